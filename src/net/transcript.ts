@@ -32,6 +32,8 @@ export interface Transcript {
         readonly body: Uint8Array;
         /** False where the body was cut, by the peer or by our own size cap. */
         readonly complete: boolean;
+        /** True where the venue sent a secret back: its bytes are asterisks here, nothing else is. */
+        readonly redacted?: boolean;
       }
     | undefined;
   /** Why it failed on the way; `undefined` when the whole answer was read. */

@@ -1,0 +1,94 @@
+import type { Disposable } from '../common/disposable.ts';
+import type { HeaderList } from './transcript.ts';
+
+/** What stands in a transcript where a key or a signature stood on the wire. */
+export const redacted = '‹redacted›';
+
+/** Shorter texts are no secrets, and replacing them would garble what is shown. */
+const shortestSecret = 4;
+const asterisk = 0x2a;
+
+/** Replaces the values of the named headers (any case); names and order stay. */
+export function redactHeaders(headers: HeaderList, secretNames: Iterable<string>): HeaderList {
+  const names = new Set([...secretNames].map((name) => name.toLowerCase()));
+  return headers.map(([name, value]) => [name, names.has(name.toLowerCase()) ? redacted : value]);
+}
+
+/**
+ * Knows the live secrets and takes them out of whatever is about to be kept or shown: as they are,
+ * and as base64, base64url, hex and percent-encoded text. Printing a redactor shows no secret.
+ */
+export class Redactor {
+  readonly #held = new Map<symbol, readonly string[]>();
+  #forms: readonly string[] = [];
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret);
+  }
+
+  /** Learns one more secret; dispose what comes back to forget it. */
+  add(secret: string): Disposable {
+    const id = Symbol('secret');
+    this.#held.set(id, formsOf(secret));
+    this.#refresh();
+    return {
+      dispose: () => {
+        this.#held.delete(id);
+        this.#refresh();
+      },
+    };
+  }
+
+  /** A redactor that knows these as well, for the length of one request. */
+  with(secrets: Iterable<string>): Redactor {
+    const more = new Redactor(secrets);
+    for (const [id, forms] of this.#held) more.#held.set(id, forms);
+    more.#refresh();
+    return more;
+  }
+
+  scrub(text: string): string {
+    let clean = text;
+    for (const form of this.#forms) clean = clean.replaceAll(form, redacted);
+    return clean;
+  }
+
+  /**
+   * Replaces each secret by as many asterisks, so that every other byte keeps its place. Hands back
+   * the very same array where there was nothing to replace.
+   */
+  scrubBytes(bytes: Uint8Array): Uint8Array {
+    let clean: Buffer | undefined;
+    for (const form of this.#forms) {
+      const view = clean ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (let at = view.indexOf(form); at >= 0; at = (clean ?? view).indexOf(form, at)) {
+        clean ??= Buffer.from(bytes);
+        clean.fill(asterisk, at, at + Buffer.byteLength(form));
+      }
+    }
+    return clean ?? bytes;
+  }
+
+  #refresh(): void {
+    // Longest first: a form that holds another must go before its part leaves the rest behind.
+    this.#forms = [...new Set([...this.#held.values()].flat())].sort((a, b) => b.length - a.length);
+  }
+}
+
+function formsOf(secret: string): readonly string[] {
+  if (secret.length < shortestSecret) return [];
+  const bytes = Buffer.from(secret);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  const hex = bytes.toString('hex');
+  return [
+    secret,
+    base64,
+    bytes.toString('base64url'),
+    encodeURIComponent(base64),
+    hex,
+    hex.toUpperCase(),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  ];
+}
