@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { Call } from './call.ts';
 import { createDispatcher, type ConnectOptions, type DispatcherFactory } from './dispatcher.ts';
@@ -57,6 +56,9 @@ export interface HttpRequest {
 
 /** Requests to one origin over kept connections. Follows no redirect and retries nothing. */
 export class HttpClient {
+  /** Numbers the transcripts of all clients, so that an id is unique within a run. */
+  static #made = 0;
+
   readonly #origin: URL;
   readonly #now: () => number;
   readonly #connect: ConnectOptions;
@@ -93,7 +95,7 @@ export class HttpClient {
       headers.filter(([name]) => secrets.includes(name)).map(([, value]) => value),
     );
     return {
-      id: randomUUID(),
+      id: String(++HttpClient.#made),
       action: request.action,
       startedAt,
       request: {

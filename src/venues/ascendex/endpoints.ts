@@ -1,0 +1,40 @@
+/** A call of the dialect. */
+export interface Endpoint {
+  /** The name its transcripts bear. */
+  readonly action: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** The path after `/api/pro/`; it is also what is signed. */
+  readonly path: string;
+  /** `public`: unsigned. `user`: signed. `group`: signed, below the account group's path. */
+  readonly access: 'public' | 'user' | 'group';
+}
+
+export const endpoints = {
+  account: { action: 'account-info', method: 'GET', path: 'v2/account/info', access: 'user' },
+  contracts: { action: 'contracts', method: 'GET', path: 'v2/futures/contract', access: 'public' },
+  pricing: { action: 'pricing', method: 'GET', path: 'v2/futures/pricing-data', access: 'public' },
+  openOrders: {
+    action: 'open-orders',
+    method: 'GET',
+    path: 'v2/futures/order/open',
+    access: 'group',
+  },
+  orderStatus: {
+    action: 'order-status',
+    method: 'GET',
+    path: 'v2/futures/order/status',
+    access: 'group',
+  },
+  cancelOrder: {
+    action: 'cancel-order',
+    method: 'DELETE',
+    path: 'v2/futures/order',
+    access: 'group',
+  },
+} as const satisfies Record<string, Endpoint>;
+
+/** The URL's path: `/api/pro/v2/account/info`, `/6/api/pro/v2/futures/order`. */
+export function pathOf(endpoint: Endpoint, group: string | undefined, query = ''): string {
+  const base = `/api/pro/${endpoint.path}${query && `?${query}`}`;
+  return endpoint.access === 'group' ? `/${group}${base}` : base;
+}

@@ -1,0 +1,65 @@
+import { VenueError } from '../errors.ts';
+import type { CancelRequest } from '../venue.ts';
+
+const longestId = 64;
+const longestSymbol = 64;
+
+/**
+ * Refuses an order id that could never be right. Its prefix is not looked at: ids made by brokers
+ * and by other clients begin as they please.
+ */
+export function checkOrderId(orderId: unknown): asserts orderId is string {
+  if (typeof orderId !== 'string' || orderId.trim() === '') {
+    throw refuse('The order id is empty. Enter the id of the order.');
+  }
+  if (/\s/.test(orderId)) {
+    throw refuse('The order id has spaces or line breaks in it. Enter it without them.');
+  }
+  if (orderId.length > longestId) {
+    throw refuse(
+      `The order id is ${orderId.length} characters long, and the longest has ${longestId}. Check ` +
+        'that only the id was copied.',
+    );
+  }
+  if (!/^[\w-]+$/.test(orderId)) {
+    throw refuse('The order id may have letters, digits, - and _ only. Check what was copied.');
+  }
+}
+
+/** Refuses a symbol that could never be right; whether there is such a one is the venue's to say. */
+export function checkSymbol(symbol: unknown): asserts symbol is string {
+  if (typeof symbol !== 'string' || symbol.trim() === '') {
+    throw refuse("The symbol is empty. Enter the order's symbol, for example BTC-PERP.");
+  }
+  if (!/^[\w./:-]+$/.test(symbol) || symbol.length > longestSymbol) {
+    throw refuse('The symbol has characters that no symbol has. Enter one such as BTC-PERP.');
+  }
+}
+
+/** Refuses a cancel that could never be right, before anything is sent. */
+export function checkCancel({ orderId, symbol, requestId }: CancelRequest): void {
+  checkOrderId(orderId);
+  checkSymbol(symbol);
+  if (requestId !== undefined && !/^[A-Za-z0-9]{9,32}$/.test(requestId)) {
+    throw refuse('The request id must have 9 to 32 letters and digits, and nothing else.');
+  }
+}
+
+/** Refuses an account group that is no number. */
+export function checkGroup(group: string): void {
+  if (!/^\d{1,9}$/.test(group)) {
+    throw refuse('The account group must be a number. Leave it empty to have it found.');
+  }
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A request id of the form the venue wants: letters and digits, more than 9 of them. */
+export function makeRequestId(random: () => number): string {
+  const letter = (): string => alphabet.charAt(Math.floor(random() * alphabet.length));
+  return Array.from({ length: 20 }, letter).join('');
+}
+
+function refuse(message: string): VenueError {
+  return new VenueError('notSent', 'badInput', message);
+}

@@ -1,0 +1,105 @@
+import { parseRetryAfter } from '../../net/backoff.ts';
+import { TransportError } from '../../net/failures.ts';
+import type { Transcript } from '../../net/transcript.ts';
+import { VenueError, type VenueErrorReason } from '../errors.ts';
+import { headerOf, type Fault, type Refusal } from './answers.ts';
+import { lookUp } from './codes.ts';
+
+/** Turns a failed read into an error: nothing was changed by it, whatever happened. */
+export function readError(
+  what: string,
+  answer: Refusal | Fault,
+  transcript: Transcript,
+): VenueError {
+  if (answer.kind === 'refusal') return rejection(`the request for ${what}`, answer, transcript);
+  const more = evidence(answer, transcript);
+  return answer.sent
+    ? new VenueError('unreadable', answer.reason, `Reading ${what} failed: ${answer.what}.`, more)
+    : new VenueError(
+        'notSent',
+        answer.reason,
+        `The request for ${what} was not sent: ${answer.what}.`,
+        more,
+      );
+}
+
+/**
+ * Turns a failed cancel into an error. `rejected` needs a documented code that settles the matter,
+ * in an answer that no gateway made: whatever is less than that may hide a cancel carried out.
+ */
+export function cancelError(answer: Refusal | Fault, transcript: Transcript): VenueError {
+  if (answer.kind === 'fault') {
+    const more = evidence(answer, transcript);
+    return answer.sent
+      ? unknownOutcome(answer.reason, answer.what, more)
+      : new VenueError(
+          'notSent',
+          answer.reason,
+          `The cancel was not sent: ${answer.what}. It is safe to try again.`,
+          more,
+        );
+  }
+  const settled = lookUp(answer.code)?.settles === true;
+  if (settled && answer.status < 500 && answer.status !== 429) {
+    return rejection('the cancel', answer, transcript);
+  }
+  const { reason, more } = refused(answer, transcript);
+  return unknownOutcome(reason, `the venue answered with error ${said(answer)}`, more);
+}
+
+/** An answer to a cancel that settles nothing. */
+export function unknownOutcome(
+  reason: VenueErrorReason,
+  what: string,
+  more: ConstructorParameters<typeof VenueError>[3],
+): VenueError {
+  const message = `The cancel was sent, but ${what}. Whether the order is canceled is not known yet.`;
+  return new VenueError('unknownOutcome', reason, message, more);
+}
+
+function rejection(what: string, answer: Refusal, transcript: Transcript): VenueError {
+  const { reason, more } = refused(answer, transcript);
+  const hint = reason === 'clock' ? clockHint(transcript) : undefined;
+  const detail = [more.detail, hint].filter(Boolean).join('; ');
+  const message = `The venue refused ${what}: ${said(answer)}${hint ? `; ${hint}` : ''}.`;
+  return new VenueError('rejected', reason, message, { ...more, detail });
+}
+
+function refused(answer: Refusal, transcript: Transcript) {
+  const { code } = answer;
+  const more = { code, detail: named(answer), transcript, retryAfter: retryAfterOf(transcript) };
+  return { reason: reasonOf(answer), more };
+}
+
+function evidence(answer: Fault, transcript: Transcript) {
+  const { failure } = transcript;
+  const cause = failure ? new TransportError(failure) : answer.cause;
+  return { transcript, cause, retryAfter: retryAfterOf(transcript) };
+}
+
+function reasonOf({ code, words }: Refusal): VenueErrorReason {
+  if (/NoOpenForCancel|TooLateToCancel|DupCancelCoid/i.test(words)) return 'notOpen';
+  return lookUp(code)?.reason ?? 'other';
+}
+
+function named({ code, words }: Refusal): string {
+  return words || (lookUp(code)?.name ?? 'no reason given');
+}
+
+function said(answer: Refusal): string {
+  return `${answer.code} ${named(answer)}`;
+}
+
+function retryAfterOf(transcript: Transcript): number | undefined {
+  return parseRetryAfter(headerOf(transcript, 'retry-after'), transcript.startedAt);
+}
+
+/** How far this clock is from the venue's, by its Date header, which counts whole seconds. */
+function clockHint(transcript: Transcript): string | undefined {
+  const date = Date.parse(headerOf(transcript, 'date') ?? '');
+  if (Number.isNaN(date)) return undefined;
+  const here = transcript.startedAt + (transcript.timings.headers ?? 0);
+  const seconds = Math.round((date - here) / 1000);
+  const side = seconds > 0 ? 'behind' : 'ahead of';
+  return `this machine's clock is about ${Math.abs(seconds)} s ${side} the venue's`;
+}

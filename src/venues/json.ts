@@ -1,0 +1,153 @@
+/** Where a value stands in a JSON text: from its first character to just past its last. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Parses JSON, and the one thing beyond it that venues are known to send: a comma before a closing
+ * brace or bracket. All else is a SyntaxError, a text that ends early above all. Keys such as
+ * `__proto__` become plain own properties.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const strict = blankTrailingCommas(text);
+    if (strict === text) throw error;
+    return JSON.parse(strict);
+  }
+}
+
+/**
+ * Finds the value at `path` (keys of nested objects) in a text that {@link parseJson} accepts. Where
+ * a key stands twice the last one counts, as it does for the parser.
+ */
+export function spanAt(text: string, path: readonly string[]): Span | undefined {
+  let span: Span | undefined = whole(text);
+  for (const key of path) {
+    span = span && member(text, span, key);
+  }
+  return span;
+}
+
+/** The elements of the array that stands at `span`, in order; empty where it is no array. */
+export function elementSpans(text: string, span: Span): Span[] {
+  const found: Span[] = [];
+  if (text[span.start] !== '[') return found;
+  let at = skipSpace(text, span.start + 1);
+  while (at < span.end && text[at] !== ']') {
+    const end = skipValue(text, at);
+    found.push({ start: at, end });
+    at = skipSeparator(text, end);
+  }
+  return found;
+}
+
+function whole(text: string): Span {
+  const start = skipSpace(text, 0);
+  return { start, end: skipValue(text, start) };
+}
+
+function member(text: string, span: Span, key: string): Span | undefined {
+  if (text[span.start] !== '{') return undefined;
+  let found: Span | undefined;
+  let at = skipSpace(text, span.start + 1);
+  while (at < span.end && text[at] === '"') {
+    const keyEnd = skipString(text, at);
+    const name: unknown = JSON.parse(text.slice(at, keyEnd));
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const end = skipValue(text, start);
+    if (name === key) found = { start, end };
+    at = skipSeparator(text, end);
+  }
+  return found;
+}
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const backslash = 0x5c;
+const opening = new Set([0x5b, 0x7b]);
+const closing = new Set([0x5d, 0x7d]);
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+function skipSpace(text: string, at: number): number {
+  while (isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function skipSeparator(text: string, at: number): number {
+  const next = skipSpace(text, at);
+  return text.charCodeAt(next) === comma ? skipSpace(text, next + 1) : next;
+}
+
+/** From the opening quote to just past the closing one. */
+function skipString(text: string, at: number): number {
+  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = end;
+    while (text.charCodeAt(escapes - 1) === backslash) escapes--;
+    if ((end - escapes) % 2 === 0) return end + 1;
+  }
+  return text.length;
+}
+
+function skipValue(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  if (first === quote) return skipString(text, at);
+  if (!opening.has(first)) {
+    while (at < text.length && !endsScalar(text.charCodeAt(at))) at++;
+    return at;
+  }
+  let depth = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      at = skipString(text, at);
+      continue;
+    }
+    at++;
+    if (code === 0x5b || code === 0x7b) depth++;
+    else if ((code === 0x5d || code === 0x7d) && --depth === 0) break;
+  }
+  return at;
+}
+
+function endsScalar(code: number): boolean {
+  return code === comma || closing.has(code) || isSpace(code);
+}
+
+/** Puts a space in the place of each trailing comma, so that every character keeps its offset. */
+function blankTrailingCommas(text: string): string {
+  const commas: number[] = [];
+  let last = -1;
+  let before = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) continue;
+    if (
+      closing.has(code) &&
+      text.charCodeAt(last) === comma &&
+      endsValue(text.charCodeAt(before))
+    ) {
+      commas.push(last);
+    }
+    before = last;
+    last = at;
+    if (code === quote) last = at = skipString(text, at) - 1;
+  }
+  let strict = '';
+  let from = 0;
+  for (const at of commas) {
+    strict += `${text.slice(from, at)} `;
+    from = at + 1;
+  }
+  return strict + text.slice(from);
+}
+
+function endsValue(code: number): boolean {
+  return !Number.isNaN(code) && code !== comma && code !== colon && !opening.has(code);
+}
