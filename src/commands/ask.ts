@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+
+const t = vscode.l10n.t;
+
+/** Asks for a secret in a masked box; `undefined` on Escape. Spaces around it are no part of it. */
+export async function askSecret(
+  title: string,
+  before: string | undefined,
+): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt: t('Kept in VS Code’s secret storage and nowhere else'),
+    password: true,
+    ...(before === undefined ? {} : { value: before }),
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const inner = value.trim();
+      if (inner === '') return t('Paste it here, or press Escape to stop.');
+      if (/[^\x21-\x7e]/.test(inner))
+        return t('It holds a space or a character that no key has. Copy it again.');
+      return undefined;
+    },
+  });
+  return text?.trim();
+}
+
+/** Asks for a line of text; `undefined` on Escape. */
+export function askText(
+  title: string,
+  prompt: string,
+  value: string,
+  check: (text: string) => string | undefined,
+): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput: check,
+  });
+}
+
+/** Asks for one of a few values; `undefined` on Escape. */
+export async function askOne<T>(
+  title: string,
+  choices: readonly (vscode.QuickPickItem & { readonly value: T })[],
+): Promise<T | undefined> {
+  const choice = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true });
+  return choice?.value;
+}

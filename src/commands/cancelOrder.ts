@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import { isTerminal } from '../orders/order.ts';
+import type { Order } from '../venues/venue.ts';
+import { confirmCancel, type Target } from './confirmCancel.ts';
+import { pickOrder } from './pickOrder.ts';
+import { reportCancel, reportLate } from './reportCancel.ts';
+import { orderIdOf } from './row.ts';
+import type { Handler, Services } from './services.ts';
+
+const t = vscode.l10n.t;
+
+/** "Cancel Order…" from the palette: pick or type the order first. */
+export const cancelOrder: Handler = async (services) => {
+  const desk = await services.current.open();
+  const target = await pickOrder(desk);
+  if (target) await cancel(services, desk, target);
+};
+
+/** The row's inline button and menu entry. */
+export const cancelRow: Handler = async (services, row) => {
+  await cancelById(services, orderIdOf(row));
+};
+
+/** The key in the sidebar: the selected order, if exactly one is selected. */
+export const cancelSelected: Handler = async (services) => {
+  const orderId = services.selectedOrderId();
+  if (!orderId) throw new Error(t('Select one order in the Open Orders view first.'));
+  await cancelById(services, orderId);
+};
+
+async function cancelById(services: Services, orderId: string): Promise<void> {
+  const desk = await services.current.open();
+  const order = desk.store.get(orderId);
+  if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
+  await cancel(services, desk, targetOf(order));
+}
+
+async function cancel(services: Services, desk: Desk, target: Target): Promise<void> {
+  const { place } = services.current;
+  if (target.order && isTerminal(target.order)) throw new Error(closedText(target.order));
+  if (!(await confirmCancel(target, place))) return;
+  // The window may show another profile by now: the cancel goes where the person was asked about.
+  if (services.current.desk !== desk)
+    throw new Error(t('The profile was switched meanwhile, so nothing was sent.'));
+  const late = desk.cancels.onDidSettleLate((report) => {
+    if (report.orderId !== target.orderId) return;
+    late.dispose();
+    reportLate(report, place);
+  });
+  const report = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: t('Canceling {0} {1}…', target.symbol, target.orderId),
+    },
+    () => desk.cancels.cancel(target.orderId, target.symbol),
+  );
+  if (report.outcome.kind !== 'unknown') late.dispose();
+  services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
+  reportCancel(report, place);
+}
+
+function closedText(order: Order): string {
+  return t(
+    'Order {0} is closed already: {1}, {2} of {3} filled. Nothing was sent.',
+    order.orderId,
+    order.venueStatus,
+    order.filledQuantity,
+    order.quantity,
+  );
+}
+
+function targetOf(order: Order): Target {
+  return { orderId: order.orderId, symbol: order.symbol, order };
+}

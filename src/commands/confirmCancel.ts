@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { remainingQuantity } from '../orders/order.ts';
+import type { Place } from '../platform/messages.ts';
+import { confirmsCancel } from '../platform/settings.ts';
+import type { Order } from '../venues/venue.ts';
+
+const t = vscode.l10n.t;
+
+/** What is to be canceled. `order` is missing where the venue does not list the id. */
+export interface Target {
+  readonly orderId: string;
+  readonly symbol: string;
+  readonly order: Order | undefined;
+}
+
+/** Asks in a modal that names what will be canceled, and where. True for yes. */
+export async function confirmCancel(target: Target, place: Place): Promise<boolean> {
+  if (target.order && !confirmsCancel()) return true;
+  const yes = t('Cancel Order');
+  const choice = await vscode.window.showWarningMessage(
+    question(target, place),
+    { modal: true, detail: detail(target, place) },
+    yes,
+  );
+  return choice === yes;
+}
+
+function question({ symbol, order }: Target, { venue }: Place): string {
+  return order
+    ? t('Cancel this {0} order on {1}?', symbol, venue)
+    : t('{0} does not list this order. Send a cancel for it anyway?', venue);
+}
+
+function detail({ symbol, orderId, order }: Target, { venue, host }: Place): string {
+  const side = order?.side === 'buy' ? t('Buy') : t('Sell');
+  const at = order?.price ?? (order?.stopPrice ? t('stop {0}', order.stopPrice) : t('market'));
+  return [
+    t('Venue: {0} ({1})', venue, host),
+    t('Symbol: {0}', symbol),
+    ...(order
+      ? [
+          t('Side: {0}', side),
+          t('Remaining: {0} of {1}', remainingQuantity(order), order.quantity),
+          t('Price: {0}', at),
+        ]
+      : []),
+    t('Order id: {0}', orderId),
+  ].join('\n');
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import { explain } from '../platform/messages.ts';
+import { cancelOrder, cancelRow, cancelSelected } from './cancelOrder.ts';
+import { copyOrderId } from './copyOrderId.ts';
+import { forgetKey, setKey } from './keys.ts';
+import { showMessage, transcriptOf } from './notify.ts';
+import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
+import { refresh } from './refresh.ts';
+import {
+  formatResponse,
+  showExchange,
+  showLastResponse,
+  showOpenOrdersResponse,
+  showOrder,
+  showResponse,
+} from './responses.ts';
+import type { Handler, Services } from './services.ts';
+
+/** Which command does what. A test holds the ids against package.json. */
+export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], Handler>> = {
+  [Command.refresh]: refresh,
+  [Command.cancelOrder]: cancelOrder,
+  [Command.cancelRow]: cancelRow,
+  [Command.cancelSelected]: cancelSelected,
+  [Command.showLastResponse]: showLastResponse,
+  [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
+  [Command.showOrder]: showOrder,
+  [Command.copyOrderId]: copyOrderId,
+  [Command.format]: formatResponse,
+  [Command.showExchange]: showExchange,
+  [Command.showResponse]: showResponse,
+  [Command.addProfile]: addProfile,
+  [Command.switchProfile]: switchProfile,
+  [Command.editProfile]: editProfile,
+  [Command.removeProfile]: removeProfile,
+  [Command.setKey]: setKey,
+  [Command.forgetKey]: forgetKey,
+  [Command.showLog]: ({ log }) => log.show(),
+};
+
+/** Registers every command. What a handler throws is explained to the person and logged. */
+export function registerCommands(services: Services): vscode.Disposable {
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        await handler(services, ...args);
+      } catch (error) {
+        const message = explain(error, services.current.place);
+        services.log.error(`${id}: ${message.text}`);
+        showMessage('error', message, transcriptOf(error));
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { CancelReport } from '../orders/cancelOutcome.ts';
+import { explain, type Message, type Place } from '../platform/messages.ts';
+import type { Order } from '../venues/venue.ts';
+import { showMessage } from './notify.ts';
+
+const t = vscode.l10n.t;
+
+type Level = Parameters<typeof showMessage>[0];
+
+/** Says what is true of the order now, with the exchange that shows it one click away. */
+export function reportCancel(report: CancelReport, place: Place): void {
+  const [level, message] = words(report, place);
+  showMessage(level, message, report.proof ?? report.cancel);
+}
+
+/** The same for a cancel that had been reported as unknown and is settled now. */
+export function reportLate(report: CancelReport, place: Place): void {
+  const [level, message] = words(report, place);
+  const text = t('Settled at last. {0}', message.text);
+  showMessage(level, { ...message, text }, report.proof ?? report.cancel);
+}
+
+/** The outcome in words. An acknowledgement is never called a cancel. */
+export function words(report: CancelReport, place: Place): [Level, Message] {
+  const { outcome, symbol, orderId } = report;
+  const { venue } = place;
+  switch (outcome.kind) {
+    case 'canceled':
+      return [
+        'info',
+        {
+          text: t(
+            'Canceled on {0}: {1} ({2}).',
+            venue,
+            inWords(outcome.order),
+            fills(outcome.order),
+          ),
+        },
+      ];
+    case 'filledFirst':
+      return [
+        'warning',
+        {
+          text: outcome.complete
+            ? t(
+                'Filled before the cancel on {0}: {1} ({2}).',
+                venue,
+                inWords(outcome.order),
+                fills(outcome.order),
+              )
+            : t(
+                'Canceled on {0} after a fill: {1} ({2}).',
+                venue,
+                inWords(outcome.order),
+                fills(outcome.order),
+              ),
+        },
+      ];
+    case 'alreadyClosed':
+      return [
+        'warning',
+        {
+          text: t(
+            'Already closed on {0} before the cancel came: {1}, {2} ({3}).',
+            venue,
+            inWords(outcome.order),
+            outcome.order.venueStatus,
+            fills(outcome.order),
+          ),
+        },
+      ];
+    case 'rejected': {
+      const why = explain(outcome.error, place);
+      return ['error', { ...why, text: t('Not canceled: {0}', why.text) }];
+    }
+    case 'notSent': {
+      const why = explain(outcome.error, place);
+      return ['error', { ...why, text: t('The cancel was not sent: {0}', why.text) }];
+    }
+    case 'unknown':
+      return ['warning', { text: unknownText(report, outcome, place) }];
+    case 'underWay':
+      return [
+        'info',
+        {
+          text: t(
+            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for.',
+            symbol,
+            orderId,
+          ),
+        },
+      ];
+  }
+}
+
+function unknownText(
+  { symbol, orderId }: CancelReport,
+  { acknowledged, order, error }: Extract<CancelReport['outcome'], { kind: 'unknown' }>,
+  place: Place,
+): string {
+  const head = acknowledged
+    ? t('Cancel acknowledged by {0}, not yet confirmed: {1} {2}.', place.venue, symbol, orderId)
+    : t('The cancel of {0} {1} was sent, and whether it worked is not known.', symbol, orderId);
+  const why = error && !acknowledged ? explain(error, place).text : undefined;
+  const seen = order
+    ? t('Its latest status is {0}.', order.venueStatus)
+    : t('Its status could not be read yet.');
+  return [head, why, seen, t('Order Desk goes on asking.')].filter(Boolean).join(' ');
+}
+
+function inWords(order: Order): string {
+  const side = order.side === 'buy' ? t('Buy') : t('Sell');
+  const price = order.price ?? order.stopPrice ?? t('market');
+  return `${order.symbol} ${side} ${order.quantity} @ ${price}`;
+}
+
+function fills(order: Order): string {
+  return t('{0} of {1} filled', order.filledQuantity, order.quantity);
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Transcript } from '../net/transcript.ts';
+import {
+  exchangeUri,
+  openDocument,
+  orderUri,
+  parseDocumentUri,
+  type DocumentForm,
+} from '../platform/documentUri.ts';
+import { orderIdOf } from './row.ts';
+import type { Handler, Services } from './services.ts';
+
+const t = vscode.l10n.t;
+
+/** "Show Last Response": the newest answer of all, whatever was asked. */
+export const showLastResponse: Handler = async ({ transcripts }) => {
+  const [latest] = transcripts.list();
+  if (!latest) throw new Error(t('There is no response yet. Refresh the open orders first.'));
+  await open(latest, 'response');
+};
+
+/** "Show Open Orders Response": the answer that the sidebar shows. */
+export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) => {
+  const { feed } = await current.open();
+  if (!feed.state.transcriptId) await feed.refresh();
+  const { transcriptId, error } = feed.state;
+  const transcript = transcriptId ? transcripts.get(transcriptId) : undefined;
+  if (transcript) return open(transcript, 'response');
+  throw error ?? new Error(t('That response is no longer kept. Refresh the open orders first.'));
+};
+
+/** "Show Raw JSON" of a row: the order as the venue last sent it. */
+export const showOrder: Handler = async (_services, row) => {
+  await openDocument(orderUri(orderIdOf(row)));
+};
+
+/** An exchange's answer, named by its transcript's id or by one of its documents. */
+export const showResponse: Handler = async (services, which) => {
+  await open(transcriptFor(services, which), 'response');
+};
+
+/** "Format": the same tokens laid out over lines, in a document of its own. */
+export const formatResponse: Handler = async (services, which) => {
+  await open(transcriptFor(services, which), 'formatted');
+};
+
+/** "Show Exchange": status, timings, redacted request, headers. */
+export const showExchange: Handler = async (services, which) => {
+  await open(transcriptFor(services, which), 'exchange');
+};
+
+/** By id from a notification, by address from an editor's title, else by the active editor. */
+function transcriptFor({ transcripts }: Services, which: unknown): Transcript {
+  const address =
+    which instanceof vscode.Uri ? which : vscode.window.activeTextEditor?.document.uri;
+  const ref = address && parseDocumentUri(address);
+  const id = typeof which === 'string' ? which : ref && 'transcriptId' in ref && ref.transcriptId;
+  const transcript = id ? transcripts.get(id) : undefined;
+  if (transcript) return transcript;
+  throw new Error(
+    id
+      ? t('That response is no longer kept.')
+      : t('Open a response first, for example with “Order Desk: Show Last Response”.'),
+  );
+}
+
+/** A request that was never answered has no response: its exchange says why. */
+async function open(transcript: Transcript, form: DocumentForm): Promise<void> {
+  await openDocument(exchangeUri(transcript.response ? form : 'exchange', transcript));
+}

@@ -1,0 +1,22 @@
+/** Time as the core sees it, so that tests can turn it by hand. */
+export interface Clock {
+  /** Unix time in ms. */
+  now(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts; it never rejects. */
+  delay(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  delay: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener('abort', done, { once: true });
+    }),
+};

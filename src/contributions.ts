@@ -1,0 +1,42 @@
+/** Every id that package.json declares, once. A test holds the two against each other. */
+
+export const Command = {
+  refresh: 'orderDesk.refresh',
+  cancelOrder: 'orderDesk.cancelOrder',
+  cancelRow: 'orderDesk.cancelRow',
+  cancelSelected: 'orderDesk.cancelSelected',
+  showLastResponse: 'orderDesk.showLastResponse',
+  showOpenOrdersResponse: 'orderDesk.showOpenOrdersResponse',
+  showOrder: 'orderDesk.showOrder',
+  copyOrderId: 'orderDesk.copyOrderId',
+  format: 'orderDesk.formatResponse',
+  showExchange: 'orderDesk.showExchange',
+  showResponse: 'orderDesk.showResponse',
+  addProfile: 'orderDesk.addProfile',
+  switchProfile: 'orderDesk.switchProfile',
+  editProfile: 'orderDesk.editProfile',
+  removeProfile: 'orderDesk.removeProfile',
+  setKey: 'orderDesk.setKey',
+  forgetKey: 'orderDesk.forgetKey',
+  showLog: 'orderDesk.showLog',
+} as const;
+
+export const View = { container: 'orderDesk', orders: 'orderDesk.orders' } as const;
+
+export const Setting = {
+  refreshSeconds: 'orderDesk.refreshSeconds',
+  confirmCancel: 'orderDesk.confirmCancel',
+  paperOrders: 'orderDesk.paper.orders',
+  paperSeed: 'orderDesk.paper.seed',
+  paperFrozen: 'orderDesk.paper.frozen',
+} as const;
+
+/** Keys of `when` clauses. `state` is one of {@link DeskState}. */
+export const ContextKey = { state: 'orderDesk.state' } as const;
+
+/** What the sidebar shows: a list, or the reason why there is none. */
+export type DeskState =
+  'starting' | 'orders' | 'empty' | 'noKey' | 'refused' | 'unreachable' | 'restricted' | 'failed';
+
+/** Scheme of the read-only response documents. */
+export const SCHEME = 'order-desk';

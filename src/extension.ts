@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/index.ts';
+import { TranscriptLog } from './net/transcriptLog.ts';
+import { CredentialStore } from './platform/credentials.ts';
+import { CurrentDesk } from './platform/currentDesk.ts';
+import { logTranscript } from './platform/log.ts';
+import { PaperHost } from './platform/paperHost.ts';
+import { ProfileStore } from './platform/profiles.ts';
+import { paperArguments } from './platform/settings.ts';
+import { OrdersView } from './views/ordersView.ts';
+import { ResponseDocuments } from './views/responseDocuments.ts';
+import { StatusBar } from './views/statusBar.ts';
+
+/** What tests reach into; nothing in any other run. */
+export interface TestApi {
+  readonly current: CurrentDesk;
+  readonly profiles: ProfileStore;
+  readonly credentials: CredentialStore;
+  readonly transcripts: TranscriptLog;
+  readonly paper: PaperHost;
+}
+
+/** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const log = vscode.window.createOutputChannel('Order Desk', { log: true });
+  const transcripts = new TranscriptLog();
+  const profiles = new ProfileStore(context.globalState, context.workspaceState);
+  const credentials = new CredentialStore(context.secrets);
+  const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
+    log.info(line),
+  );
+  const current = new CurrentDesk(profiles, credentials, paper, (transcript) => {
+    transcripts.add(transcript);
+    logTranscript(log, transcript);
+  });
+  const view = new OrdersView(current, log);
+  const selectedOrderId = (): string | undefined => view.selectedOrderId;
+
+  context.subscriptions.push(
+    ...[log, transcripts, profiles, paper, current, view],
+    new ResponseDocuments(transcripts, current),
+    new StatusBar(current),
+    registerCommands({ current, profiles, credentials, transcripts, log, selectedOrderId }),
+  );
+  const testing = context.extensionMode === vscode.ExtensionMode.Test;
+  return testing ? { current, profiles, credentials, transcripts, paper } : undefined;
+}

@@ -1,0 +1,232 @@
+import type { Clock } from '../common/clock.ts';
+import type { Disposable } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
+import type { Transcript } from '../net/transcript.ts';
+import { VenueError } from '../venues/errors.ts';
+import type { Order, Venue } from '../venues/venue.ts';
+import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
+import { compareFilled, hasFills, isOpen } from './order.ts';
+import type { OrderStore } from './orderStore.ts';
+
+/** Waits before each status query, ms; the last one repeats. */
+const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
+
+interface Pending {
+  phase: CancelPhase;
+  readonly symbol: string;
+  readonly before: Order | undefined;
+  readonly abort: AbortController;
+  cancel: Transcript | undefined;
+  /** The refusal that settles nothing by itself, or the fault on the way. */
+  error: VenueError | undefined;
+  /** Read after the cancel was sent. */
+  latest: Order | undefined;
+  proof: Transcript | undefined;
+}
+
+/**
+ * The life of a cancel: sent once, then followed by status queries until it is known what became
+ * of the order. No error on the way is turned into a statement about the order.
+ */
+export class CancelService implements Disposable {
+  readonly #venue: Venue;
+  readonly #store: OrderStore;
+  readonly #clock: Clock;
+  readonly #pending = new Map<string, Pending>();
+  readonly #changed = new Emitter<string>();
+  readonly #settled = new Emitter<CancelReport>();
+  /** Fires an order's id when the phase of its cancel changes. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when a cancel that had been reported as unknown is settled after all. */
+  readonly onDidSettleLate = this.#settled.event;
+
+  constructor(venue: Venue, store: OrderStore, clock: Clock) {
+    this.#venue = venue;
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The phase of an order's unsettled cancel; `undefined` where there is none. */
+  phaseOf(orderId: string): CancelPhase | undefined {
+    return this.#pending.get(orderId)?.phase;
+  }
+
+  /** How many cancels are not settled. */
+  get unsettled(): number {
+    return this.#pending.size;
+  }
+
+  /**
+   * Cancels one order and resolves when it is settled, or as `unknown` after `patienceMs`; it then
+   * goes on asking in the background. It sends at most one cancel, and none while another one of
+   * the same order is unsettled, unless the order was seen open after that one was sent.
+   */
+  async cancel(orderId: string, symbol: string, patienceMs = 8_000): Promise<CancelReport> {
+    const earlier = this.#pending.get(orderId);
+    if (earlier && !mayCancelAgain(earlier)) {
+      const { cancel, proof } = earlier;
+      return { orderId, symbol, outcome: { kind: 'underWay' }, cancel, proof };
+    }
+    earlier?.abort.abort();
+    const pending: Pending = {
+      phase: 'sending',
+      symbol,
+      before: this.#store.get(orderId),
+      abort: new AbortController(),
+      cancel: undefined,
+      error: undefined,
+      latest: undefined,
+      proof: undefined,
+    };
+    this.#pending.set(orderId, pending);
+    this.#changed.fire(orderId);
+    const settled = await this.#send(orderId, pending);
+    if (settled) return this.#finish(orderId, pending, settled);
+    return this.#follow(orderId, pending, patienceMs);
+  }
+
+  /** Stops following an unsettled cancel. Nothing is claimed about the order. */
+  dismiss(orderId: string): void {
+    this.#pending.get(orderId)?.abort.abort();
+    this.#pending.delete(orderId);
+    this.#changed.fire(orderId);
+  }
+
+  dispose(): void {
+    for (const pending of this.#pending.values()) pending.abort.abort();
+    this.#pending.clear();
+    this.#changed.dispose();
+    this.#settled.dispose();
+  }
+
+  async #send(orderId: string, pending: Pending): Promise<CancelOutcome | undefined> {
+    try {
+      const { value, transcript } = await this.#venue.cancelOrder({
+        orderId,
+        symbol: pending.symbol,
+      });
+      pending.cancel = pending.proof = transcript;
+      if (value.state === 'processed' && value.order) {
+        this.#store.apply([value.order]);
+        const outcome = settle(value.order, pending);
+        if (outcome) return outcome;
+      }
+      pending.phase = 'acknowledged';
+    } catch (error) {
+      if (!(error instanceof VenueError)) throw error;
+      pending.cancel = pending.proof = error.transcript;
+      pending.error = error;
+      if (error.kind === 'notSent') return { kind: 'notSent', error };
+      if (error.kind === 'rejected' && !isAboutTheOrder(error)) return { kind: 'rejected', error };
+      pending.phase = 'unknown';
+    }
+    this.#changed.fire(orderId);
+    return undefined;
+  }
+
+  /** Asks for the status until it settles the cancel; resolves early when patience ends. */
+  #follow(orderId: string, pending: Pending, patienceMs: number): Promise<CancelReport> {
+    const started = this.#clock.now();
+    return new Promise((resolve, reject) => {
+      let answered = false;
+      const run = async (): Promise<void> => {
+        for (let turn = 0; ; turn += 1) {
+          const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)]!;
+          await this.#clock.delay(wait, pending.abort.signal);
+          const outcome = pending.abort.signal.aborted
+            ? undefined
+            : await this.#query(orderId, pending);
+          if (pending.abort.signal.aborted) return resolve(unsettled(orderId, pending));
+          if (outcome) {
+            const report = this.#finish(orderId, pending, outcome);
+            if (answered) this.#settled.fire(report);
+            return resolve(report);
+          }
+          if (!answered && this.#clock.now() - started >= patienceMs) {
+            answered = true;
+            resolve(unsettled(orderId, pending));
+          }
+        }
+      };
+      run().catch((error: unknown) => {
+        if (answered) throw error;
+        reject(error);
+      });
+    });
+  }
+
+  async #query(orderId: string, pending: Pending): Promise<CancelOutcome | undefined> {
+    try {
+      const { value, transcript } = await this.#venue.orderStatus([orderId], pending.abort.signal);
+      const order = value.find((item) => item.orderId === orderId);
+      if (!order) return refusedBy(pending, transcript);
+      this.#store.apply([order]);
+      pending.latest = this.#store.get(orderId) ?? order;
+      const outcome = settle(pending.latest, pending);
+      if (outcome) pending.proof = transcript;
+      return outcome;
+    } catch (error) {
+      // A failed read says nothing of the order: it is asked again. Its transcript is in the log.
+      if (error instanceof VenueError) return undefined;
+      throw error;
+    }
+  }
+
+  #finish(orderId: string, pending: Pending, outcome: CancelOutcome): CancelReport {
+    if (this.#pending.get(orderId) === pending) this.#pending.delete(orderId);
+    this.#changed.fire(orderId);
+    const { symbol, cancel, proof } = pending;
+    return { orderId, symbol, outcome, cancel, proof };
+  }
+}
+
+/** A refusal for the order's sake may mean that it closed: only its status tells. */
+function isAboutTheOrder(error: VenueError): boolean {
+  return error.reason === 'unknownOrder' || error.reason === 'notOpen';
+}
+
+/** Refused, and its status is not there either: the venue does not know the order at all. */
+function refusedBy(pending: Pending, transcript: Transcript): CancelOutcome | undefined {
+  if (pending.error?.kind !== 'rejected') return undefined;
+  pending.proof = transcript;
+  return { kind: 'rejected', error: pending.error };
+}
+
+function mayCancelAgain(pending: Pending): boolean {
+  return pending.latest !== undefined && isOpen(pending.latest);
+}
+
+/** What an order's status says of its cancel; `undefined` while it says nothing final. */
+function settle(order: Order, pending: Pending): CancelOutcome | undefined {
+  const { before, error } = pending;
+  const grew = before ? compareFilled(order, before) > 0 : false;
+  const refused = error?.kind === 'rejected';
+  switch (order.status) {
+    case 'filled':
+      return { kind: 'filledFirst', order, complete: true };
+    case 'rejected':
+      return { kind: 'alreadyClosed', order };
+    case 'canceled':
+      if (refused) return { kind: 'alreadyClosed', order };
+      if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
+      return { kind: 'canceled', order };
+    case 'open':
+    case 'pending':
+    case 'partiallyFilled':
+      // Refused as "not open" although open: settled only when the two agree.
+      return refused && error.reason === 'unknownOrder' ? { kind: 'rejected', error } : undefined;
+    case 'other':
+      return undefined;
+  }
+}
+
+function unsettled(orderId: string, pending: Pending): CancelReport {
+  const { symbol, cancel, proof, latest, error, phase } = pending;
+  const outcome: CancelOutcome = {
+    kind: 'unknown',
+    acknowledged: phase === 'acknowledged',
+    order: latest,
+    error,
+  };
+  return { orderId, symbol, outcome, cancel, proof };
+}

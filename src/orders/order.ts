@@ -1,0 +1,44 @@
+import Big from 'big.js';
+import type { Order, OrderStatus } from '../venues/venue.ts';
+
+const TERMINAL: ReadonlySet<OrderStatus> = new Set(['filled', 'canceled', 'rejected']);
+const OPEN: ReadonlySet<OrderStatus> = new Set(['pending', 'open', 'partiallyFilled']);
+
+/** True once nothing can happen to the order any more. */
+export function isTerminal(order: Order): boolean {
+  return TERMINAL.has(order.status);
+}
+
+/** True while the venue says it works or waits for its trigger; a status unknown to us is not. */
+export function isOpen(order: Order): boolean {
+  return OPEN.has(order.status);
+}
+
+/** Quantity still to be filled, as a decimal string; never below zero. */
+export function remainingQuantity(order: Order): string {
+  const left = new Big(order.quantity).minus(order.filledQuantity);
+  return left.lt(0) ? '0' : left.toFixed();
+}
+
+/** True when anything at all has been filled. */
+export function hasFills(order: Order): boolean {
+  return new Big(order.filledQuantity).gt(0);
+}
+
+/** Compares filled quantities: above 0 where `a` has more filled than `b`. */
+export function compareFilled(a: Order, b: Order): number {
+  return new Big(a.filledQuantity).cmp(b.filledQuantity);
+}
+
+/**
+ * The one rule by which news of an order replaces what is known of it, whatever way it came:
+ * the newest sequence number wins, a terminal state never reopens, and the filled quantity never
+ * shrinks. News without a sequence number (below 0) says nothing about an order already known.
+ */
+export function merge(known: Order | undefined, news: Order): Order {
+  if (!known) return news;
+  if (news.sequence < 0 || news.sequence < known.sequence) return known;
+  if (isTerminal(known) && !isTerminal(news)) return known;
+  if (compareFilled(known, news) <= 0) return news;
+  return { ...news, filledQuantity: known.filledQuantity, averagePrice: known.averagePrice };
+}

@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
+import { Desk } from '../desk/desk.ts';
+import { isPaper, type Profile } from '../desk/profile.ts';
+import type { Transcript } from '../net/transcript.ts';
+import type { Credentials, VenueKind } from '../venues/kind.ts';
+import { allowedOrigin, venueKind } from '../venues/registry.ts';
+import type { Venue } from '../venues/venue.ts';
+import type { CredentialStore } from './credentials.ts';
+import { DeskError } from './deskError.ts';
+import { connectOptions } from './proxy.ts';
+import type { Place } from './messages.ts';
+import type { PaperHost } from './paperHost.ts';
+import type { ProfileStore } from './profiles.ts';
+
+/** What a profile needs to be put to work. */
+interface Connection {
+  readonly origin: string;
+  readonly accountGroup: string | undefined;
+  readonly credentials: Credentials;
+}
+
+/**
+ * The active profile's desk. It is opened on first use, and closed and opened anew when another
+ * profile becomes the active one or its key changes.
+ */
+export class CurrentDesk extends DisposableStore {
+  readonly #profiles: ProfileStore;
+  readonly #credentials: CredentialStore;
+  readonly #paper: PaperHost;
+  readonly #onTranscript: (transcript: Transcript) => void;
+  readonly #changed = this.register(new Emitter<void>());
+  /** Fires when the desk was opened, closed, or failed to open. */
+  readonly onDidChange = this.#changed.event;
+  #desk: Desk | undefined;
+  #opening: Promise<Desk> | undefined;
+  #error: DeskError | undefined;
+  /** Counts closings. */
+  #turn = 0;
+  #place: Place | undefined;
+
+  constructor(
+    profiles: ProfileStore,
+    credentials: CredentialStore,
+    paper: PaperHost,
+    onTranscript: (transcript: Transcript) => void,
+  ) {
+    super();
+    this.#profiles = profiles;
+    this.#credentials = credentials;
+    this.#paper = paper;
+    this.#onTranscript = onTranscript;
+    this.register(profiles.onDidChange(() => this.close()));
+    this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
+  }
+
+  get profile(): Profile {
+    return this.#profiles.active;
+  }
+
+  /** The open desk, if it is open. */
+  get desk(): Desk | undefined {
+    return this.#desk;
+  }
+
+  /** Why it could not be opened the last time it was tried. */
+  get error(): DeskError | undefined {
+    return this.#error;
+  }
+
+  /** Venue and host in words, for messages. */
+  get place(): Place {
+    return this.#place ?? placeOf(this.profile, this.profile.origin);
+  }
+
+  /** Opens the desk if it is not; rejects with a {@link DeskError} that says why it cannot be. */
+  open(): Promise<Desk> {
+    if (this.#desk) return Promise.resolve(this.#desk);
+    this.#opening ??= this.#open(this.profile, this.#turn);
+    return this.#opening;
+  }
+
+  /** Closes the desk; the next {@link open} starts afresh. */
+  close(): void {
+    this.#turn += 1;
+    this.#desk?.dispose();
+    this.#desk = undefined;
+    this.#opening = undefined;
+    this.#error = undefined;
+    this.#place = undefined;
+    this.#changed.fire();
+  }
+
+  /** A venue for trying credentials out before they are kept; close it after use. */
+  tryOut(profile: Profile, credentials: Credentials): Venue {
+    return this.#venue(profile, { ...profile, origin: credentials.origin, credentials });
+  }
+
+  override dispose(): void {
+    this.close();
+    super.dispose();
+  }
+
+  async #open(profile: Profile, turn: number): Promise<Desk> {
+    try {
+      const connection = await this.#connect(profile);
+      // Closed meanwhile: what was being opened is not the current desk any more.
+      if (turn !== this.#turn) return await this.open();
+      const desk = new Desk(profile, this.#venue(profile, connection), systemClock);
+      this.#desk = desk;
+      this.#place = placeOf(profile, connection.origin);
+      this.#changed.fire();
+      return desk;
+    } catch (error) {
+      if (turn === this.#turn) {
+        this.#opening = undefined;
+        this.#error = error instanceof DeskError ? error : undefined;
+        this.#changed.fire();
+      }
+      throw error;
+    }
+  }
+
+  async #connect(profile: Profile): Promise<Connection> {
+    if (isPaper(profile)) {
+      const ready = await this.#paper.start();
+      const { url, apiKey, secret, accountGroup } = ready;
+      const origin = new URL(url).origin;
+      const credentials = { apiKey, secret, origin };
+      return { origin, accountGroup: String(accountGroup), credentials };
+    }
+    if (!vscode.workspace.isTrusted)
+      throw new DeskError('restricted', 'The workspace is not trusted');
+    const origin = allowedOrigin(kindOf(profile), profile.origin ?? '');
+    if (!origin) throw new DeskError('profile', `its host ${profile.origin} is not allowed`);
+    const credentials = await this.#credentials.get(profile.id);
+    if (!credentials) throw new DeskError('noKey', `No key for ${profile.name}`);
+    return { origin, accountGroup: profile.accountGroup, credentials };
+  }
+
+  #venue(profile: Profile, connection: Connection): Venue {
+    return kindOf(profile).create({
+      ...connection,
+      keyEncoding: profile.keyEncoding,
+      cancelMethod: profile.cancelMethod,
+      connect: connectOptions(),
+      onTranscript: this.#onTranscript,
+    });
+  }
+}
+
+function kindOf(profile: Profile): VenueKind {
+  const kind = venueKind(profile.venue);
+  if (!kind) throw new DeskError('profile', `its venue ${profile.venue} is not known`);
+  return kind;
+}
+
+/** Venue and host of a profile in words; PAPER wherever that is what trades. */
+export function placeOf(profile: Profile, origin: string | undefined): Place {
+  const venue = isPaper(profile) ? 'PAPER' : (venueKind(profile.venue)?.name ?? profile.venue);
+  return { venue, host: origin ? new URL(origin).host : venue };
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { SCHEME } from '../contributions.ts';
+import type { Transcript } from '../net/transcript.ts';
+
+/**
+ * What a read-only document shows of an exchange:
+ * - `response`: the body's bytes as received.
+ * - `formatted`: the same tokens, laid out.
+ * - `exchange`: status, timings, redacted request, headers.
+ */
+export type DocumentForm = 'response' | 'formatted' | 'exchange';
+
+export type DocumentRef =
+  | { readonly form: DocumentForm; readonly transcriptId: string }
+  | { readonly form: 'order'; readonly orderId: string };
+
+/** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
+export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.Uri {
+  const { id, action, startedAt } = transcript;
+  const time = new Date(startedAt).toTimeString().slice(0, 8).replaceAll(':', '-');
+  const json = looksLikeJson(transcript.response?.body);
+  const ending = { response: '', formatted: ' formatted', exchange: ' exchange' }[form];
+  const type = form === 'exchange' || !json ? 'txt' : 'json';
+  return uri(`/${form}/${id}/${action} ${time}${ending}.${type}`);
+}
+
+export function orderUri(orderId: string): vscode.Uri {
+  return uri(`/order/${orderId}/order ${orderId}.json`);
+}
+
+/** What an address made here names; `undefined` for any other. */
+export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
+  const [, form, id] = address.path.split('/');
+  if (address.scheme !== SCHEME || !id) return undefined;
+  if (form === 'order') return { form, orderId: id };
+  if (form === 'response' || form === 'formatted' || form === 'exchange')
+    return { form, transcriptId: id };
+  return undefined;
+}
+
+/** Opens one of the addresses above in an editor tab. */
+export async function openDocument(address: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(address);
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function uri(path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path });
+}
+
+/** Whether a body starts as a JSON object or list does. Cut or sloppy JSON is JSON to look at. */
+function looksLikeJson(body: Uint8Array | undefined): boolean {
+  const first = body?.find((byte) => byte > 0x20);
+  return first === 0x7b || first === 0x5b;
+}

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { formatAge } from '../orders/age.ts';
+import type { CancelPhase } from '../orders/cancelOutcome.ts';
+import { remainingQuantity } from '../orders/order.ts';
+import type { Order } from '../venues/venue.ts';
+
+const t = vscode.l10n.t;
+
+/** What a row shows beside the order itself. */
+export interface RowState {
+  /** Local Unix ms; ages count from the order's own time to here. */
+  readonly now: number;
+  readonly venue: string;
+  readonly phase: CancelPhase | undefined;
+  /** The latest list left the order out and its status is not known. */
+  readonly missing: boolean;
+  /** The whole list is older than it should be. */
+  readonly stale: boolean;
+}
+
+/** A row of the orders tree. Its `contextValue` lists what can be done with it. */
+export function orderItem(order: Order, state: RowState): vscode.TreeItem {
+  const item = new vscode.TreeItem(title(order));
+  item.id = order.orderId;
+  item.description = describe(order, state);
+  item.iconPath = icon(order, state);
+  item.tooltip = tooltip(order, state);
+  item.contextValue = state.phase === 'sending' ? 'order' : 'order,cancelable';
+  item.accessibilityInformation = { label: `${title(order)}, ${item.description}` };
+  return item;
+}
+
+/** A symbol's row, above its orders. */
+export function symbolItem(symbol: string, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(symbol, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `symbol ${symbol}`;
+  item.description = String(count);
+  item.contextValue = 'symbol';
+  item.accessibilityInformation = {
+    label: count === 1 ? t('{0}, 1 open order', symbol) : t('{0}, {1} open orders', symbol, count),
+  };
+  return item;
+}
+
+export function sideName(order: Order): string {
+  return order.side === 'buy' ? t('Buy') : t('Sell');
+}
+
+/** `Limit`, `Stop Market`, ... in words. */
+export function typeName(order: Order): string {
+  switch (order.type) {
+    case 'limit':
+      return t('Limit');
+    case 'market':
+      return t('Market');
+    case 'stopLimit':
+      return t('Stop Limit');
+    case 'stopMarket':
+      return t('Stop Market');
+    case 'other':
+      return t('Other');
+  }
+}
+
+/** `9500`, `stop 9400`, or both; `market` where there is neither. */
+function priceText(order: Order): string {
+  const stop = order.stopPrice && t('stop {0}', order.stopPrice);
+  return [order.price, stop].filter(Boolean).join(' ') || t('market');
+}
+
+function title(order: Order): string {
+  return t('{0} {1} @ {2}', sideName(order), order.quantity, priceText(order));
+}
+
+function describe(order: Order, state: RowState): string {
+  return [
+    phaseText(state.phase),
+    state.missing ? t('not listed, checking') : undefined,
+    t('{0} filled', order.filledQuantity),
+    typeName(order),
+    statusText(order),
+    formatAge(state.now - order.createdAt),
+    state.stale ? t('stale') : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The status in words; one this client does not know is shown as the venue wrote it. */
+export function statusText(order: Order): string {
+  switch (order.status) {
+    case 'pending':
+      return t('Untriggered');
+    case 'open':
+      return t('Open');
+    case 'partiallyFilled':
+      return t('Partly filled');
+    case 'filled':
+      return t('Filled');
+    case 'canceled':
+      return t('Canceled');
+    case 'rejected':
+      return t('Rejected');
+    case 'other':
+      return order.venueStatus;
+  }
+}
+
+export function phaseText(phase: CancelPhase | undefined): string | undefined {
+  switch (phase) {
+    case 'sending':
+      return t('canceling…');
+    case 'acknowledged':
+      return t('cancel acknowledged, not confirmed');
+    case 'unknown':
+      return t('cancel unknown, checking');
+    case undefined:
+      return undefined;
+  }
+}
+
+function icon(order: Order, state: RowState): vscode.ThemeIcon {
+  if (state.phase === 'sending') return new vscode.ThemeIcon('loading~spin');
+  if (state.phase || state.missing) return new vscode.ThemeIcon('question');
+  if (state.stale) return new vscode.ThemeIcon('history');
+  return order.side === 'buy'
+    ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))
+    : new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.red'));
+}
+
+function tooltip(order: Order, state: RowState): vscode.MarkdownString {
+  const rows: (readonly [string, string | undefined])[] = [
+    [t('Venue'), state.venue],
+    [t('Symbol'), order.symbol],
+    [t('Side'), sideName(order)],
+    [t('Type'), typeName(order)],
+    [t('Price'), order.price],
+    [t('Stop price'), order.stopPrice],
+    [t('Quantity'), order.quantity],
+    [t('Filled'), order.filledQuantity],
+    [t('Average price'), order.averagePrice],
+    [t('Remaining'), remainingQuantity(order)],
+    [t('Status'), `${statusText(order)} (${order.venueStatus})`],
+    [t('Cancel'), phaseText(state.phase)],
+    [t('Created'), new Date(order.createdAt).toISOString()],
+    [t('Updated'), new Date(order.updatedAt).toISOString()],
+    [t('Sequence'), String(order.sequence)],
+    [t('Order id'), order.orderId],
+  ];
+  const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
+  for (const [name, value] of rows) {
+    if (value === undefined) continue;
+    text.appendMarkdown(`| ${name} | `).appendText(value.replaceAll(/[\n|]/g, ' '));
+    text.appendMarkdown(' |\n');
+  }
+  return text;
+}

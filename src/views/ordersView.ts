@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../common/disposable.ts';
+import { ContextKey, View, type DeskState } from '../contributions.ts';
+import type { Desk } from '../desk/desk.ts';
+import { VenueError } from '../venues/errors.ts';
+import type { CurrentDesk } from '../platform/currentDesk.ts';
+import { explain } from '../platform/messages.ts';
+import { refreshInterval } from '../platform/settings.ts';
+import { OrdersTree, type Row } from './ordersTree.ts';
+
+const AGE_TICK_MS = 30_000;
+const t = vscode.l10n.t;
+
+/**
+ * The "Open Orders" view: asks for orders while it can be seen, says how old they are when they
+ * are not fresh, and shows why there are none.
+ */
+export class OrdersView extends DisposableStore {
+  readonly #current: CurrentDesk;
+  readonly #tree: OrdersTree;
+  readonly #view: vscode.TreeView<Row>;
+  readonly #log: vscode.LogOutputChannel;
+  #wiring: Disposable | undefined;
+  #wired: Desk | undefined;
+
+  constructor(current: CurrentDesk, log: vscode.LogOutputChannel) {
+    super();
+    this.#current = current;
+    this.#log = log;
+    this.#tree = this.register(
+      new OrdersTree(
+        () => current.desk,
+        () => current.place.venue,
+      ),
+    );
+    this.#view = this.register(
+      vscode.window.createTreeView(View.orders, { treeDataProvider: this.#tree }),
+    );
+    this.register(current.onDidChange(() => this.#onDesk()));
+    this.register(this.#view.onDidChangeVisibility(() => this.#onVisibility()));
+    const ticking = setInterval(() => this.#onTick(), AGE_TICK_MS);
+    this.register({ dispose: () => clearInterval(ticking) });
+    this.register({ dispose: () => this.#wiring?.dispose() });
+    this.#onDesk();
+    this.#onVisibility();
+  }
+
+  /** The one selected order; `undefined` for none, for several, and for a symbol's row. */
+  get selectedOrderId(): string | undefined {
+    const [row, more] = this.#view.selection;
+    return row?.kind === 'order' && !more ? row.orderId : undefined;
+  }
+
+  #onDesk(): void {
+    const { desk } = this.#current;
+    if (desk !== this.#wired) {
+      this.#wiring?.dispose();
+      this.#wired = desk;
+      this.#wiring = desk && this.#wire(desk);
+      this.#tree.refresh();
+    }
+    if (!desk && this.#view.visible && !this.#current.error) void this.#open();
+    this.#show();
+    this.#poll();
+  }
+
+  #wire(desk: Desk): Disposable {
+    const parts = [
+      desk.store.onDidChange((change) => {
+        this.#tree.refresh(change.set ? undefined : change.orderIds);
+        this.#show();
+      }),
+      desk.feed.onDidChange(() => this.#show()),
+      desk.cancels.onDidChange((orderId) => this.#tree.refresh([orderId])),
+    ];
+    return { dispose: () => parts.forEach((part) => part.dispose()) };
+  }
+
+  #onVisibility(): void {
+    if (this.#view.visible && !this.#current.desk) void this.#open();
+    this.#poll();
+  }
+
+  #onTick(): void {
+    if (!this.#view.visible) return;
+    this.#tree.refresh();
+    this.#show();
+  }
+
+  #poll(): void {
+    const feed = this.#current.desk?.feed;
+    if (this.#view.visible) feed?.startPolling(refreshInterval());
+    else feed?.stopPolling();
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await this.#current.open();
+    } catch (error) {
+      // Shown by the view itself, through `current.error`.
+      this.#log.warn(explain(error, this.#current.place).text);
+    }
+  }
+
+  #show(): void {
+    const { desk, error, place } = this.#current;
+    const feed = desk?.feed.state;
+    const count = desk?.store.size ?? 0;
+    const stale = desk?.feed.isStale(refreshInterval() * 3) ?? false;
+    const trouble = error ?? feed?.error;
+    this.#tree.setStale(stale);
+    this.#view.description = place.venue;
+    this.#view.badge =
+      count > 0 ? { value: count, tooltip: t('{0} open orders', count) } : undefined;
+    // A message would hide the welcome content, so it is for when there are rows to stand above.
+    this.#view.message =
+      stale && count > 0
+        ? t(
+            'Stale: as of {0}. {1}',
+            clockTime(feed?.asOf),
+            trouble ? explain(trouble, place).text : '',
+          )
+        : '';
+    if (trouble && count === 0) this.#view.description = `${place.venue} · ${shortly(trouble)}`;
+    void vscode.commands.executeCommand('setContext', ContextKey.state, stateOf(this.#current));
+  }
+}
+
+/** Which of the sidebar's faces is to be shown. */
+export function stateOf({ desk, error }: CurrentDesk): DeskState {
+  if (error?.reason === 'noKey') return 'noKey';
+  if (error?.reason === 'restricted') return 'restricted';
+  if (error) return 'failed';
+  if (!desk) return 'starting';
+  if (desk.store.size > 0) return 'orders';
+  const { asOf, error: trouble } = desk.feed.state;
+  if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
+  return asOf === undefined ? 'starting' : 'empty';
+}
+
+function shortly(error: Error): string {
+  if (error instanceof VenueError) return error.code ?? error.reason;
+  return 'reason' in error ? String(error.reason) : error.name;
+}
+
+function clockTime(ms: number | undefined): string {
+  return ms === undefined ? '–' : new Date(ms).toTimeString().slice(0, 8);
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../common/disposable.ts';
+import { SCHEME } from '../contributions.ts';
+import { exchangeText } from '../net/exchangeText.ts';
+import { formatJson } from '../net/formatJson.ts';
+import type { Transcript } from '../net/transcript.ts';
+import type { TranscriptLog } from '../net/transcriptLog.ts';
+import type { CurrentDesk } from '../platform/currentDesk.ts';
+import { parseDocumentUri, type DocumentForm } from '../platform/documentUri.ts';
+
+interface Content {
+  readonly bytes: Uint8Array;
+  /** Unix ms. */
+  readonly time: number;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * The read-only documents. A file system rather than a text provider, because a file system hands
+ * VS Code bytes: line ends and encoding are what came, and "Save As" writes exactly those.
+ */
+export class ResponseDocuments extends DisposableStore implements vscode.FileSystemProvider {
+  readonly #log: TranscriptLog;
+  readonly #current: CurrentDesk;
+  readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
+  readonly onDidChangeFile = this.#changed.event;
+  #latest: (Content & { readonly key: string }) | undefined;
+
+  constructor(log: TranscriptLog, current: CurrentDesk) {
+    super();
+    this.#log = log;
+    this.#current = current;
+    this.register(
+      vscode.workspace.registerFileSystemProvider(SCHEME, this, {
+        isReadonly: new vscode.MarkdownString(vscode.l10n.t('This is what the exchange sent.')),
+        isCaseSensitive: true,
+      }),
+    );
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return this.#read(uri).bytes;
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const { bytes, time } = this.#read(uri);
+    return { type: vscode.FileType.File, ctime: time, mtime: time, size: bytes.byteLength };
+  }
+
+  #read(uri: vscode.Uri): Content {
+    const ref = parseDocumentUri(uri);
+    if (ref?.form === 'order') {
+      const order = this.#current.desk?.store.get(ref.orderId);
+      if (order) return { bytes: encoder.encode(order.raw), time: order.updatedAt };
+    } else if (ref) {
+      const transcript = this.#log.get(ref.transcriptId);
+      if (transcript) return this.#made(uri.toString(), ref.form, transcript);
+    }
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
+
+  /** VS Code asks for size and bytes apart: the latest document is made only once. */
+  #made(key: string, form: DocumentForm, transcript: Transcript): Content {
+    if (this.#latest?.key !== key)
+      this.#latest = { key, bytes: content(form, transcript), time: transcript.startedAt };
+    return this.#latest;
+  }
+
+  watch(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+}
+
+function content(form: DocumentForm, transcript: Transcript): Uint8Array {
+  const body = transcript.response?.body ?? new Uint8Array();
+  switch (form) {
+    case 'response':
+      return body;
+    case 'formatted':
+      return encoder.encode(formatJson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)));
+    case 'exchange':
+      return encoder.encode(exchangeText(transcript));
+  }
+}
