@@ -1,0 +1,82 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The modal dialog. Only one can be open. */
+export class Dialog {
+  private readonly box: Locator;
+
+  constructor(page: Page) {
+    this.box = page.locator('.monaco-dialog-box');
+  }
+
+  /** Waits for a dialog that says `text`, and returns all it says. */
+  async text(text: string | RegExp = /./): Promise<string> {
+    const box = this.box.filter({ hasText: text });
+    await box.waitFor();
+    return box.locator('.dialog-message-container').innerText();
+  }
+
+  async buttons(): Promise<string[]> {
+    await this.box.waitFor();
+    return this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.box.getByRole('button', { name: button, exact: true }).click();
+    await this.closed();
+  }
+
+  async closed(): Promise<void> {
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
+  isOpen(): Promise<boolean> {
+    return this.box.isVisible();
+  }
+}
+
+/** The messages that come up in the corner. */
+export class Notifications {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The newest notification that says `text`. */
+  saying(text: string | RegExp): Locator {
+    return this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** Waits for a notification that says `text`, and returns its whole message. */
+  async text(text: string | RegExp, timeout = 30_000): Promise<string> {
+    const item = this.saying(text);
+    await item.waitFor({ timeout });
+    return item.locator('.notification-list-item-message').innerText();
+  }
+
+  async press(text: string | RegExp, button: string): Promise<void> {
+    const item = this.saying(text);
+    await item.hover();
+    await item.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Closes all of them, so that the next one is sure to be new. */
+  async clear(): Promise<void> {
+    const items = this.page.locator('.notifications-toasts .notification-list-item');
+    while ((await items.count()) > 0) {
+      const item = items.first();
+      await item.hover();
+      await item.locator('.codicon-notifications-clear').first().click();
+    }
+  }
+
+  /** What is on show now. */
+  async all(): Promise<string[]> {
+    return this.page
+      .locator('.notifications-toasts .notification-list-item-message')
+      .allInnerTexts();
+  }
+}

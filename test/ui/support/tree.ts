@@ -1,0 +1,104 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The tree in a view of the sidebar. Rows are found by the text on them. */
+export class Tree {
+  private readonly page: Page;
+  private readonly pane: Locator;
+
+  constructor(page: Page, view: string) {
+    this.page = page;
+    this.pane = page.locator('.part.sidebar .pane', {
+      has: page.locator('.pane-header').filter({ hasText: view }),
+    });
+  }
+
+  /** The first row whose text has `text`. */
+  row(text: string | RegExp): Locator {
+    return this.rows(text).first();
+  }
+
+  rows(text: string | RegExp = /(?:)/): Locator {
+    return this.pane.locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Waits for a row that has `text`. */
+  async shows(text: string | RegExp, timeout = 30_000): Promise<void> {
+    await this.row(text).waitFor({ timeout });
+  }
+
+  /** Waits until no row has `text`. */
+  async lacks(text: string | RegExp, timeout = 30_000): Promise<void> {
+    await this.row(text).waitFor({ state: 'detached', timeout });
+  }
+
+  /** The text of the rows in sight, from the top down; label and description of each. */
+  async texts(): Promise<string[]> {
+    const texts = await this.rows().locator('.monaco-icon-label-container').allInnerTexts();
+    return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  }
+
+  async click(text: string | RegExp): Promise<void> {
+    await this.row(text).click();
+  }
+
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Presses one of the icons that a row shows while the pointer is on it. */
+  async inlineAction(text: string | RegExp, action: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Opens a row's context menu and chooses `item`. */
+  async contextMenu(text: string | RegExp, item: string): Promise<void> {
+    await this.row(text).click({ button: 'right' });
+    const menu = this.page.locator('.context-view .monaco-menu');
+    // A menu takes no clicks for its first tenth of a second, but it does take keys.
+    await menu.getByRole('menuitem', { name: item, exact: true }).hover();
+    await menu.locator('.action-item.focused', { hasText: item }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'detached' });
+  }
+
+  /** What a row's context menu offers. */
+  async contextMenuItems(text: string | RegExp): Promise<string[]> {
+    await this.row(text).click({ button: 'right' });
+    const menu = this.page.locator('.context-view .monaco-menu');
+    await menu.waitFor();
+    const items = await menu.locator('.action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    return items.filter((each) => each.trim() !== '');
+  }
+
+  /** Presses an icon in the view's title, which a view on its own shares with its container. */
+  async titleAction(action: string): Promise<void> {
+    const ownHeader = this.pane.locator('.pane-header');
+    const shared = !(await ownHeader.isVisible());
+    const header = shared ? this.page.locator('.part.sidebar > .composite.title') : ownHeader;
+    await header.hover();
+    await header.getByRole('button', { name: action }).click();
+  }
+
+  /** What the view says instead of rows, its buttons included. */
+  async welcome(text: string | RegExp = /./): Promise<string> {
+    const content = this.pane.locator('.welcome-view-content').filter({ hasText: text });
+    await content.waitFor();
+    return content.innerText();
+  }
+
+  /** The message above the rows. */
+  async message(text: string | RegExp = /./): Promise<string> {
+    const message = this.pane
+      .locator('.tree-explorer-viewlet-tree-view .message')
+      .filter({ hasText: text });
+    await message.waitFor();
+    return message.innerText();
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { Editor } from './editor.ts';
+import { Dialog, Notifications } from './messages.ts';
+import { QuickInput } from './quickInput.ts';
+import { Tree } from './tree.ts';
+
+const LOAD_LIMIT_MS = 90_000;
+
+/** A VS Code window as a person uses it. Every method waits for what it needs; none of them sleeps. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+  readonly notifications: Notifications;
+  readonly editor: Editor;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.dialog = new Dialog(page);
+    this.notifications = new Notifications(page);
+    this.editor = new Editor(page);
+  }
+
+  async load(url: string, { wait = true } = {}): Promise<void> {
+    await this.page.goto(url);
+    if (wait) await this.untilRestored();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.untilRestored();
+  }
+
+  /** Runs a command by its title, as in "Order Desk: Refresh Open Orders". */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.openPalette();
+    await this.quickInput.fill(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** The commands that the palette offers for `text`. */
+  async offeredCommands(text: string): Promise<string[]> {
+    await this.quickInput.openPalette();
+    await this.quickInput.fill(`>${text}`);
+    const labels = await this.quickInput.settledLabels();
+    await this.quickInput.dismiss();
+    return labels;
+  }
+
+  /** Shows a view container by a click on its icon in the activity bar. */
+  async openViewContainer(title: string): Promise<void> {
+    const icon = this.page.locator('.part.activitybar').getByRole('tab', { name: title });
+    await icon.waitFor();
+    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** The tree of the view with this title. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** The number on a view container's icon; `undefined` without one. */
+  async badge(title: string): Promise<string | undefined> {
+    const icon = this.page.locator('.part.activitybar').getByRole('tab', { name: title });
+    const badge = icon.locator('.badge-content');
+    return (await badge.count()) === 0 ? undefined : ((await badge.textContent()) ?? undefined);
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  async screenshot(file: string): Promise<void> {
+    mkdirSync(dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+
+  private async untilRestored(): Promise<void> {
+    // VS Code marks these moments itself, for its own measurements.
+    const passed = (mark: string): string => `performance.getEntriesByName('${mark}').length > 0`;
+    const ready = `${passed('code/didStartWorkbench')} && ${passed('code/didLoadExtensions')}`;
+    await this.page.waitForFunction(ready, undefined, { timeout: LOAD_LIMIT_MS });
+  }
+}
