@@ -150,7 +150,7 @@ export class CancelService implements Disposable {
       };
       run().catch((error: unknown) => {
         if (answered) throw error;
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
   }

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { CancelService } from '../../../src/orders/cancelService.ts';
+import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
+import { OrderStore } from '../../../src/orders/orderStore.ts';
+import { hang, html, inTurn, reset } from '../../support/faults.ts';
+import { makeOrder } from './makeOrder.ts';
+import {
+  canceled,
+  ORDER_ID,
+  orders,
+  refused,
+  startScriptedVenue,
+  type ScriptedVenue,
+} from './scriptedVenue.ts';
+
+describe('a cancel', () => {
+  let venue: ScriptedVenue;
+  let store: OrderStore;
+  let cancels: CancelService;
+  const cancel = (patience?: number): Promise<CancelReport> =>
+    cancels.cancel(ORDER_ID, 'BTC-PERP', patience);
+
+  beforeEach(async () => {
+    venue = await startScriptedVenue();
+    store = new OrderStore();
+    store.apply([makeOrder({ orderId: ORDER_ID })]);
+    cancels = new CancelService(venue.venue, store, venue.clock);
+  });
+  afterEach(async () => {
+    cancels.dispose();
+    store.dispose();
+    await venue.close();
+  });
+
+  it('is settled by an answer of the matching engine, without another question', async () => {
+    venue.cancel = canceled('ACCEPT', { status: 'Canceled' });
+    const { outcome, proof, cancel: sent } = await cancel();
+    assert.equal(outcome.kind, 'canceled');
+    assert.equal(proof, sent);
+    assert.equal(venue.count('status'), 0);
+    assert.equal(store.isWorking(ORDER_ID), false);
+  });
+
+  it('is not settled by an acknowledgement: the status is read, and is the proof', async () => {
+    venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+    venue.status = inTurn(orders({}), orders({ status: 'Canceled', seqNum: 11 }));
+    const { outcome, proof, cancel: sent } = await cancel();
+    assert.equal(outcome.kind, 'canceled');
+    assert.equal(venue.count('status'), 2);
+    assert.notEqual(proof, sent);
+    assert.equal(proof?.action, 'order-status');
+  });
+
+  it('stays "acknowledged, not confirmed" while the order is still open', async () => {
+    venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+    const { outcome } = await cancel(1_000);
+    assert.ok(outcome.kind === 'unknown' && outcome.acknowledged);
+    assert.equal(outcome.order?.venueStatus, 'New');
+    assert.equal(cancels.phaseOf(ORDER_ID), 'acknowledged');
+    assert.equal(store.isWorking(ORDER_ID), true);
+  });
+
+  it('that found the order filled says so, with the quantities', async () => {
+    venue.cancel = refused(300006, 'INVALID_ORDER_ID');
+    venue.status = orders({ status: 'Filled', cumFilledQty: '1', seqNum: 12 });
+    const { outcome } = await cancel();
+    assert.ok(outcome.kind === 'filledFirst' && outcome.complete);
+    assert.equal(outcome.order.filledQuantity, '1');
+  });
+
+  it('that came after a partial fill says what was filled', async () => {
+    venue.cancel = canceled('ACCEPT', { status: 'Canceled', cumFilledQty: '0.4', seqNum: 12 });
+    const { outcome } = await cancel();
+    assert.ok(outcome.kind === 'filledFirst' && !outcome.complete);
+    assert.equal(outcome.order.filledQuantity, '0.4');
+  });
+
+  it('of an order that somebody else canceled is "already closed"', async () => {
+    venue.cancel = refused(300019, 'NOT_OPEN');
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    assert.equal((await cancel()).outcome.kind, 'alreadyClosed');
+  });
+
+  it('of an id that the exchange does not know is rejected, once its status is missing too', async () => {
+    venue.cancel = refused(300006, 'INVALID_ORDER_ID');
+    venue.status = orders();
+    const { outcome } = await cancel();
+    assert.ok(outcome.kind === 'rejected');
+    assert.equal(outcome.error.code, '300006');
+    assert.equal(venue.count('status'), 1);
+  });
+
+  it('refused for want of permission is rejected, and the order is as it was', async () => {
+    venue.cancel = refused(200015, 'PERMISSION_DENIED');
+    const { outcome } = await cancel();
+    assert.ok(outcome.kind === 'rejected');
+    assert.equal(outcome.error.reason, 'noPermission');
+    assert.equal(store.isWorking(ORDER_ID), true);
+  });
+
+  it('to a host that refuses the connection was not sent', async () => {
+    await venue.host.close();
+    const { outcome } = await cancel();
+    assert.ok(outcome.kind === 'notSent');
+    assert.equal(outcome.error.reason, 'refused');
+    assert.equal(cancels.phaseOf(ORDER_ID), undefined);
+    venue.host.close = () => Promise.resolve();
+  });
+
+  for (const [name, fault] of [
+    ['reset', reset()],
+    ['never answered', hang()],
+    ['answered by a gateway in HTML', html(502)],
+  ] as const) {
+    it(`that is ${name} is unknown until the status is read, and is sent once`, async () => {
+      venue.cancel = fault;
+      venue.status = inTurn(orders({}), orders({ status: 'Canceled', seqNum: 12 }));
+      const { outcome } = await cancel();
+      assert.equal(outcome.kind, 'canceled');
+      assert.equal(venue.count('cancel'), 1);
+    });
+  }
+
+  it('that is still unknown goes on asking, and says so when it is settled', async () => {
+    venue.cancel = reset();
+    venue.status = reset();
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+    const { outcome } = await cancel(1_000);
+    assert.ok(outcome.kind === 'unknown' && !outcome.acknowledged);
+    assert.equal(outcome.order, undefined);
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    assert.equal((await late).outcome.kind, 'canceled');
+    assert.equal(venue.count('cancel'), 1);
+    assert.equal(cancels.unsettled, 0);
+  });
+
+  it('asks first within two seconds, and never more often than once a minute in the end', async () => {
+    venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+    await cancel(600_000);
+    assert.ok(venue.clock.waits[0]! <= 2_000);
+    assert.equal(venue.clock.waits.at(-1), 60_000);
+  });
+
+  it('at the same time as another of the same order does not send', async () => {
+    venue.cancel = canceled('ACCEPT', { status: 'Canceled', seqNum: 12 });
+    const [first, second] = await Promise.all([cancel(), cancel()]);
+    assert.equal(first.outcome.kind, 'canceled');
+    assert.equal(second.outcome.kind, 'underWay');
+    assert.equal(venue.count('cancel'), 1);
+  });
+
+  it('is not repeated while nothing is known of the order since', async () => {
+    venue.cancel = reset();
+    venue.status = reset();
+    await cancel(500);
+    assert.equal((await cancel(500)).outcome.kind, 'underWay');
+    assert.equal(venue.count('cancel'), 1);
+  });
+
+  it('may be sent again once the order was seen open after the first', async () => {
+    venue.cancel = inTurn(reset(), canceled('ACCEPT', { status: 'Canceled', seqNum: 12 }));
+    const first = await cancel(500);
+    assert.ok(first.outcome.kind === 'unknown' && first.outcome.order);
+    assert.equal((await cancel()).outcome.kind, 'canceled');
+    assert.equal(venue.count('cancel'), 2);
+  });
+
+  it('can be dismissed, which claims nothing', async () => {
+    venue.cancel = reset();
+    venue.status = reset();
+    await cancel(500);
+    cancels.dismiss(ORDER_ID);
+    assert.equal(cancels.phaseOf(ORDER_ID), undefined);
+    assert.equal(store.isWorking(ORDER_ID), true);
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { OrderFeed } from '../../../src/orders/orderFeed.ts';
+import { OrderStore } from '../../../src/orders/orderStore.ts';
+import { html, inTurn, reset } from '../../support/faults.ts';
+import { ORDER_ID, orders, startScriptedVenue, type ScriptedVenue } from './scriptedVenue.ts';
+
+describe('the order feed', () => {
+  let venue: ScriptedVenue;
+  let store: OrderStore;
+  let feed: OrderFeed;
+
+  beforeEach(async () => {
+    venue = await startScriptedVenue();
+    store = new OrderStore();
+    feed = new OrderFeed(venue.venue, store, venue.clock);
+  });
+  afterEach(async () => {
+    feed.dispose();
+    store.dispose();
+    await venue.close();
+  });
+  const later = (): Promise<void> => venue.clock.delay(6_000);
+
+  it('fills the store and says as of when', async () => {
+    venue.open = orders({});
+    const asOf = venue.clock.now();
+    await feed.refresh();
+    assert.equal(store.size, 1);
+    assert.equal(feed.state.asOf, asOf);
+    assert.equal(feed.state.error, undefined);
+  });
+
+  it('makes one request for everybody who asks at the same time', async () => {
+    await Promise.all([feed.refresh(), feed.refresh(), feed.refresh()]);
+    assert.equal(venue.count('open'), 1);
+  });
+
+  it('asks for the status of an order that the list leaves out before closing it', async () => {
+    venue.open = inTurn(orders({}), orders());
+    venue.status = orders({ status: 'Filled', cumFilledQty: '1', seqNum: 12 });
+    await feed.refresh();
+    await later();
+    await feed.refresh();
+    assert.equal(venue.count('status'), 1);
+    assert.equal(store.get(ORDER_ID)?.status, 'filled');
+    assert.equal(store.size, 0);
+  });
+
+  it('keeps an order whose status cannot be found, and says that it is missing', async () => {
+    venue.open = inTurn(orders({}), orders());
+    venue.status = orders();
+    await feed.refresh();
+    await later();
+    await feed.refresh();
+    assert.equal(store.size, 1);
+    assert.ok(feed.missing.has(ORDER_ID));
+  });
+
+  it('does not call an order missing that its own status shows open', async () => {
+    venue.open = inTurn(orders({}), orders());
+    venue.status = orders({});
+    await feed.refresh();
+    await later();
+    await feed.refresh();
+    assert.equal(store.size, 1);
+    assert.equal(feed.missing.size, 0);
+  });
+
+  it('leaves an order alone that is younger than the list may be old', async () => {
+    venue.open = inTurn(orders({}), orders());
+    await feed.refresh();
+    await feed.refresh();
+    assert.equal(venue.count('status'), 0);
+    assert.equal(store.size, 1);
+  });
+
+  it('keeps what it had when a refresh fails, and is stale at once', async () => {
+    venue.open = orders({});
+    await feed.refresh();
+    assert.equal(feed.isStale(60_000), false);
+    venue.open = html(502);
+    await feed.refresh();
+    assert.equal(store.size, 1);
+    assert.ok(feed.isStale(60_000));
+    assert.equal(feed.state.error?.reason, 'gateway');
+  });
+
+  it('is stale when its answer has grown old', async () => {
+    await feed.refresh();
+    await later();
+    assert.ok(feed.isStale(5_000));
+  });
+
+  it('is fresh again after the next good answer', async () => {
+    venue.open = reset();
+    await feed.refresh();
+    venue.open = orders();
+    await feed.refresh();
+    assert.equal(feed.state.error, undefined);
+    assert.equal(feed.isStale(5_000), false);
+  });
+
+  it('polls until it is stopped', async () => {
+    const reached = venue.host.received(3);
+    feed.startPolling(5_000);
+    await reached;
+    feed.stopPolling();
+    assert.ok(venue.clock.waits.includes(5_000));
+  });
+});
