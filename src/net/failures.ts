@@ -36,31 +36,36 @@ export class TransportError extends Error {
   }
 }
 
-const byCode: Readonly<Record<string, FailureReason>> = {
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
-  EADDRNOTAVAIL: 'refused',
-  ENOTFOUND: 'dns',
-  EAI_AGAIN: 'dns',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  [failureCodes.totalTimeout]: 'timeout',
-  ECONNRESET: 'reset',
-  ECONNABORTED: 'reset',
-  EPIPE: 'reset',
-  UND_ERR_SOCKET: 'reset',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
-  [failureCodes.tooLarge]: 'tooLarge',
-  UND_ERR_HEADERS_OVERFLOW: 'tooLarge',
-  [failureCodes.aborted]: 'aborted',
-  [failureCodes.closed]: 'aborted',
-  UND_ERR_DESTROYED: 'aborted',
-  UND_ERR_CLOSED: 'aborted',
-  UND_ERR_PRX_TLS: 'certificate',
-};
+const byCode = new Map<string, FailureReason>(
+  Object.entries({
+    ECONNREFUSED: 'refused',
+    EHOSTUNREACH: 'refused',
+    ENETUNREACH: 'refused',
+    EADDRNOTAVAIL: 'refused',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    UND_ERR_HEADERS_TIMEOUT: 'timeout',
+    UND_ERR_BODY_TIMEOUT: 'timeout',
+    [failureCodes.totalTimeout]: 'timeout',
+    ECONNRESET: 'reset',
+    ECONNABORTED: 'reset',
+    EPIPE: 'reset',
+    UND_ERR_SOCKET: 'reset',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
+    [failureCodes.tooLarge]: 'tooLarge',
+    UND_ERR_HEADERS_OVERFLOW: 'tooLarge',
+    [failureCodes.aborted]: 'aborted',
+    [failureCodes.closed]: 'aborted',
+    UND_ERR_DESTROYED: 'aborted',
+    UND_ERR_CLOSED: 'aborted',
+    UND_ERR_PRX_TLS: 'certificate',
+    // What undici says where a proxy opens no tunnel.
+    UND_ERR_ABORTED: 'refused',
+    UND_ERR_PRX_CONN: 'refused',
+  }),
+);
 
 /** Node's codes for a certificate that was not accepted, from OpenSSL's verify errors and Node's own. */
 const certificate =
@@ -68,7 +73,7 @@ const certificate =
 
 /** Says what kind of trouble a failure was, in terms a person can act on. */
 export function failureReason(failure: NonNullable<Transcript['failure']>): FailureReason {
-  const known = byCode[failure.code];
+  const known = byCode.get(failure.code);
   if (known === 'reset' && failure.stage === 'body') return 'truncated';
   if (known) return known;
   return certificate.test(failure.code) ? 'certificate' : 'other';

@@ -10,11 +10,12 @@ interface Code {
 
 /** Codes with a reason of their own; every other documented one is `other`. */
 const reasons: Readonly<Record<string, VenueErrorReason>> = {
+  100007: 'badSignature',
   100008: 'unknownSymbol',
   100009: 'badKey',
   100011: 'clock',
   100014: 'rateLimited',
-  200001: 'badSignature',
+  200001: 'badKey',
   200002: 'rateLimited',
   200003: 'wrongGroup',
   200006: 'wrongGroup',

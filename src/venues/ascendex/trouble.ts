@@ -79,6 +79,8 @@ function evidence(answer: Fault, transcript: Transcript) {
 
 function reasonOf({ code, words }: Refusal): VenueErrorReason {
   if (/NoOpenForCancel|TooLateToCancel|DupCancelCoid/i.test(words)) return 'notOpen';
+  // One code for a key that is not known and for a signature that is wrong; only the words differ.
+  if (code === '200001' && /signature/i.test(words)) return 'badSignature';
   return lookUp(code)?.reason ?? 'other';
 }
 
