@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
+import { Notifier } from './commands/notifier.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
@@ -18,6 +19,8 @@ export interface TestApi {
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
   readonly paper: PaperHost;
+  readonly notifier: Notifier;
+  readonly logUri: vscode.Uri;
 }
 
 /** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
@@ -33,15 +36,21 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     transcripts.add(transcript);
     logTranscript(log, transcript);
   });
+  const notifier = new Notifier(log);
   const view = new OrdersView(current, log);
   const selectedOrderId = (): string | undefined => view.selectedOrderId;
 
+  const services = { current, profiles, credentials, transcripts, notifier, log, selectedOrderId };
+
   context.subscriptions.push(
-    ...[log, transcripts, profiles, paper, current, view],
+    ...[log, transcripts, profiles, paper, current, notifier, view],
     new ResponseDocuments(transcripts, current),
     new StatusBar(current),
-    registerCommands({ current, profiles, credentials, transcripts, log, selectedOrderId }),
+    registerCommands(services),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
-  return testing ? { current, profiles, credentials, transcripts, paper } : undefined;
+  const { logUri } = context;
+  return testing
+    ? { current, profiles, credentials, transcripts, paper, notifier, logUri }
+    : undefined;
 }

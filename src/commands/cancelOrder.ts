@@ -46,7 +46,7 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   const late = desk.cancels.onDidSettleLate((report) => {
     if (report.orderId !== target.orderId) return;
     late.dispose();
-    reportLate(report, place);
+    reportLate(services.notifier, report, place);
   });
   const report = await vscode.window.withProgress(
     {
@@ -57,7 +57,7 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   );
   if (report.outcome.kind !== 'unknown') late.dispose();
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
-  reportCancel(report, place);
+  reportCancel(services.notifier, report, place);
 }
 
 function closedText(order: Order): string {

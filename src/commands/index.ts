@@ -4,7 +4,7 @@ import { explain } from '../platform/messages.ts';
 import { cancelOrder, cancelRow, cancelSelected } from './cancelOrder.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
-import { showMessage, transcriptOf } from './notify.ts';
+import { transcriptOf } from './notifier.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
 import { refresh } from './refresh.ts';
 import {
@@ -46,9 +46,9 @@ export function registerCommands(services: Services): vscode.Disposable {
       try {
         await handler(services, ...args);
       } catch (error) {
+        services.log.debug(`${id} failed`);
         const message = explain(error, services.current.place);
-        services.log.error(`${id}: ${message.text}`);
-        showMessage('error', message, transcriptOf(error));
+        services.notifier.tell('error', message, transcriptOf(error));
       }
     }),
   );

@@ -32,7 +32,7 @@ export const forgetKey: Handler = async (services) => {
   if (choice !== yes) return;
   await services.credentials.forget(profile.id);
   if (services.profiles.active.id === profile.id) services.current.close();
-  void vscode.window.showInformationMessage(t('The API key of {0} is forgotten.', profile.name));
+  services.notifier.tell('info', { text: t('The API key of {0} is forgotten.', profile.name) });
 };
 
 /**
@@ -48,7 +48,7 @@ export async function askAndKeepKey(services: Services, profile: Profile): Promi
       const account = await check(services, profile, typed);
       await services.credentials.set(profile.id, typed);
       if (services.profiles.active.id === profile.id) services.current.close();
-      void vscode.window.showInformationMessage(summary(profile, account));
+      services.notifier.tell('info', { text: summary(profile, account) });
       return;
     } catch (error) {
       typed = await askAfterFailure(services, profile, typed, error);
@@ -97,10 +97,9 @@ async function askAfterFailure(
 ): Promise<Credentials | undefined> {
   const place = placeOf(profile, typed.origin);
   const text = t('The key was not kept. {0}', explain(error, place).text);
-  services.log.warn(text);
   const again = t('Check Again');
   const change = t('Change Key…');
-  const choice = await vscode.window.showErrorMessage(text, again, change);
+  const choice = await services.notifier.ask('error', text, again, change);
   if (choice === again) return typed;
   return choice === change ? askKey(profile, typed.origin, typed) : undefined;
 }

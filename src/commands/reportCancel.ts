@@ -2,23 +2,21 @@ import * as vscode from 'vscode';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import { explain, type Message, type Place } from '../platform/messages.ts';
 import type { Order } from '../venues/venue.ts';
-import { showMessage } from './notify.ts';
+import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
 
-type Level = Parameters<typeof showMessage>[0];
-
 /** Says what is true of the order now, with the exchange that shows it one click away. */
-export function reportCancel(report: CancelReport, place: Place): void {
+export function reportCancel(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
-  showMessage(level, message, report.proof ?? report.cancel);
+  notifier.tell(level, message, report.proof ?? report.cancel);
 }
 
 /** The same for a cancel that had been reported as unknown and is settled now. */
-export function reportLate(report: CancelReport, place: Place): void {
+export function reportLate(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
   const text = t('Settled at last. {0}', message.text);
-  showMessage(level, { ...message, text }, report.proof ?? report.cancel);
+  notifier.tell(level, { ...message, text }, report.proof ?? report.cancel);
 }
 
 /** The outcome in words. An acknowledgement is never called a cancel. */

@@ -3,6 +3,7 @@ import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
+import type { Notifier } from './notifier.ts';
 
 /** What commands work with. */
 export interface Services {
@@ -10,6 +11,7 @@ export interface Services {
   readonly profiles: ProfileStore;
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
+  readonly notifier: Notifier;
   readonly log: vscode.LogOutputChannel;
   /** The one order selected in the sidebar, if it is one. */
   readonly selectedOrderId: () => string | undefined;

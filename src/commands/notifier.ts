@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
+import { Command } from '../contributions.ts';
+import type { Transcript } from '../net/transcript.ts';
+import type { Message } from '../platform/messages.ts';
+import { VenueError } from '../venues/errors.ts';
+
+export type Level = 'info' | 'warning' | 'error';
+
+/** A notification as it was shown. */
+export interface Shown {
+  readonly level: Level;
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+const show = {
+  info: vscode.window.showInformationMessage,
+  warning: vscode.window.showWarningMessage,
+  error: vscode.window.showErrorMessage,
+} as const;
+
+/** The one place where notifications come from. */
+export class Notifier extends DisposableStore {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #shown = this.register(new Emitter<Shown>());
+  readonly onDidShow = this.#shown.event;
+
+  constructor(log: vscode.LogOutputChannel) {
+    super();
+    this.#log = log;
+  }
+
+  /**
+   * Tells the person something, with what helps: the message's own action, and "Show Response" where
+   * there is an exchange to show. Returns at once; a notification may stay unanswered for ever.
+   */
+  tell(level: Level, message: Message, transcript?: Transcript): void {
+    const showResponse = transcript?.response
+      ? { title: vscode.l10n.t('Show Response'), command: Command.showResponse }
+      : { title: vscode.l10n.t('Show Exchange'), command: Command.showExchange };
+    const buttons = [
+      ...(message.action ? [message.action] : []),
+      ...(transcript ? [showResponse] : []),
+    ];
+    void this.ask(level, message.text, ...buttons.map(({ title }) => title)).then((choice) => {
+      const button = buttons.find(({ title }) => title === choice);
+      if (button) return vscode.commands.executeCommand(button.command, transcript?.id);
+    });
+  }
+
+  /** Shows a message with buttons; the button pressed, or `undefined` when it was closed. */
+  async ask(level: Level, text: string, ...buttons: string[]): Promise<string | undefined> {
+    this.#log[level === 'warning' ? 'warn' : level](text);
+    this.#shown.fire({ level, text, buttons });
+    return show[level](text, ...buttons);
+  }
+}
+
+/** The exchange an error belongs to, if it has one. */
+export function transcriptOf(error: unknown): Transcript | undefined {
+  return error instanceof VenueError ? error.transcript : undefined;
+}
