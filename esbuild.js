@@ -1,38 +1,69 @@
 // Two bundles: the extension, and the paper exchange, which runs as a process of its own.
-// `node esbuild.js [--production] [--tests]`; tests of the extension host are bundled to out/test.
-import { build } from 'esbuild';
-import { globSync, rmSync } from 'node:fs';
+// `node esbuild.js [--production] [--tests] [--watch]`; tests that run inside the extension host are
+// bundled to out/test.
+import { build, context } from 'esbuild';
+import { globSync } from 'node:fs';
 
 const production = process.argv.includes('--production');
+const withTests = process.argv.includes('--tests');
+const watch = process.argv.includes('--watch');
+
 const common = {
   bundle: true,
   platform: 'node',
   target: 'node22',
   format: 'cjs',
   minify: production,
+  // Names stay as written, so that a stack trace in a report can be read.
+  keepNames: production,
   sourcemap: production ? false : 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
 };
 
-rmSync('dist', { recursive: true, force: true });
-await Promise.all([
-  build({
+const bundles = [
+  {
     ...common,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
-  }),
-  build({ ...common, entryPoints: ['src/paper/main.ts'], outfile: 'dist/paper.cjs' }),
-]);
+  },
+  { ...common, entryPoints: ['src/paper/main.ts'], outfile: 'dist/paper.cjs' },
+];
 
-if (process.argv.includes('--tests')) {
-  rmSync('out/test', { recursive: true, force: true });
-  await build({
+if (withTests) {
+  bundles.push({
     ...common,
-    entryPoints: globSync('test/integration/**/*.ts'),
+    entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha'],
   });
+}
+
+if (watch) {
+  const contexts = await Promise.all(
+    bundles.map((bundle) => context({ ...bundle, plugins: [announcer()] })),
+  );
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+}
+
+/** Prints the lines by which .vscode/tasks.json knows that a build runs and what it found. */
+function announcer() {
+  return {
+    name: 'announcer',
+    setup(bundle) {
+      bundle.onStart(() => console.log('[watch] build started'));
+      bundle.onEnd((result) => {
+        for (const { text, location } of result.errors) {
+          const place = location ? `${location.file}:${location.line}:${location.column}` : '';
+          console.log(`[watch] error: ${place}: ${text}`);
+        }
+        console.log('[watch] build finished');
+      });
+    },
+  };
 }

@@ -25,7 +25,8 @@ export function run(command, args, { cwd, env } = {}) {
     );
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new SetupError(`${output.trimEnd()}\n${describe()} ended with ${code ?? signal}`));
+      else
+        reject(new SetupError(`${output.trimEnd()}\n${describe()} ended with ${code ?? signal}`));
     });
   });
 }

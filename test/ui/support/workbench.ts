@@ -8,6 +8,9 @@ import { Tree } from './tree.ts';
 
 const LOAD_LIMIT_MS = 90_000;
 
+/** The windows of this process that are open now. */
+export const openWindows = new Set<Workbench>();
+
 /** A VS Code window as a person uses it. Every method waits for what it needs; none of them sleeps. */
 export class Workbench {
   readonly page: Page;
@@ -22,6 +25,8 @@ export class Workbench {
     this.dialog = new Dialog(page);
     this.notifications = new Notifications(page);
     this.editor = new Editor(page);
+    openWindows.add(this);
+    page.on('close', () => openWindows.delete(this));
   }
 
   async load(url: string, { wait = true } = {}): Promise<void> {
