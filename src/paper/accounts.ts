@@ -1,0 +1,41 @@
+import { ZERO, type Decimal } from './decimal.ts';
+import { Account } from './engine/account.ts';
+import type { Random } from './random.ts';
+
+/** The accounts there are, one to an account group. Their ids follow from the seed. */
+export class Accounts {
+  readonly #random: Random;
+  readonly #byGroup = new Map<number, Account>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  get all(): Iterable<Account> {
+    return this.#byGroup.values();
+  }
+
+  find(group: number): Account | undefined {
+    return this.#byGroup.get(group);
+  }
+
+  /** @param group drawn at random where not given @param balance USDT */
+  create(group: number | undefined, balance: Decimal = ZERO): Account {
+    const random = this.#random;
+    let chosen = group ?? random.integer(1, 9);
+    while (group === undefined && this.#byGroup.has(chosen)) chosen = random.integer(1, 99);
+    const account = new Account(
+      {
+        group: chosen,
+        userUid: `U${random.digits(10)}`,
+        accountId: `fut${random.alphanumeric(29)}`,
+        cashAccountId: `csh${random.alphanumeric(29)}`,
+        marginAccountId: `mar${random.alphanumeric(29)}`,
+        email: `paper-${chosen}@example.com`,
+      },
+      balance,
+    );
+    this.#byGroup.set(chosen, account);
+    return account;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Decimal } from '../decimal.ts';
+import type { Contract } from './contracts.ts';
+import type { EngineOrder } from './order.ts';
+import { Position } from './position.ts';
+
+/** How many closed orders an account remembers. Older ones are unknown to it, as if never placed. */
+const HISTORY = 50_000;
+
+/** What identifies an account to the outside. */
+export interface AccountIdentity {
+  /** The account group: the number in every private URL. */
+  readonly group: number;
+  readonly userUid: string;
+  readonly accountId: string;
+  readonly cashAccountId: string;
+  readonly marginAccountId: string;
+  readonly email: string;
+}
+
+/** One futures account: its collateral, positions and orders. The engine alone changes it. */
+export class Account {
+  readonly identity: AccountIdentity;
+  /** USDT. Realized profit and fees are in it, unrealized profit is not. */
+  balance: Decimal;
+  /** In order of arrival. */
+  readonly open = new Map<string, EngineOrder>();
+  /** Ids of orders that were acknowledged and have not reached the engine yet. */
+  readonly inFlight = new Set<string>();
+  readonly #closed = new Map<string, EngineOrder>();
+  readonly #positions = new Map<string, Position>();
+
+  /** @param balance USDT */
+  constructor(identity: AccountIdentity, balance: Decimal) {
+    this.identity = identity;
+    this.balance = balance;
+  }
+
+  position(contract: Contract): Position {
+    let position = this.#positions.get(contract.symbol);
+    if (position === undefined) {
+      position = new Position(contract);
+      this.#positions.set(contract.symbol, position);
+    }
+    return position;
+  }
+
+  positions(): Iterable<Position> {
+    return this.#positions.values();
+  }
+
+  /** An order that is open or closed lately. */
+  find(orderId: string): EngineOrder | undefined {
+    return this.open.get(orderId) ?? this.#closed.get(orderId);
+  }
+
+  knows(orderId: string): boolean {
+    return this.inFlight.has(orderId) || this.find(orderId) !== undefined;
+  }
+
+  /** Moves an order that has come to its end into the history. */
+  close(order: EngineOrder): void {
+    this.open.delete(order.orderId);
+    this.#closed.set(order.orderId, order);
+    if (this.#closed.size <= HISTORY) return;
+    for (const oldest of this.#closed.keys()) {
+      this.#closed.delete(oldest);
+      return;
+    }
+  }
+
+  /** Closed orders, the latest first. */
+  history(): EngineOrder[] {
+    return [...this.#closed.values()].reverse();
+  }
+}

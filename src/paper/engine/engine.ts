@@ -1,0 +1,191 @@
+import type { ServerClock } from '../clock.ts';
+import { Decimal } from '../decimal.ts';
+import type { Random } from '../random.ts';
+import { Book } from './book.ts';
+import { CONTRACTS, unitsOf, type Contract } from './contracts.ts';
+import { createEngineEvents, type EngineEvents } from './events.ts';
+import { affords } from './margin.ts';
+import { fillsEntirely, match, wouldTake, type MatchActions } from './matcher.ts';
+import { isMarket, isStop, type EngineOrder, type StopBy } from './order.ts';
+import { settle } from './settle.ts';
+
+/**
+ * The matching engine: one book per contract, strictly one thing after the other. It knows nothing
+ * of requests; what comes in has been checked, and what happens goes out as events.
+ */
+export class Engine {
+  readonly events: EngineEvents = createEngineEvents();
+  readonly #books = new Map<string, Book>();
+  readonly #clock: ServerClock;
+  readonly #random: Random;
+  #sequence: number;
+  readonly #actions: MatchActions = {
+    fill: (resting, incoming, lots) => this.#fill(resting, incoming, lots),
+    drop: (order, errorCode) => this.cancel(order, errorCode),
+  };
+
+  constructor(clock: ServerClock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#sequence = random.integer(20_000_000_000, 29_000_000_000);
+    for (const contract of CONTRACTS) this.#books.set(contract.symbol, new Book(contract));
+  }
+
+  get books(): Iterable<Book> {
+    return this.#books.values();
+  }
+
+  book(contract: Contract): Book {
+    const book = this.#books.get(contract.symbol);
+    if (book === undefined) throw new Error(`no book for ${contract.symbol}`);
+    return book;
+  }
+
+  /** A contract's mark price, ticks. */
+  readonly markOf = (contract: Contract): number => this.book(contract).prices.mark;
+
+  /**
+   * Takes an order in: a stop waits, anything else is matched, and what is left rests or ends as
+   * its time in force says.
+   * @param accepted called once the order is accepted or rejected and before anything fills
+   */
+  place(order: EngineOrder, accepted?: () => void): void {
+    const book = this.book(order.terms.contract);
+    order.account?.open.set(order.orderId, order);
+    if (isStop(order.terms)) {
+      const { stopTicks, stopBy } = order.terms;
+      order.triggersUpward = stopTicks >= book.prices[stopBy];
+      book.addStop(order);
+      this.#report(order);
+      accepted?.();
+    } else {
+      this.#work(book, order, accepted);
+    }
+    this.#runStops(book);
+  }
+
+  /** Ends an open order. */
+  cancel(order: EngineOrder, errorCode = ''): void {
+    this.#remove(order);
+    order.errorCode = errorCode;
+    this.#end(order, 'Canceled');
+  }
+
+  /** Sets the prices that trigger stops and value positions, ticks; those not given stay. */
+  setPrices(contract: Contract, prices: Partial<Record<StopBy, number>>): void {
+    const book = this.book(contract);
+    Object.assign(book.prices, prices);
+    this.events.emit('prices', contract);
+    this.#runStops(book);
+  }
+
+  /** The worst price a market order may take now, ticks; for any other its own limit. */
+  limitOf(order: EngineOrder): number {
+    const { terms } = order;
+    if (!isMarket(terms)) return terms.ticks;
+    const { mark } = this.book(terms.contract).prices;
+    const one = new Decimal('1');
+    const { marketMarkup } = terms.contract;
+    const factor = terms.side === 'Buy' ? one.plus(marketMarkup) : one.minus(marketMarkup);
+    return factor.times(String(mark)).round(0, Decimal.roundHalfUp).toNumber();
+  }
+
+  /** Starts an order working: on arrival, or when its stop is triggered. */
+  #work(book: Book, order: EngineOrder, accepted?: () => void): void {
+    const { terms, account } = order;
+    const limit = this.limitOf(order);
+    if (terms.reduceOnly && account?.position(terms.contract).reducible(terms.side) === 0) {
+      order.errorCode = 'ReduceOnlyNoPosition';
+    } else if (terms.postOnly && wouldTake(book, order, limit)) {
+      order.errorCode = 'PostOnlyWouldTake';
+    }
+    if (order.errorCode !== '') {
+      this.#end(order, 'Rejected');
+      accepted?.();
+      return;
+    }
+    order.status = 'New';
+    this.#report(order);
+    accepted?.();
+    if (terms.timeInForce === 'FOK' && !fillsEntirely(book, order, limit)) {
+      this.#end(order, 'Canceled');
+      return;
+    }
+    match(book, order, limit, this.#actions);
+    if (!order.open) return;
+    if (isMarket(terms) || terms.timeInForce !== 'GTC') this.#end(order, 'Canceled');
+    else this.#rest(book, order);
+  }
+
+  /** Sets off the stops that the present prices trigger, and those that their fills trigger. */
+  #runStops(book: Book): void {
+    for (let stop = book.triggered(); stop !== undefined; stop = book.triggered()) {
+      book.removeStop(stop);
+      const { terms, account } = stop;
+      const units = unitsOf(isMarket(terms) ? book.prices.mark : terms.ticks, terms.lots);
+      const added = { contract: terms.contract, side: terms.side, units };
+      if (account && !terms.reduceOnly && affords(account, this.markOf, added) !== 'yes') {
+        stop.errorCode = 'InsufficientMargin'; // untriggered stops reserve none
+        this.#end(stop, 'Rejected');
+      } else {
+        this.#work(book, stop);
+      }
+    }
+  }
+
+  #fill(resting: EngineOrder, incoming: EngineOrder, lots: number): void {
+    const { contract, ticks, side } = resting.terms;
+    const book = this.book(contract);
+    const time = this.#clock.now();
+    if (resting.account && !resting.terms.reduceOnly) {
+      resting.account.position(contract).resting[side] -= unitsOf(ticks, lots);
+    }
+    book.openInterestLots += settle(resting, 'maker', lots, ticks);
+    book.openInterestLots += settle(incoming, 'taker', lots, ticks);
+    book.traded(ticks, lots);
+    if (resting.remainingLots === 0) book.sides[side].remove(ticks, resting);
+    for (const order of [resting, incoming]) {
+      if (order.remainingLots === 0) this.#end(order, 'Filled');
+      else this.#report(order);
+    }
+    const takerSide = incoming.terms.side;
+    this.events.emit('trade', { contract, ticks, lots, takerSide, resting, incoming, time });
+    for (const { account } of [resting, incoming]) {
+      if (account !== undefined) this.events.emit('account', account);
+    }
+  }
+
+  #rest(book: Book, order: EngineOrder): void {
+    const { side, ticks, contract, reduceOnly } = order.terms;
+    book.sides[side].add(ticks, order);
+    if (!reduceOnly && order.account) {
+      order.account.position(contract).resting[side] += unitsOf(ticks, order.remainingLots);
+    }
+  }
+
+  /** Takes an order out of wherever it waits; one that is being matched waits nowhere. */
+  #remove(order: EngineOrder): void {
+    const { side, ticks, contract, reduceOnly } = order.terms;
+    const book = this.book(contract);
+    if (order.status === 'PendingNew') {
+      book.removeStop(order);
+    } else if (book.sides[side].remove(ticks, order) && order.account && !reduceOnly) {
+      order.account.position(contract).resting[side] -= unitsOf(ticks, order.remainingLots);
+    }
+  }
+
+  #end(order: EngineOrder, status: 'Filled' | 'Canceled' | 'Rejected'): void {
+    order.status = status;
+    this.#report(order);
+    order.account?.close(order);
+  }
+
+  /** Gives the order's state a new sequence number and tells it. They grow, and skip. */
+  #report(order: EngineOrder): void {
+    if (order.account === undefined) return;
+    this.#sequence += this.#random.integer(1, 9);
+    order.sequence = this.#sequence;
+    order.lastExecTime = this.#clock.now();
+    this.events.emit('order', order);
+  }
+}

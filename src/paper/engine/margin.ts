@@ -1,0 +1,80 @@
+import type { WireSide } from '../../venues/ascendex/wire.ts';
+import { Decimal, ZERO } from '../decimal.ts';
+import type { Account } from './account.ts';
+import { notional, unitsOf, type Contract } from './contracts.ts';
+import type { Position } from './position.ts';
+
+/** The mark price of a contract, ticks. */
+export type MarkOf = (contract: Contract) => number;
+
+/** An order that might be added to what is there: its side, and ticks times lots. */
+export interface Addition {
+  readonly contract: Contract;
+  readonly side: WireSide;
+  readonly units: bigint;
+}
+
+/** The worst the position can become if all opening orders of one side fill, in units. */
+function exposureUnits(position: Position, markTicks: number, added?: Addition): bigint {
+  const size = Math.abs(position.lots);
+  // An isolated position has its margin set aside at entry and is not revalued for it.
+  const value = position.marginType === 'isolated' ? position.openUnits : unitsOf(markTicks, size);
+  const signed = position.lots >= 0 ? value : -value;
+  const buys = position.resting.Buy + (added?.side === 'Buy' ? added.units : 0n);
+  const sells = position.resting.Sell + (added?.side === 'Sell' ? added.units : 0n);
+  const long = signed + buys;
+  const short = sells - signed;
+  return long > short ? long : short;
+}
+
+/**
+ * Initial margin of one contract: the worst exposure times the higher of 1/leverage and the rate of
+ * the bracket it falls into.
+ * @returns USDT, and whether the exposure is above the highest bracket
+ */
+export function initialMargin(
+  position: Position,
+  markOf: MarkOf,
+  added?: Addition,
+): { margin: Decimal; tooLarge: boolean } {
+  const { contract } = position;
+  const exposure = notional(contract, exposureUnits(position, markOf(contract), added));
+  const bracket = contract.brackets.find(({ upper }) => exposure.lt(upper));
+  const rate = new Decimal('1').div(String(position.leverage));
+  const floor = (bracket ?? contract.brackets.at(-1))?.initialRate ?? rate;
+  const applied = rate.gt(floor) ? rate : floor;
+  return { margin: exposure.times(applied), tooLarge: bracket === undefined };
+}
+
+/** Unrealized profit of a position at the mark price, USDT. */
+export function unrealized(position: Position, markOf: MarkOf): Decimal {
+  return notional(position.contract, position.unrealizedUnits(markOf(position.contract)));
+}
+
+/**
+ * Collateral that neither positions nor resting orders need, USDT; may be negative. Profits of
+ * isolated positions do not count.
+ */
+export function freeMargin(account: Account, markOf: MarkOf): Decimal {
+  let free = account.balance;
+  for (const position of account.positions()) {
+    if (position.marginType === 'crossed') free = free.plus(unrealized(position, markOf));
+    free = free.minus(initialMargin(position, markOf).margin);
+  }
+  return free;
+}
+
+/** Whether the account may add an order: `short` of margin, or `tooLarge` for the top bracket. */
+export function affords(
+  account: Account,
+  markOf: MarkOf,
+  added: Addition,
+): 'yes' | 'short' | 'tooLarge' {
+  const position = account.position(added.contract);
+  const before = initialMargin(position, markOf);
+  const after = initialMargin(position, markOf, added);
+  const more = after.margin.minus(before.margin);
+  if (more.lte(ZERO)) return 'yes'; // it closes rather than opens
+  if (after.tooLarge) return 'tooLarge';
+  return more.lte(freeMargin(account, markOf)) ? 'yes' : 'short';
+}

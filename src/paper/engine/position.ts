@@ -1,0 +1,60 @@
+import type { WireSide } from '../../venues/ascendex/wire.ts';
+import { unitsOf, type Contract } from './contracts.ts';
+
+export type MarginType = 'crossed' | 'isolated';
+
+/**
+ * An account's position in one contract, and its settings there. Values are kept in units of one
+ * tick times one lot, as whole numbers, so that no fill is ever rounded.
+ */
+export class Position {
+  readonly contract: Contract;
+  /** Above 0 when long, below when short. */
+  lots = 0;
+  /** What the open lots were bought or sold for; never negative. */
+  openUnits = 0n;
+  /** Profit taken out of the current position by closing parts of it. */
+  realizedUnits = 0n;
+  /** Value at their own prices of the account's resting orders that could open a position. */
+  readonly resting: Record<WireSide, bigint> = { Buy: 0n, Sell: 0n };
+  leverage = 10;
+  marginType: MarginType = 'crossed';
+
+  constructor(contract: Contract) {
+    this.contract = contract;
+  }
+
+  /** @returns how many lots an order on `side` could close */
+  reducible(side: WireSide): number {
+    return Math.max(0, side === 'Sell' ? this.lots : -this.lots);
+  }
+
+  /**
+   * Closes what the fill closes, at average cost, and opens the rest.
+   * @returns the profit this fill realized, in units
+   */
+  fill(side: WireSide, lots: number, ticks: number): bigint {
+    const closed = Math.min(lots, this.reducible(side));
+    const wasLong = this.lots > 0;
+    let profit = 0n;
+    if (closed > 0) {
+      const cost = (this.openUnits * BigInt(closed)) / BigInt(Math.abs(this.lots));
+      const proceeds = unitsOf(ticks, closed);
+      profit = wasLong ? proceeds - cost : cost - proceeds;
+      this.openUnits -= cost;
+      this.realizedUnits += profit;
+    }
+    if (closed < lots) {
+      if (this.lots === 0 || closed > 0) this.realizedUnits = 0n;
+      this.openUnits += unitsOf(ticks, lots - closed);
+    }
+    this.lots += side === 'Buy' ? lots : -lots;
+    return profit;
+  }
+
+  /** @returns what closing everything at `ticks` would yield, in units */
+  unrealizedUnits(ticks: number): bigint {
+    const value = unitsOf(ticks, Math.abs(this.lots));
+    return this.lots >= 0 ? value - this.openUnits : this.openUnits - value;
+  }
+}

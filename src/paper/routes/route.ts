@@ -1,0 +1,102 @@
+import type { Accounts } from '../accounts.ts';
+import type { ApiKey, KeyStore } from '../auth/keys.ts';
+import type { ServerClock } from '../clock.ts';
+import type { Account } from '../engine/account.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { EngineQueue } from '../engine/queue.ts';
+import type { Stats } from '../http/stats.ts';
+import type { Market } from '../market/market.ts';
+import type { Random } from '../random.ts';
+
+/** The parts of an exchange, as its routes use them. */
+export interface Services {
+  readonly clock: ServerClock;
+  readonly engine: Engine;
+  readonly queue: EngineQueue;
+  readonly accounts: Accounts;
+  readonly keys: KeyStore;
+  readonly market: Market;
+  readonly stats: Stats;
+  /** Draws the characters of order ids that no client fixed. */
+  readonly orderIds: Random;
+  /** ms. */
+  readonly responseTimeout: number;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A request that may be answered: its body is a JSON object (empty where there was none). */
+export interface Request {
+  readonly services: Services;
+  readonly query: URLSearchParams;
+  readonly body: JsonObject;
+  /** When its head came in, by the exchange's clock. Unix ms. */
+  readonly receivedAt: number;
+}
+
+export interface PrivateRequest extends Request {
+  readonly key: ApiKey;
+  readonly account: Account;
+}
+
+/**
+ * A JSON answer. `list` is for answers with very many elements: they are written one by one between
+ * `head` and `tail`, so that the whole never exists as one string.
+ */
+export type Answer =
+  | { readonly json: unknown }
+  | { readonly head: string; readonly list: Iterable<unknown>; readonly tail: string };
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+interface Common {
+  readonly method: Method;
+  readonly path: string;
+}
+
+/** Open to anyone. */
+export interface PublicRoute extends Common {
+  readonly access: 'public';
+  handle(request: Request): Answer | Promise<Answer>;
+}
+
+/** Signed by a key with the permission. A `:group` in the path must be the key's own. */
+export interface PrivateRoute extends Common {
+  readonly access: 'view' | 'trade' | 'transfer';
+  /** What is signed after the timestamp and a plus sign. */
+  readonly prehash: string;
+  handle(request: PrivateRequest): Answer | Promise<Answer>;
+}
+
+/** For tests and demos, guarded against web pages. */
+export interface ControlRoute extends Common {
+  readonly access: 'control';
+  handle(request: Request): Answer | Promise<Answer>;
+}
+
+export type Route = PublicRoute | PrivateRoute | ControlRoute;
+
+/** The dialect's shape of success. */
+export function ok(data?: unknown): Answer {
+  return { json: data === undefined ? { code: 0 } : { code: 0, data } };
+}
+
+export function open(path: string, handle: PublicRoute['handle']): PublicRoute {
+  return { method: 'GET', path, access: 'public', handle };
+}
+
+/** @param call method and path @param prehash what is signed after the timestamp and a plus sign */
+export function signed(
+  call: `${Method} ${string}`,
+  access: PrivateRoute['access'],
+  prehash: string,
+  handle: PrivateRoute['handle'],
+): PrivateRoute {
+  const [method, path] = call.split(' ') as [Method, string];
+  return { method, path, access, prehash, handle };
+}
+
+export function control(call: `${Method} ${string}`, handle: ControlRoute['handle']): ControlRoute {
+  const [method, path] = call.split(' ') as [Method, string];
+  return { method, path, access: 'control', handle };
+}
