@@ -18,6 +18,7 @@ export const Command = {
   removeProfile: 'orderDesk.removeProfile',
   setKey: 'orderDesk.setKey',
   forgetKey: 'orderDesk.forgetKey',
+  showProblem: 'orderDesk.showProblem',
   showLog: 'orderDesk.showLog',
 } as const;
 

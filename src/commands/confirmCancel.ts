@@ -16,11 +16,14 @@ export interface Target {
 /** Asks in a modal that names what will be canceled, and where. True for yes. */
 export async function confirmCancel(target: Target, place: Place): Promise<boolean> {
   if (target.order && !confirmsCancel()) return true;
-  const yes = t('Cancel Order');
+  // "Cancel" on a button would be read as either: the way out is named for what it does.
+  const yes = { title: t('Cancel Order') };
+  const no = { title: t('Keep Order'), isCloseAffordance: true };
   const choice = await vscode.window.showWarningMessage(
     question(target, place),
     { modal: true, detail: detail(target, place) },
     yes,
+    no,
   );
   return choice === yes;
 }

@@ -6,7 +6,7 @@ import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { transcriptOf } from './notifier.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
-import { refresh } from './refresh.ts';
+import { refresh, showProblem } from './refresh.ts';
 import {
   formatResponse,
   showExchange,
@@ -36,6 +36,7 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.removeProfile]: removeProfile,
   [Command.setKey]: setKey,
   [Command.forgetKey]: forgetKey,
+  [Command.showProblem]: showProblem,
   [Command.showLog]: ({ log }) => log.show(),
 };
 

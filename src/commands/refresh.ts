@@ -10,3 +10,9 @@ export const refresh: Handler = async ({ current }) => {
     if (feed.state.error) throw feed.state.error;
   });
 };
+
+/** "Show Problem": why the orders cannot be listed, from the view that says so in general terms. */
+export const showProblem: Handler = ({ current }) => {
+  const problem = current.error ?? current.desk?.feed.state.error;
+  throw problem ?? new Error(vscode.l10n.t('There is no problem now. The list is up to date.'));
+};

@@ -20,6 +20,13 @@ export function remainingQuantity(order: Order): string {
   return left.lt(0) ? '0' : left.toFixed();
 }
 
+/** The filled part in whole per cent, rounded down: 100 means all of it. */
+export function filledPercent(order: Order): number {
+  const quantity = new Big(order.quantity);
+  if (quantity.lte(0)) return 0;
+  return new Big(order.filledQuantity).times(100).div(quantity).round(0, Big.roundDown).toNumber();
+}
+
 /** True when anything at all has been filled. */
 export function hasFills(order: Order): boolean {
   return new Big(order.filledQuantity).gt(0);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatAge } from '../orders/age.ts';
 import type { CancelPhase } from '../orders/cancelOutcome.ts';
-import { remainingQuantity } from '../orders/order.ts';
+import { filledPercent, remainingQuantity } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -26,7 +26,9 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   item.iconPath = icon(order, state);
   item.tooltip = tooltip(order, state);
   item.contextValue = state.phase === 'sending' ? 'order' : 'order,cancelable';
-  item.accessibilityInformation = { label: `${title(order)}, ${item.description}` };
+  const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
+  const spoken = `${order.symbol} ${title(order)}, ${filled}, ${item.description}`;
+  item.accessibilityInformation = { label: spoken };
   return item;
 }
 
@@ -76,10 +78,10 @@ function describe(order: Order, state: RowState): string {
   return [
     phaseText(state.phase),
     state.missing ? t('not listed, checking') : undefined,
-    t('{0} filled', order.filledQuantity),
+    `${filledPercent(order)}%`,
     typeName(order),
-    statusText(order),
     formatAge(state.now - order.createdAt),
+    statusText(order),
     state.stale ? t('stale') : undefined,
   ]
     .filter(Boolean)

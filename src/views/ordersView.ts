@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { ContextKey, View, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
-import { VenueError } from '../venues/errors.ts';
+import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { refreshInterval } from '../platform/settings.ts';
@@ -103,13 +103,13 @@ export class OrdersView extends DisposableStore {
   }
 
   #show(): void {
-    const { desk, error, place } = this.#current;
+    const { desk, error, place, profile } = this.#current;
     const feed = desk?.feed.state;
     const count = desk?.store.size ?? 0;
     const stale = desk?.feed.isStale(refreshInterval() * 3) ?? false;
     const trouble = error ?? feed?.error;
     this.#tree.setStale(stale);
-    this.#view.description = place.venue;
+    this.#view.title = t('Open Orders on {0}', isPaper(profile) ? place.venue : profile.name);
     this.#view.badge =
       count > 0 ? { value: count, tooltip: t('{0} open orders', count) } : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
@@ -121,7 +121,6 @@ export class OrdersView extends DisposableStore {
             trouble ? explain(trouble, place).text : '',
           )
         : '';
-    if (trouble && count === 0) this.#view.description = `${place.venue} · ${shortly(trouble)}`;
     void vscode.commands.executeCommand('setContext', ContextKey.state, stateOf(this.#current));
   }
 }
@@ -136,11 +135,6 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
   const { asOf, error: trouble } = desk.feed.state;
   if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';
-}
-
-function shortly(error: Error): string {
-  if (error instanceof VenueError) return error.code ?? error.reason;
-  return 'reason' in error ? String(error.reason) : error.name;
 }
 
 function clockTime(ms: number | undefined): string {
