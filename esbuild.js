@@ -13,6 +13,8 @@ const common = {
   platform: 'node',
   target: 'node22',
   format: 'cjs',
+  // jsonc-parser's UMD build asks for its parts in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
   minify: production,
   // Names stay as written, so that a stack trace in a report can be read.
   keepNames: production,
