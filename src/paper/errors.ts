@@ -56,17 +56,21 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorCode;
   readonly status: number;
+  /** Set where the refusal answers an order request. */
   readonly context: OrderContext | undefined;
+  /** What is wrong with each order of a batch. */
+  readonly info: unknown;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { status?: number; context?: OrderContext; cause?: unknown } = {},
+    more: { status?: number; context?: OrderContext; info?: unknown; cause?: unknown } = {},
   ) {
     super(message, { cause: more.cause });
     this.code = code;
     this.status = more.status ?? 200;
     this.context = more.context;
+    this.info = more.info;
   }
 
   get reason(): string {

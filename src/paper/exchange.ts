@@ -59,9 +59,10 @@ export async function startPaperExchange(options: PaperOptions = {}): Promise<Pa
   seedOrders(options.orders ?? 0, { account, engine, market, clock, random });
   market.open();
 
-  const server = new HttpServer(options.log ?? (() => undefined));
+  const log = options.log ?? ((): void => undefined);
+  const server = new HttpServer(log);
   const services: Services = {
-    ...{ clock, engine, accounts, keys, market, stats: server.stats },
+    ...{ clock, engine, accounts, keys, market, log, stats: server.stats },
     queue: new EngineQueue(options.engineDelay),
     orderIds: new Random(seed, 'order ids'),
     responseTimeout: options.responseTimeout ?? 5_000,

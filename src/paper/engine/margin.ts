@@ -15,15 +15,17 @@ export interface Addition {
 }
 
 /** The worst the position can become if all opening orders of one side fill, in units. */
-function exposureUnits(position: Position, markTicks: number, added?: Addition): bigint {
+function exposureUnits(position: Position, markTicks: number, added: readonly Addition[]): bigint {
   const size = Math.abs(position.lots);
   // An isolated position has its margin set aside at entry and is not revalued for it.
   const value = position.marginType === 'isolated' ? position.openUnits : unitsOf(markTicks, size);
   const signed = position.lots >= 0 ? value : -value;
-  const buys = position.resting.Buy + (added?.side === 'Buy' ? added.units : 0n);
-  const sells = position.resting.Sell + (added?.side === 'Sell' ? added.units : 0n);
-  const long = signed + buys;
-  const short = sells - signed;
+  const orders = { ...position.resting };
+  for (const { contract, side, units } of added) {
+    if (contract === position.contract) orders[side] += units;
+  }
+  const long = orders.Buy + signed;
+  const short = orders.Sell - signed;
   return long > short ? long : short;
 }
 
@@ -35,7 +37,7 @@ function exposureUnits(position: Position, markTicks: number, added?: Addition):
 export function initialMargin(
   position: Position,
   markOf: MarkOf,
-  added?: Addition,
+  added: readonly Addition[] = [],
 ): { margin: Decimal; tooLarge: boolean } {
   const { contract } = position;
   const exposure = notional(contract, exposureUnits(position, markOf(contract), added));
@@ -54,27 +56,36 @@ export function unrealized(position: Position, markOf: MarkOf): Decimal {
 /**
  * Collateral that neither positions nor resting orders need, USDT; may be negative. Profits of
  * isolated positions do not count.
+ * @param added orders to be counted as if they rested already
  */
-export function freeMargin(account: Account, markOf: MarkOf): Decimal {
+export function freeMargin(
+  account: Account,
+  markOf: MarkOf,
+  added: readonly Addition[] = [],
+): Decimal {
   let free = account.balance;
   for (const position of account.positions()) {
     if (position.marginType === 'crossed') free = free.plus(unrealized(position, markOf));
-    free = free.minus(initialMargin(position, markOf).margin);
+    free = free.minus(initialMargin(position, markOf, added).margin);
   }
   return free;
 }
 
-/** Whether the account may add an order: `short` of margin, or `tooLarge` for the top bracket. */
+/**
+ * Whether the account may add an order: `short` of margin, or `tooLarge` for the top bracket.
+ * @param earlier orders of the same batch, let through already
+ */
 export function affords(
   account: Account,
   markOf: MarkOf,
-  added: Addition,
+  order: Addition,
+  earlier: readonly Addition[] = [],
 ): 'yes' | 'short' | 'tooLarge' {
-  const position = account.position(added.contract);
-  const before = initialMargin(position, markOf);
-  const after = initialMargin(position, markOf, added);
+  const position = account.position(order.contract);
+  const before = initialMargin(position, markOf, earlier);
+  const after = initialMargin(position, markOf, [...earlier, order]);
   const more = after.margin.minus(before.margin);
   if (more.lte(ZERO)) return 'yes'; // it closes rather than opens
   if (after.tooLarge) return 'tooLarge';
-  return more.lte(freeMargin(account, markOf)) ? 'yes' : 'short';
+  return more.lte(freeMargin(account, markOf, earlier)) ? 'yes' : 'short';
 }

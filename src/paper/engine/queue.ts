@@ -7,9 +7,25 @@ export class EngineQueue {
   delay: (() => Promise<void>) | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #release: (() => void) | undefined;
 
   constructor(delay?: () => Promise<void>) {
     this.delay = delay;
+  }
+
+  /** Lets tasks pile up until {@link release}. */
+  hold(): void {
+    if (this.#release) return;
+    const held = new Promise<void>((resolve) => (this.#release = resolve));
+    this.#waiting += 1;
+    this.#tail = Promise.all([this.#tail, held]).then(() => (this.#waiting -= 1));
+  }
+
+  /** Runs what has piled up. @returns when the last of it has run */
+  async release(): Promise<void> {
+    this.#release?.();
+    this.#release = undefined;
+    await this.#tail;
   }
 
   /** @returns what the task returns or throws, once it has run */

@@ -1,13 +1,23 @@
 import { accountRoutes } from './account.ts';
+import { batchRoutes } from './batch.ts';
+import { controlRoutes } from './controlApi.ts';
 import { limitRoutes } from './limits.ts';
 import { marketDataRoutes } from './marketData.ts';
+import { otherRoutes } from './notOffered.ts';
+import { orderQueryRoutes } from './orderQueries.ts';
 import { orderRoutes } from './orders.ts';
 import type { Route } from './route.ts';
+import { settingRoutes } from './settings.ts';
 
 /** Everything the exchange answers to. */
 export const routes: readonly Route[] = [
   ...marketDataRoutes,
   ...limitRoutes,
   ...accountRoutes,
+  ...settingRoutes,
   ...orderRoutes,
+  ...orderQueryRoutes,
+  ...batchRoutes,
+  ...otherRoutes,
+  ...controlRoutes,
 ];

@@ -1,4 +1,4 @@
-import type { WireOrder, WireOrderAnswer, WireRespInst } from '../../venues/ascendex/wire.ts';
+import type { WireOrder, WireRespInst } from '../../venues/ascendex/wire.ts';
 import { checkTime } from '../auth/verify.ts';
 import { readClientId, readContract, readRespInst } from '../dialect/fields.ts';
 import { readPlaceRequest, type PlaceRequest } from '../dialect/placeRequest.ts';
@@ -6,7 +6,7 @@ import { acknowledgedOrder, wireOrder } from '../dialect/wireOrder.ts';
 import type { Account } from '../engine/account.ts';
 import { unitsOf } from '../engine/contracts.ts';
 import { opposite } from '../engine/book.ts';
-import { affords } from '../engine/margin.ts';
+import { affords, type Addition } from '../engine/margin.ts';
 import { EngineOrder, isMarket, isStop } from '../engine/order.ts';
 import { makeOrderId } from '../engine/orderId.ts';
 import { ApiError } from '../errors.ts';
@@ -23,8 +23,19 @@ export interface Submitted {
   submit(): Promise<WireOrder>;
 }
 
+/** What a batch has let through so far: none of it is in the engine yet, all of it counts. */
+export class BatchSoFar {
+  readonly additions: Addition[] = [];
+  readonly orderIds = new Set<string>();
+}
+
 /** @throws ApiError where the account's state forbids the order */
-function checkAgainstAccount(request: PlaceRequest, account: Account, services: Services): void {
+function checkAgainstAccount(
+  request: PlaceRequest,
+  account: Account,
+  services: Services,
+  batch: BatchSoFar,
+): void {
   const { terms } = request;
   const { contract, side } = terms;
   const { engine } = services;
@@ -36,27 +47,31 @@ function checkAgainstAccount(request: PlaceRequest, account: Account, services: 
   }
   if (terms.reduceOnly || isStop(terms)) return; // a stop's margin is checked when it triggers
   const ticks = isMarket(terms) ? engine.markOf(contract) : terms.ticks;
-  const verdict = affords(account, engine.markOf, {
-    ...{ contract, side },
-    units: unitsOf(ticks, terms.lots),
-  });
+  const added = { contract, side, units: unitsOf(ticks, terms.lots) };
+  const verdict = affords(account, engine.markOf, added, batch.additions);
   if (verdict === 'short') throw new ApiError(310001, 'Not enough free margin for this order');
   if (verdict === 'tooLarge') {
     throw new ApiError(320008, 'The position would be above the highest margin bracket');
   }
+  batch.additions.push(added);
 }
 
 /** Checks a new order and gives it its id. Nothing has happened yet when this returns. */
-export function admitPlace(body: JsonObject, request: PrivateRequest): Submitted {
+export function admitPlace(
+  body: JsonObject,
+  request: PrivateRequest,
+  batch = new BatchSoFar(),
+): Submitted {
   const { services, account, receivedAt } = request;
   const { engine, queue, orderIds } = services;
   const place = readPlaceRequest(body, receivedAt, engine.markOf);
   const { userUid } = account.identity;
   const orderId = makeOrderId('a', place.time, userUid, place.id, orderIds);
-  if (account.knows(orderId)) {
+  if (account.knows(orderId) || batch.orderIds.has(orderId)) {
     throw new ApiError(100003, `DupNewCoid: ${orderId} was placed already`);
   }
-  checkAgainstAccount(place, account, services);
+  checkAgainstAccount(place, account, services, batch);
+  batch.orderIds.add(orderId);
   const order = new EngineOrder(orderId, account, place.terms, receivedAt);
   return {
     order,
@@ -76,16 +91,21 @@ export function admitPlace(body: JsonObject, request: PrivateRequest): Submitted
 }
 
 /** Why an order that is known cannot be canceled; `undefined` where it can. */
-function whyNotCancelable(order: EngineOrder): ApiError | undefined {
+function whyNotCancelable(order: EngineOrder, again = false): ApiError | undefined {
   if (order.status === 'Filled') return new ApiError(300006, 'TooLateToCancel: order is filled');
   if (order.status === 'Rejected') return new ApiError(300006, 'The order was rejected');
   if (!order.open) return new ApiError(300019, 'NoOpenForCancel: order is canceled already');
-  if (order.cancelPending) return new ApiError(300019, 'DupCancelCoid: cancel is under way');
+  if (order.cancelPending || again)
+    return new ApiError(300019, 'DupCancelCoid: cancel is under way');
   return undefined;
 }
 
 /** Checks a cancel. Nothing has happened yet when this returns. */
-export function admitCancel(body: JsonObject, request: PrivateRequest): Submitted {
+export function admitCancel(
+  body: JsonObject,
+  request: PrivateRequest,
+  batch = new BatchSoFar(),
+): Submitted {
   const { services, account, receivedAt } = request;
   const { engine, queue } = services;
   const { orderId, symbol, time } = body as { orderId?: unknown; symbol?: unknown; time?: unknown };
@@ -102,8 +122,9 @@ export function admitCancel(body: JsonObject, request: PrivateRequest): Submitte
     const own = order.terms.contract.symbol;
     throw new ApiError(300012, `Invalid Product Symbol: the order is in ${own}`);
   }
-  const refusal = whyNotCancelable(order);
+  const refusal = whyNotCancelable(order, batch.orderIds.has(orderId));
   if (refusal) throw refusal;
+  batch.orderIds.add(orderId);
   return {
     ...{ order, id, respInst },
     acknowledged: acknowledgedOrder(order),
@@ -119,37 +140,4 @@ export function admitCancel(body: JsonObject, request: PrivateRequest): Submitte
       });
     },
   };
-}
-
-/**
- * Hands a request to the engine and answers as its `respInst` asks: an ACK at once, anything else
- * when the engine has acted, or as an ACK when that takes too long.
- */
-export async function respond(
-  action: WireOrderAnswer['meta']['action'],
-  submitted: Submitted,
-  services: Services,
-): Promise<WireOrderAnswer> {
-  const { id, acknowledged } = submitted;
-  const outcome = submitted.submit();
-  const answer = (respInst: WireRespInst, order: WireOrder): WireOrderAnswer => ({
-    meta: { action, id, respInst },
-    order,
-  });
-  if (submitted.respInst === 'ACK') {
-    outcome.catch(() => undefined); // an ACK does not tell; the order's status does
-    return answer('ACK', acknowledged);
-  }
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), services.responseTimeout);
-  });
-  try {
-    const order = await Promise.race([outcome, timeUp]);
-    if (order !== undefined) return answer(submitted.respInst, order);
-    outcome.catch(() => undefined);
-    return answer('ACK', acknowledged);
-  } finally {
-    clearTimeout(timer);
-  }
 }

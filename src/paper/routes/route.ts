@@ -19,8 +19,9 @@ export interface Services {
   readonly stats: Stats;
   /** Draws the characters of order ids that no client fixed. */
   readonly orderIds: Random;
-  /** ms. */
+  /** How long ACCEPT and DONE wait for the engine, ms. */
   readonly responseTimeout: number;
+  readonly log: (line: string) => void;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;

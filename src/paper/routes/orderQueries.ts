@@ -1,0 +1,66 @@
+import { isMissing, readContract } from '../dialect/fields.ts';
+import { wireOrder } from '../dialect/wireOrder.ts';
+import { ApiError } from '../errors.ts';
+import { signed, type Answer, type PrivateRequest, type PrivateRoute } from './route.ts';
+
+function openOrders({ account, query }: PrivateRequest): Answer {
+  const symbol = query.get('symbol');
+  const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
+  function* list(): Generator<unknown> {
+    for (const each of account.open.values()) {
+      if (contract === undefined || each.terms.contract === contract) yield wireOrder(each);
+    }
+  }
+  return { head: '{"code":0,"data":[', list: list(), tail: ']}' };
+}
+
+/** One id gives an object; a list, even `a,` of one, gives a list of those that are known. */
+function orderStatus({ account, query }: PrivateRequest): Answer {
+  const orderId = query.get('orderId') ?? '';
+  if (orderId === '') throw new ApiError(100004, 'orderId is required');
+  const { accountId } = account.identity;
+  const answer = (data: unknown): Answer => ({ json: { code: 0, accountId, ac: 'FUTURES', data } });
+  if (orderId.includes(',')) {
+    const ids = orderId.split(',').filter((id) => id !== '');
+    const found = ids.map((id) => account.find(id)).filter((each) => each !== undefined);
+    return answer(found.map(wireOrder));
+  }
+  const found = account.find(orderId);
+  if (found === undefined) throw new ApiError(300006, `No such order: ${orderId.slice(0, 64)}`);
+  return answer(wireOrder(found));
+}
+
+function orderHistory({ account, query }: PrivateRequest): Answer {
+  const symbol = query.get('symbol');
+  const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
+  const n = query.get('n') ?? '100';
+  if (!/^[1-9]\d{0,3}$/.test(n) || Number(n) > 1000) {
+    throw new ApiError(100006, 'n must be 1 to 1000');
+  }
+  const executedOnly = query.get('executedOnly')?.toLowerCase() ?? 'false';
+  if (executedOnly !== 'true' && executedOnly !== 'false') {
+    throw new ApiError(100006, 'executedOnly must be true or false');
+  }
+  const chosen = account
+    .history()
+    .filter((each) => contract === undefined || each.terms.contract === contract)
+    .filter((each) => executedOnly === 'false' || each.filledLots > 0)
+    .slice(0, Number(n));
+  return { head: '{"code":0,"data":[', list: chosen.map(wireOrder), tail: ']}' };
+}
+
+export const orderQueryRoutes: readonly PrivateRoute[] = [
+  signed('GET /:group/api/pro/v2/futures/order/open', 'view', 'v2/futures/order/open', openOrders),
+  signed(
+    'GET /:group/api/pro/v2/futures/order/status',
+    'view',
+    'v2/futures/order/status',
+    orderStatus,
+  ),
+  signed(
+    'GET /:group/api/pro/v2/futures/order/hist/current',
+    'view',
+    'v2/futures/order/hist/current',
+    orderHistory,
+  ),
+];
