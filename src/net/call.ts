@@ -92,13 +92,15 @@ export class Call implements Dispatcher.DispatchHandler {
   #finish(failure: { code: string; message: string } | undefined): void {
     if (this.#over) return;
     this.#over = true;
-    const body = Buffer.concat(this.#chunks.splice(0));
+    // Memory of its own: a pooled buffer would carry its neighbours' bytes along.
+    const body = new Uint8Array(this.#bytes);
+    let at = 0;
+    for (const chunk of this.#chunks.splice(0)) {
+      body.set(chunk, at);
+      at += chunk.length;
+    }
     this.#settle({
-      response: this.#status && {
-        ...this.#status,
-        body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength),
-        complete: failure === undefined,
-      },
+      response: this.#status && { ...this.#status, body, complete: failure === undefined },
       failure: failure && { stage: this.#stage, ...failure },
       timings: { sent: this.#sentAt, headers: this.#headersAt, total: this.#elapsed() },
     });

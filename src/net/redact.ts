@@ -22,12 +22,12 @@ export class Redactor {
   readonly #held = new Map<symbol, readonly string[]>();
   #forms: readonly string[] = [];
 
-  constructor(secrets: Iterable<string> = []) {
+  constructor(secrets: Iterable<string | Uint8Array> = []) {
     for (const secret of secrets) this.add(secret);
   }
 
-  /** Learns one more secret; dispose what comes back to forget it. */
-  add(secret: string): Disposable {
+  /** Learns one more secret, a text or bytes; dispose what comes back to forget it. */
+  add(secret: string | Uint8Array): Disposable {
     const id = Symbol('secret');
     this.#held.set(id, formsOf(secret));
     this.#refresh();
@@ -58,15 +58,15 @@ export class Redactor {
    * the very same array where there was nothing to replace.
    */
   scrubBytes(bytes: Uint8Array): Uint8Array {
-    let clean: Buffer | undefined;
+    let clean = bytes;
     for (const form of this.#forms) {
-      const view = clean ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      for (let at = view.indexOf(form); at >= 0; at = (clean ?? view).indexOf(form, at)) {
-        clean ??= Buffer.from(bytes);
-        clean.fill(asterisk, at, at + Buffer.byteLength(form));
+      const length = Buffer.byteLength(form);
+      for (let at = find(clean, form, 0); at >= 0; at = find(clean, form, at + length)) {
+        if (clean === bytes) clean = new Uint8Array(bytes);
+        clean.fill(asterisk, at, at + length);
       }
     }
-    return clean ?? bytes;
+    return clean;
   }
 
   #refresh(): void {
@@ -75,20 +75,22 @@ export class Redactor {
   }
 }
 
-function formsOf(secret: string): readonly string[] {
+function find(bytes: Uint8Array, text: string, from: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(text, from);
+}
+
+function formsOf(secret: string | Uint8Array): readonly string[] {
   if (secret.length < shortestSecret) return [];
   const bytes = Buffer.from(secret);
   const base64 = bytes.toString('base64').replace(/=+$/, '');
   const hex = bytes.toString('hex');
+  const text = bytes.toString();
+  // Bytes that are no text cannot stand in one.
+  if (text.includes('\ufffd'))
+    return [base64, hex, ...(typeof secret === 'string' ? [secret] : [])];
+  const quoted = JSON.stringify(text).slice(1, -1);
   return [
-    secret,
-    base64,
-    bytes.toString('base64url'),
-    encodeURIComponent(base64),
-    hex,
-    hex.toUpperCase(),
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+    ...[text, quoted, quoted.replaceAll('/', '\\/'), encodeURIComponent(text)],
+    ...[base64, bytes.toString('base64url'), encodeURIComponent(base64), hex, hex.toUpperCase()],
   ];
 }

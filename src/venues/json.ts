@@ -87,12 +87,13 @@ function skipSeparator(text: string, at: number): number {
 
 /** From the opening quote to just past the closing one. */
 function skipString(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let escapes = end;
-    while (text.charCodeAt(escapes - 1) === backslash) escapes--;
-    if ((end - escapes) % 2 === 0) return end + 1;
+  const { length } = text;
+  for (let end = at + 1; end < length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === quote) return end + 1;
+    if (code === backslash) end++;
   }
-  return text.length;
+  return length;
 }
 
 function skipValue(text: string, at: number): number {

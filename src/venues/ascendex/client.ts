@@ -59,7 +59,7 @@ class AscendexVenue implements Venue {
     const { credentials, keyEncoding, onTranscript } = options;
     const { origin } = new URL(options.origin);
     const redactor = options.redactor ?? new Redactor();
-    if (credentials) hide(credentials, redactor);
+    if (credentials) hide(credentials, keyEncoding, redactor);
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
     this.#group = options.accountGroup;

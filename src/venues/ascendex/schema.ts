@@ -8,20 +8,17 @@ export class SchemaError extends Error {
 
 /** A decimal string. A number is taken where its digits are certain: 15 survive in a double. */
 const decimal = v.pipe(
-  v.union([
-    v.string(),
-    v.pipe(
-      v.number(),
-      v.check((n) => String(n).replace(/\D/g, '').length <= 15),
-      v.transform(String),
-    ),
-  ]),
+  v.unknown(),
+  v.transform((value) => {
+    const certain = typeof value === 'number' && String(value).replace(/\D/g, '').length <= 15;
+    return certain ? String(value) : value;
+  }),
+  v.string(),
   v.regex(/^-?\d+(\.\d+)?$/),
 );
 const text = v.pipe(v.string(), v.nonEmpty());
-const optionalText = v.fallback(v.string(), '');
-const optionalDecimal = v.fallback(v.optional(decimal), undefined);
-const optionalNumber = v.fallback(v.optional(v.pipe(v.number(), v.finite())), undefined);
+/** What may be missing, or be anything: read by the functions at the end. */
+const anything = v.optional(v.unknown());
 
 const OrderSchema = v.object({
   orderId: text,
@@ -31,13 +28,13 @@ const OrderSchema = v.object({
   orderQty: decimal,
   cumFilledQty: decimal,
   time: v.pipe(v.number(), v.finite()),
-  orderType: optionalText,
-  price: optionalDecimal,
-  stopPrice: optionalDecimal,
-  avgFilledPx: optionalDecimal,
-  lastExecTime: optionalNumber,
-  seqNum: optionalNumber,
-  errorCode: optionalText,
+  orderType: anything,
+  price: anything,
+  stopPrice: anything,
+  avgFilledPx: anything,
+  lastExecTime: anything,
+  seqNum: anything,
+  errorCode: anything,
 });
 
 const statuses: Readonly<Record<string, OrderStatus>> = {
@@ -64,7 +61,7 @@ const types: Readonly<Record<string, OrderType>> = {
  */
 export function toOrder(value: unknown, raw: string): Order {
   const wire = read(OrderSchema, value, 'order');
-  const type = known(types, wire.orderType.toLowerCase()) ?? 'other';
+  const type = known(types, textOr(wire.orderType).toLowerCase()) ?? 'other';
   const unpriced = type === 'market' || type === 'stopMarket';
   return {
     orderId: wire.orderId,
@@ -73,22 +70,22 @@ export function toOrder(value: unknown, raw: string): Order {
     type,
     status: known(statuses, wire.status) ?? 'other',
     venueStatus: wire.status,
-    price: unpriced ? undefined : wire.price,
-    stopPrice: unlessZero(wire.stopPrice),
+    price: unpriced ? undefined : decimalOf(wire.price),
+    stopPrice: unlessZero(decimalOf(wire.stopPrice)),
     quantity: wire.orderQty,
     filledQuantity: wire.cumFilledQty,
-    averagePrice: unlessZero(wire.cumFilledQty) && unlessZero(wire.avgFilledPx),
+    averagePrice: unlessZero(wire.cumFilledQty) && unlessZero(decimalOf(wire.avgFilledPx)),
     createdAt: wire.time,
-    updatedAt: wire.lastExecTime || wire.time,
-    sequence: wire.seqNum ?? -1,
+    updatedAt: numberOf(wire.lastExecTime) || wire.time,
+    sequence: numberOf(wire.seqNum) ?? -1,
     raw,
   };
 }
 
 /** The `errorCode` of an order object, empty where it has none. */
 export function errorCodeOf(value: unknown): string {
-  return v.parse(v.fallback(v.object({ errorCode: optionalText }), { errorCode: '' }), value)
-    .errorCode;
+  const result = v.safeParse(v.object({ errorCode: v.string() }), value);
+  return result.success ? result.output.errorCode : '';
 }
 
 const Identity = v.object({ orderId: text, symbol: text });
@@ -101,8 +98,8 @@ export function identityOf(value: unknown): { orderId: string; symbol: string } 
 
 const AccountSchema = v.object({
   accountGroup: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.regex(/^\d+$/)),
-  userUID: optionalText,
-  expireTime: optionalNumber,
+  userUID: anything,
+  expireTime: anything,
   futuresAccount: v.fallback(v.array(v.string()), []),
   viewPermission: v.boolean(),
   tradePermission: v.boolean(),
@@ -111,10 +108,10 @@ const AccountSchema = v.object({
 /** Reads `account/info`. Throws a SchemaError where the group or the permissions are missing. */
 export function toAccount(value: unknown): Account {
   const wire = read(AccountSchema, value, 'account');
-  const { expireTime } = wire;
+  const expireTime = numberOf(wire.expireTime);
   return {
     group: wire.accountGroup,
-    userId: wire.userUID,
+    userId: textOr(wire.userUID),
     accountIds: wire.futuresAccount,
     canTrade: wire.tradePermission,
     canView: wire.viewPermission,
@@ -124,8 +121,8 @@ export function toAccount(value: unknown): Account {
 
 const ContractSchema = v.object({
   symbol: text,
-  status: optionalText,
-  settlementAsset: optionalText,
+  status: anything,
+  settlementAsset: anything,
   priceFilter: v.object({ tickSize: decimal }),
   lotSizeFilter: v.object({ minQty: decimal, maxQty: decimal, lotSize: decimal }),
 });
@@ -135,12 +132,12 @@ export function toContract(value: unknown): Contract {
   const wire = read(ContractSchema, value, 'contract');
   return {
     symbol: wire.symbol,
-    settlementAsset: wire.settlementAsset,
+    settlementAsset: textOr(wire.settlementAsset),
     tickSize: wire.priceFilter.tickSize,
     lotSize: wire.lotSizeFilter.lotSize,
     minQuantity: wire.lotSizeFilter.minQty,
     maxQuantity: wire.lotSizeFilter.maxQty,
-    trading: wire.status.toLowerCase() === 'normal',
+    trading: textOr(wire.status).toLowerCase() === 'normal',
   };
 }
 
@@ -166,6 +163,19 @@ function read<S extends v.GenericSchema>(
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? 'content';
   throw new SchemaError(`The ${what} has no usable ${field}.`);
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function decimalOf(value: unknown): string | undefined {
+  const result = v.safeParse(decimal, value);
+  return result.success ? result.output : undefined;
 }
 
 function known<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

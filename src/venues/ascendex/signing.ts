@@ -70,9 +70,14 @@ export class Signer {
 }
 
 /** Tells a redactor what must never be shown: the key, the secret and the bytes it stands for. */
-export function hide(credentials: Credentials, redactor: Redactor): void {
-  redactor.add(credentials.apiKey);
-  redactor.add(credentials.secret);
+export function hide(
+  { apiKey, secret }: Credentials,
+  encoding: KeyEncoding,
+  redactor: Redactor,
+): void {
+  redactor.add(apiKey);
+  redactor.add(secret);
+  if (encoding === 'base64') redactor.add(Buffer.from(secret, encoding));
 }
 
 function check({ apiKey, secret }: Credentials, encoding: KeyEncoding): void {
