@@ -41,6 +41,8 @@ export class Editor {
     await this.page.waitForFunction(copied);
     const text = await this.page.evaluate<string>(`${CLIPBOARD}.readText()`);
     await this.page.keyboard.press('ArrowLeft'); // lets go of the selection
+    const selected = this.page.locator('#status\\.editor\\.selection');
+    await selected.filter({ hasText: /selected/ }).waitFor({ state: 'detached' });
     return text;
   }
 
@@ -49,7 +51,8 @@ export class Editor {
     return (await this.page.locator('#status\\.editor\\.mode').innerText()).trim();
   }
 
-  async close(): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+F4');
+  /** Waits until no tab is open. */
+  async allClosed(): Promise<void> {
+    await this.page.locator('.part.editor .tab').first().waitFor({ state: 'detached' });
   }
 }

@@ -63,6 +63,15 @@ export class Notifications {
     await item.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Waits until no progress is shown and everything that comes or goes has come or gone. */
+  async settled(): Promise<void> {
+    const toasts = '.notifications-toasts .notification-toast';
+    const moving = this.page.locator(`${toasts}:not(.notification-fade-in-done)`);
+    const busy = this.page.locator(`${toasts} .monaco-progress-container.active`);
+    await busy.first().waitFor({ state: 'detached' });
+    await moving.first().waitFor({ state: 'detached' });
+  }
+
   /** Closes all of them, so that the next one is sure to be new. */
   async clear(): Promise<void> {
     const items = this.page.locator('.notifications-toasts .notification-list-item');

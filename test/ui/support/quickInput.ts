@@ -69,7 +69,7 @@ export class QuickInput {
     const labels = await this.settledLabels();
     const exact = labels.indexOf(label);
     const row = exact >= 0 ? this.rows.nth(exact) : containing.first();
-    await row.locator('.quick-input-list-label').first().click();
+    await row.locator('.label-name').first().click();
   }
 
   /** The labels on show, once two looks a frame apart agree. */
@@ -85,7 +85,8 @@ export class QuickInput {
 
   /** The labels on show; long lists show only the part in sight. */
   async labels(): Promise<string[]> {
-    const texts = await this.rows.locator('.quick-input-list-label').allInnerTexts();
+    const first = '.quick-input-list-row:first-child .label-name';
+    const texts = await this.rows.locator(first).allInnerTexts();
     return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
   }
 }

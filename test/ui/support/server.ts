@@ -37,6 +37,8 @@ export interface Server {
   readonly port: number;
   /** What the server has printed so far. */
   log(): string;
+  /** Resolves when the server's process is gone, for whatever reason. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,8 @@ const CALM: Readonly<Record<string, unknown>> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -82,13 +86,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const log = collect(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const close = endLater(async () => {
     await stop(child);
     removeFolder(home);
   });
   try {
     const port = await untilListening(child, log);
-    return { url: `http://127.0.0.1:${port}/`, port, log, close };
+    return { url: `http://127.0.0.1:${port}/`, port, log, ended, close };
   } catch (error) {
     await close();
     throw error;

@@ -46,6 +46,11 @@ export class Workbench {
     await this.quickInput.pick(title);
   }
 
+  async closeEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    await this.editor.allClosed();
+  }
+
   /** The commands that the palette offers for `text`. */
   async offeredCommands(text: string): Promise<string[]> {
     await this.quickInput.openPalette();
@@ -75,8 +80,27 @@ export class Workbench {
     return (await badge.count()) === 0 ? undefined : ((await badge.textContent()) ?? undefined);
   }
 
+  /** Waits until a view container's icon carries `text`. */
+  async badgeShows(title: string, text: string): Promise<void> {
+    const icon = this.page.locator('.part.activitybar').getByRole('tab', { name: title });
+    const exactly = new RegExp(`^\\s*${text}\\s*$`);
+    await icon.locator('.badge-content').filter({ hasText: exactly }).waitFor();
+  }
+
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  /** Drags the sidebar's edge until it is `width` pixels wide. */
+  async widenSidebar(width: number): Promise<void> {
+    const sidebar = this.page.locator('.part.sidebar');
+    const box = await sidebar.boundingBox();
+    if (box === null) throw new Error('the sidebar is not open');
+    const edge = { x: box.x + box.width + 1, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, edge.y, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   async screenshot(file: string): Promise<void> {

@@ -1,0 +1,85 @@
+import type { Tree } from './tree.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What a person saw on the way of one cancel. */
+export interface SeenCancel {
+  /** The words of the dialog that asked. */
+  readonly question: string;
+  /** The id of the order, as the dialog named it. */
+  readonly orderId: string;
+  /** The notification that told what is true now. */
+  readonly result: string;
+}
+
+/** The responses of the venue, as read out of the editor. */
+export interface SeenResponse {
+  readonly title: string;
+  readonly text: string;
+}
+
+const ORDER_ROW = / @ /;
+
+/** Order Desk as it is used in a window: the main job in a few words. */
+export class OrderDesk {
+  readonly workbench: Workbench;
+  readonly orders: Tree;
+
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+    this.orders = workbench.tree('Open Orders');
+  }
+
+  /** Opens the sidebar and waits for orders. */
+  async open(): Promise<void> {
+    await this.workbench.openViewContainer('Order Desk');
+    await this.orders.shows(ORDER_ROW);
+  }
+
+  /** The labels of the order rows in sight, such as "Buy 0.5 @ 3000". */
+  async labels(): Promise<string[]> {
+    return this.orders.rows(ORDER_ROW).locator('.label-name').allInnerTexts();
+  }
+
+  /** The number of open orders on the icon. */
+  async count(): Promise<number> {
+    return Number((await this.workbench.badge('Order Desk')) ?? 0);
+  }
+
+  /** Presses ✕ on the first row with `label`, up to the dialog. */
+  async askInTree(label: string): Promise<string> {
+    await this.orders.inlineAction(label, 'Cancel Order');
+    return this.workbench.dialog.text(/Cancel this|Send a cancel/);
+  }
+
+  /** Runs "Cancel Order…" in the palette and picks the first order there, up to the dialog. */
+  async askInPalette(): Promise<string> {
+    await this.workbench.runCommand('Order Desk: Cancel Order…');
+    const { quickInput } = this.workbench;
+    await quickInput.opened(/Pick an open order/);
+    const labels = await quickInput.settledLabels();
+    const first = labels.find((label) => ORDER_ROW.test(label));
+    if (first === undefined) throw new Error(`no order to pick among: ${labels.join(', ')}`);
+    await quickInput.pick(first);
+    return this.workbench.dialog.text(/Cancel this|Send a cancel/);
+  }
+
+  /** Confirms the dialog and waits for a result that says `result`. */
+  async confirm(question: string, result: string | RegExp = /Canceled on/): Promise<SeenCancel> {
+    const orderId = /Order id: (\S+)/.exec(question)?.[1] ?? '';
+    await this.workbench.dialog.press('Cancel Order');
+    return { question, orderId, result: await this.workbench.notifications.text(result) };
+  }
+
+  /** Presses "Show Response" on the notification that says `result`, and reads the tab it opens. */
+  async showResponse(result: string | RegExp = /Canceled on/): Promise<SeenResponse> {
+    await this.workbench.notifications.press(result, 'Show Response');
+    return this.readResponse();
+  }
+
+  /** The response in the editor in front. */
+  async readResponse(title: string | RegExp = /\.(json|txt)$/): Promise<SeenResponse> {
+    const { editor } = this.workbench;
+    await editor.opened(title);
+    return { title: await editor.title(), text: await editor.text() };
+  }
+}
