@@ -4,23 +4,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { binFolder, root } from './setup/paths.mjs';
+import { endWith, node24 } from './setup/node24.mjs';
+import { root } from './setup/paths.mjs';
 
 const bundle = join(root, 'dist', 'paper.cjs');
-const node24 = join(binFolder, 'node');
 
 if (!existsSync(node24)) prepare(process.execPath, ['scripts/setup.mjs', 'dependencies']);
 if (!existsSync(bundle)) prepare(node24, ['esbuild.js']);
 
-const exchange = spawn(node24, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => exchange.kill(signal));
-}
-exchange.on('error', (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
-exchange.on('close', (code) => process.exit(code ?? 1));
+endWith(spawn(node24, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' }));
 
 function prepare(program, args) {
   const toStderr = ['ignore', 2, 2];
