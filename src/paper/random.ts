@@ -1,6 +1,9 @@
 import { createHash, randomInt } from 'node:crypto';
 
-const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const ALPHANUMERIC = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'] as [
+  string,
+  ...string[],
+];
 
 /**
  * A seeded source of chance that yields whole numbers only. The generator is sfc32; its state is
@@ -38,15 +41,11 @@ export class Random {
 
   /** @returns `length` letters and digits */
   alphanumeric(length: number): string {
-    let text = '';
-    while (text.length < length) text += ALPHANUMERIC[this.integer(0, ALPHANUMERIC.length - 1)];
-    return text;
+    return Array.from({ length }, () => this.pick(ALPHANUMERIC)).join('');
   }
 
   digits(length: number): string {
-    let text = '';
-    while (text.length < length) text += String(this.integer(0, 9));
-    return text;
+    return Array.from({ length }, () => this.integer(0, 9)).join('');
   }
 
   #next(): number {

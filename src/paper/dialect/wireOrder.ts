@@ -1,6 +1,6 @@
 import type { WireOrder } from '../../venues/ascendex/wire.ts';
-import { plain, ZERO } from '../decimal.ts';
-import type { EngineOrder, OrderTerms } from '../engine/order.ts';
+import { plain } from '../decimal.ts';
+import type { EngineOrder, OrderState, OrderTerms } from '../engine/order.ts';
 import { averagePrice } from '../engine/settle.ts';
 
 const TRIGGER_NAMES = { market: 'Market', mark: 'Mark', ref: 'Ref' } as const;
@@ -19,39 +19,44 @@ function execInst(terms: OrderTerms): string {
   return trigger === '' ? 'NULL_VAL' : `StopOn${trigger}`;
 }
 
-/** An order as the dialect tells it, with everything that has happened to it. */
-export function wireOrder(order: EngineOrder): WireOrder {
+/**
+ * An order as the dialect tells it, with everything that has happened to it.
+ * @param state by default its present one
+ */
+export function wireOrder(order: EngineOrder, state: OrderState = order.state): WireOrder {
   const { terms } = order;
-  const { tick, lot, symbol } = terms.contract;
+  const { contract } = terms;
+  const { fills } = state;
+  const { tick, lot } = contract;
   return {
     ac: 'FUTURES',
     accountId: order.account?.identity.accountId ?? '',
-    seqNum: order.sequence,
+    seqNum: state.sequence,
     time: order.createdAt,
     orderId: order.orderId,
     orderType: terms.type,
     execInst: execInst(terms),
     side: terms.side,
-    symbol,
+    symbol: contract.symbol,
     price: tick.format(terms.ticks),
     orderQty: lot.format(terms.lots),
     stopPrice: tick.format(terms.stopTicks),
     stopBy: terms.stopBy,
-    status: order.status,
-    lastExecTime: order.lastExecTime,
-    lastQty: lot.format(order.lastLots),
-    lastPx: tick.format(order.lastTicks),
-    avgFilledPx: plain(averagePrice(order)),
-    cumFilledQty: lot.format(order.filledLots),
-    fee: plain(order.lastFee ?? ZERO),
-    cumFee: plain(order.cumulativeFee ?? ZERO),
+    status: state.status,
+    lastExecTime: state.lastExecTime,
+    lastQty: fills ? lot.format(fills.lastLots) : '0',
+    lastPx: fills ? tick.format(fills.lastTicks) : '0',
+    avgFilledPx: fills ? plain(averagePrice(contract, fills)) : '0',
+    cumFilledQty: fills ? lot.format(fills.lots) : '0',
+    fee: fills ? plain(fills.lastFee) : '0',
+    cumFee: fills ? plain(fills.totalFee) : '0',
     feeAsset: 'USDT',
-    errorCode: order.errorCode,
+    errorCode: state.errorCode,
     posStopLossPrice: '0',
     posStopLossTrigger: 'market',
     posTakeProfitPrice: '0',
     posTakeProfitTrigger: 'market',
-    liquidityInd: LIQUIDITY[order.liquidity ?? 'none'],
+    liquidityInd: LIQUIDITY[fills?.liquidity ?? 'none'],
   };
 }
 

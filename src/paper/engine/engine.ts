@@ -6,7 +6,7 @@ import { CONTRACTS, unitsOf, type Contract } from './contracts.ts';
 import { createEngineEvents, type EngineEvents } from './events.ts';
 import { affords } from './margin.ts';
 import { fillsEntirely, match, wouldTake, type MatchActions } from './matcher.ts';
-import { isMarket, isStop, type EngineOrder, type StopBy } from './order.ts';
+import { isMarket, isStop, type EngineOrder, type OrderState, type StopBy } from './order.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -67,8 +67,7 @@ export class Engine {
   /** Ends an open order. */
   cancel(order: EngineOrder, errorCode = ''): void {
     this.#remove(order);
-    order.errorCode = errorCode;
-    this.#end(order, 'Canceled');
+    this.#end(order, 'Canceled', errorCode);
   }
 
   /** Sets the prices that trigger stops and value positions, ticks; those not given stay. */
@@ -94,19 +93,16 @@ export class Engine {
   #work(book: Book, order: EngineOrder, accepted?: () => void): void {
     const { terms, account } = order;
     const limit = this.limitOf(order);
+    let errorCode = '';
     if (terms.reduceOnly && account?.position(terms.contract).reducible(terms.side) === 0) {
-      order.errorCode = 'ReduceOnlyNoPosition';
+      errorCode = 'ReduceOnlyNoPosition';
     } else if (terms.postOnly && wouldTake(book, order, limit)) {
-      order.errorCode = 'PostOnlyWouldTake';
+      errorCode = 'PostOnlyWouldTake';
     }
-    if (order.errorCode !== '') {
-      this.#end(order, 'Rejected');
-      accepted?.();
-      return;
-    }
-    order.status = 'New';
-    this.#report(order);
+    if (errorCode === '') this.#report(order, { status: 'New' });
+    else this.#end(order, 'Rejected', errorCode);
     accepted?.();
+    if (!order.open) return;
     if (terms.timeInForce === 'FOK' && !fillsEntirely(book, order, limit)) {
       this.#end(order, 'Canceled');
       return;
@@ -125,8 +121,7 @@ export class Engine {
       const units = unitsOf(isMarket(terms) ? book.prices.mark : terms.ticks, terms.lots);
       const added = { contract: terms.contract, side: terms.side, units };
       if (account && !terms.reduceOnly && affords(account, this.markOf, added) !== 'yes') {
-        stop.errorCode = 'InsufficientMargin'; // untriggered stops reserve none
-        this.#end(stop, 'Rejected');
+        this.#end(stop, 'Rejected', 'InsufficientMargin'); // untriggered stops reserve none
       } else {
         this.#work(book, stop);
       }
@@ -174,18 +169,16 @@ export class Engine {
     }
   }
 
-  #end(order: EngineOrder, status: 'Filled' | 'Canceled' | 'Rejected'): void {
-    order.status = status;
-    this.#report(order);
+  #end(order: EngineOrder, status: 'Filled' | 'Canceled' | 'Rejected', errorCode = ''): void {
+    this.#report(order, { status, errorCode });
     order.account?.close(order);
   }
 
-  /** Gives the order's state a new sequence number and tells it. They grow, and skip. */
-  #report(order: EngineOrder): void {
-    if (order.account === undefined) return;
+  /** Changes an order's state, gives it a new sequence number and tells it. They grow, and skip. */
+  #report(order: EngineOrder, differences: Partial<OrderState> = {}): void {
     this.#sequence += this.#random.integer(1, 9);
-    order.sequence = this.#sequence;
-    order.lastExecTime = this.#clock.now();
-    this.events.emit('order', order);
+    const lastExecTime = this.#clock.now();
+    order.change({ ...differences, sequence: this.#sequence, lastExecTime });
+    if (order.account) this.events.emit('order', order);
   }
 }

@@ -1,11 +1,17 @@
 import type { EngineOrder } from './order.ts';
 
+/** The orders at one price, in order of arrival: a list linked through the orders themselves. */
+interface Level {
+  first: EngineOrder;
+  last: EngineOrder;
+}
+
 /**
  * Orders by price, then by time of arrival. One is a side of a book; others hold stops by their
- * trigger price. Prices are whole ticks.
+ * trigger price. Prices are whole ticks. An order is in one ladder at most.
  */
 export class Ladder {
-  readonly #levels = new Map<number, Set<EngineOrder>>();
+  readonly #levels = new Map<number, Level>();
   /** Sorted so that the best price is last, where taking it away is cheap. */
   readonly #prices: number[] = [];
   /** 1 where the highest price is best (bids), -1 where the lowest is (asks). */
@@ -16,23 +22,32 @@ export class Ladder {
   }
 
   add(ticks: number, order: EngineOrder): void {
-    let level = this.#levels.get(ticks);
+    const level = this.#levels.get(ticks);
     if (level === undefined) {
-      level = new Set();
-      this.#levels.set(ticks, level);
+      this.#levels.set(ticks, { first: order, last: order });
       this.#prices.splice(this.#indexOf(ticks), 0, ticks);
+      return;
     }
-    level.add(order);
+    order.ahead = level.last;
+    level.last.behind = order;
+    level.last = order;
   }
 
   /** @returns whether the order was there */
   remove(ticks: number, order: EngineOrder): boolean {
     const level = this.#levels.get(ticks);
-    if (level === undefined || !level.delete(order)) return false;
-    if (level.size === 0) {
+    const { ahead, behind } = order;
+    if (level === undefined || (ahead === undefined && level.first !== order)) return false;
+    order.ahead = order.behind = undefined;
+    if (ahead === undefined && behind === undefined) {
       this.#levels.delete(ticks);
       this.#prices.splice(this.#indexOf(ticks), 1);
+      return true;
     }
+    if (ahead) ahead.behind = behind;
+    else if (behind) level.first = behind;
+    if (behind) behind.ahead = ahead;
+    else if (ahead) level.last = ahead;
     return true;
   }
 
@@ -42,21 +57,23 @@ export class Ladder {
 
   /** The first order at the best price. */
   best(): EngineOrder | undefined {
-    for (const order of this.walk()) return order;
-    return undefined;
+    return this.#levels.get(this.bestTicks ?? 0)?.first;
   }
 
   /** All orders, best price first, and at one price the earliest first. */
   *walk(): Generator<EngineOrder> {
     for (let i = this.#prices.length - 1; i >= 0; i--) {
-      yield* this.#levels.get(this.#prices[i] ?? 0) ?? [];
+      let order = this.#levels.get(this.#prices[i] ?? 0)?.first;
+      for (; order !== undefined; order = order.behind) yield order;
     }
   }
 
   /** @returns lots still to be filled at the best price */
   bestLots(): number {
     let lots = 0;
-    for (const order of this.#levels.get(this.bestTicks ?? 0) ?? []) lots += order.remainingLots;
+    for (let order = this.best(); order !== undefined; order = order.behind) {
+      lots += order.remainingLots;
+    }
     return lots;
   }
 

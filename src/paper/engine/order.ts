@@ -26,6 +26,29 @@ export interface OrderTerms {
   readonly stopBy: StopBy;
 }
 
+/** Everything about an order that changes. A state is never changed, it is replaced. */
+export interface OrderState {
+  readonly status: WireStatus;
+  /** -1 until the engine has taken the order. */
+  readonly sequence: number;
+  readonly lastExecTime: number;
+  readonly errorCode: string;
+  /** `undefined` before the first fill. */
+  readonly fills: OrderFills | undefined;
+}
+
+export interface OrderFills {
+  readonly lots: number;
+  /** Sum of ticks times lots over all fills. */
+  readonly units: bigint;
+  readonly lastTicks: number;
+  readonly lastLots: number;
+  /** USDT. */
+  readonly lastFee: Decimal;
+  readonly totalFee: Decimal;
+  readonly liquidity: 'maker' | 'taker';
+}
+
 /** An order in the engine. The engine alone changes it. */
 export class EngineOrder {
   readonly orderId: string;
@@ -33,31 +56,35 @@ export class EngineOrder {
   readonly account: Account | undefined;
   readonly terms: OrderTerms;
   readonly createdAt: number;
-  status: WireStatus;
-  /** -1 until the engine has taken it. */
-  sequence = -1;
-  lastExecTime: number;
-  filledLots = 0;
-  /** Sum of ticks times lots over all fills. */
-  filledUnits = 0n;
-  lastTicks = 0;
-  lastLots = 0;
-  lastFee: Decimal | undefined;
-  cumulativeFee: Decimal | undefined;
-  liquidity: 'maker' | 'taker' | undefined;
-  errorCode = '';
+  state: OrderState;
   /** A cancel was accepted and the engine has not acted on it yet. */
   cancelPending = false;
   /** Which way the trigger price must cross the stop price. */
   triggersUpward = false;
+  /** Its neighbours in the queue of its price; the ladder's own. */
+  ahead: EngineOrder | undefined;
+  behind: EngineOrder | undefined;
 
   constructor(orderId: string, account: Account | undefined, terms: OrderTerms, now: number) {
     this.orderId = orderId;
     this.account = account;
     this.terms = terms;
     this.createdAt = now;
-    this.lastExecTime = now;
-    this.status = isStop(terms) ? 'PendingNew' : 'New';
+    const status = isStop(terms) ? 'PendingNew' : 'New';
+    this.state = { status, sequence: -1, lastExecTime: now, errorCode: '', fills: undefined };
+  }
+
+  /** Replaces the state by one that differs in what is given. */
+  change(differences: Partial<OrderState>): void {
+    this.state = { ...this.state, ...differences };
+  }
+
+  get status(): WireStatus {
+    return this.state.status;
+  }
+
+  get filledLots(): number {
+    return this.state.fills?.lots ?? 0;
   }
 
   get remainingLots(): number {
@@ -65,9 +92,8 @@ export class EngineOrder {
   }
 
   get open(): boolean {
-    return (
-      this.status === 'New' || this.status === 'PartiallyFilled' || this.status === 'PendingNew'
-    );
+    const { status } = this.state;
+    return status === 'New' || status === 'PartiallyFilled' || status === 'PendingNew';
   }
 }
 

@@ -1,6 +1,6 @@
 import { Decimal, ZERO } from '../decimal.ts';
-import { FEES, notional, unitsOf } from './contracts.ts';
-import type { EngineOrder } from './order.ts';
+import { FEES, notional, unitsOf, type Contract } from './contracts.ts';
+import type { EngineOrder, OrderFills } from './order.ts';
 
 /**
  * Writes one side of a fill into its order and, where it has one, into its account: position,
@@ -13,18 +13,23 @@ export function settle(
   lots: number,
   ticks: number,
 ): number {
-  const { account, terms } = order;
+  const { account, terms, state } = order;
   const units = unitsOf(ticks, lots);
-  order.filledLots += lots;
-  order.status = 'PartiallyFilled';
+  // Nobody asks what the market's own orders paid.
+  const fee = account ? notional(terms.contract, units).times(FEES[liquidity]) : ZERO;
+  order.change({
+    status: 'PartiallyFilled',
+    fills: {
+      lots: order.filledLots + lots,
+      units: (state.fills?.units ?? 0n) + units,
+      lastTicks: ticks,
+      lastLots: lots,
+      lastFee: fee,
+      totalFee: (state.fills?.totalFee ?? ZERO).plus(fee),
+      liquidity,
+    },
+  });
   if (account === undefined) return 0;
-  const fee = notional(terms.contract, units).times(FEES[liquidity]);
-  order.filledUnits += units;
-  order.lastLots = lots;
-  order.lastTicks = ticks;
-  order.lastFee = fee;
-  order.cumulativeFee = (order.cumulativeFee ?? ZERO).plus(fee);
-  order.liquidity = liquidity;
   const position = account.position(terms.contract);
   const before = Math.abs(position.lots);
   const profit = position.fill(terms.side, lots, ticks);
@@ -32,10 +37,7 @@ export function settle(
   return Math.abs(position.lots) - before;
 }
 
-/** Average price of an order's fills, quoted in USDT; 0 before the first. */
-export function averagePrice(order: EngineOrder): Decimal {
-  if (order.filledLots === 0) return ZERO;
-  const { contract } = order.terms;
-  const ticks = new Decimal(String(order.filledUnits)).div(String(order.filledLots));
-  return ticks.times(contract.tick.size);
+/** Average price of an order's fills, USDT. */
+export function averagePrice(contract: Contract, fills: OrderFills): Decimal {
+  return new Decimal(String(fills.units)).div(String(fills.lots)).times(contract.tick.size);
 }

@@ -33,11 +33,11 @@ export class Dispatcher {
     if (route.access === 'public' || route.access === 'control') {
       if (route.access === 'control') checkControl(message.headers);
       const body = await this.#body(message);
-      send(response, await route.handle({ ...base, body }));
+      await send(response, await route.handle({ ...base, body }));
     } else {
       const key = this.#authorize(route, message, receivedAt, group);
       const body = await this.#body(message);
-      send(response, await route.handle({ ...base, body, key, account: key.account }));
+      await send(response, await route.handle({ ...base, body, key, account: key.account }));
     }
   }
 

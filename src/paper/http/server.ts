@@ -55,7 +55,7 @@ export class HttpServer {
       if (request.errored || response.destroyed) return; // the client broke off; nobody to tell
       const told = asApiError(error);
       if (told.code === 510001) this.#log(`${request.method} ${request.url}: ${inspect(error)}`);
-      sendError(response, told);
+      await sendError(response, told);
     }
   }
 }

@@ -1,17 +1,25 @@
 import { isMissing, readContract } from '../dialect/fields.ts';
 import { wireOrder } from '../dialect/wireOrder.ts';
+import type { EngineOrder } from '../engine/order.ts';
 import { ApiError } from '../errors.ts';
-import { signed, type Answer, type PrivateRequest, type PrivateRoute } from './route.ts';
+import {
+  ok,
+  okList,
+  signed,
+  type Answer,
+  type PrivateRequest,
+  type PrivateRoute,
+} from './route.ts';
 
 function openOrders({ account, query }: PrivateRequest): Answer {
   const symbol = query.get('symbol');
   const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
-  function* list(): Generator<unknown> {
-    for (const each of account.open.values()) {
-      if (contract === undefined || each.terms.contract === contract) yield wireOrder(each);
-    }
-  }
-  return { head: '{"code":0,"data":[', list: list(), tail: ']}' };
+  const chosen = [...account.open.values()].filter(
+    ({ terms }) => contract === undefined || terms.contract === contract,
+  );
+  // States never change, so this is the book as it is now however long the answer takes to write.
+  const states = chosen.map(({ state }) => state);
+  return okList(chosen.length, (i) => wireOrder(chosen[i] as EngineOrder, states[i]));
 }
 
 /** One id gives an object; a list, even `a,` of one, gives a list of those that are known. */
@@ -23,7 +31,7 @@ function orderStatus({ account, query }: PrivateRequest): Answer {
   if (orderId.includes(',')) {
     const ids = orderId.split(',').filter((id) => id !== '');
     const found = ids.map((id) => account.find(id)).filter((each) => each !== undefined);
-    return answer(found.map(wireOrder));
+    return answer(found.map((each) => wireOrder(each)));
   }
   const found = account.find(orderId);
   if (found === undefined) throw new ApiError(300006, `No such order: ${orderId.slice(0, 64)}`);
@@ -46,7 +54,7 @@ function orderHistory({ account, query }: PrivateRequest): Answer {
     .filter((each) => contract === undefined || each.terms.contract === contract)
     .filter((each) => executedOnly === 'false' || each.filledLots > 0)
     .slice(0, Number(n));
-  return { head: '{"code":0,"data":[', list: chosen.map(wireOrder), tail: ']}' };
+  return ok(chosen.map((each) => wireOrder(each)));
 }
 
 export const orderQueryRoutes: readonly PrivateRoute[] = [

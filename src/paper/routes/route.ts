@@ -41,12 +41,18 @@ export interface PrivateRequest extends Request {
 }
 
 /**
- * A JSON answer. `list` is for answers with very many elements: they are written one by one between
- * `head` and `tail`, so that the whole never exists as one string.
+ * A JSON answer. `length` elements are for answers with very many of them: each is written by
+ * itself between `head` and `tail`, so that the whole never exists at once. `element` may be asked
+ * for the same one twice and must give the same then.
  */
-export type Answer =
-  | { readonly json: unknown }
-  | { readonly head: string; readonly list: Iterable<unknown>; readonly tail: string };
+export type Answer = { readonly json: unknown } | ListAnswer;
+
+export interface ListAnswer {
+  readonly head: string;
+  readonly length: number;
+  readonly element: (index: number) => unknown;
+  readonly tail: string;
+}
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -80,6 +86,11 @@ export type Route = PublicRoute | PrivateRoute | ControlRoute;
 /** The dialect's shape of success. */
 export function ok(data?: unknown): Answer {
   return { json: data === undefined ? { code: 0 } : { code: 0, data } };
+}
+
+/** The dialect's shape of success, with a list. */
+export function okList(length: number, element: (index: number) => unknown): Answer {
+  return { head: '{"code":0,"data":[', length, element, tail: ']}' };
 }
 
 export function open(path: string, handle: PublicRoute['handle']): PublicRoute {
