@@ -20,7 +20,7 @@ export interface TestApi {
   readonly transcripts: TranscriptLog;
   readonly paper: PaperHost;
   readonly notifier: Notifier;
-  readonly logUri: vscode.Uri;
+  readonly context: vscode.ExtensionContext;
 }
 
 /** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
@@ -49,8 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerCommands(services),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
-  const { logUri } = context;
   return testing
-    ? { current, profiles, credentials, transcripts, paper, notifier, logUri }
+    ? { current, profiles, credentials, transcripts, paper, notifier, context }
     : undefined;
 }

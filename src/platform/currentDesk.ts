@@ -53,6 +53,7 @@ export class CurrentDesk extends DisposableStore {
     this.#paper = paper;
     this.#onTranscript = onTranscript;
     this.register(profiles.onDidChange(() => this.close()));
+    this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
   }
 

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Disposable } from '../common/disposable.ts';
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
 import type { PaperReady } from '../venues/ascendex/wire.ts';
 import { DeskError } from './deskError.ts';
 
@@ -9,15 +10,19 @@ const START_MS = 20_000;
  * The built-in paper exchange as a process of its own, started on first use and ended with the
  * window: it also ends by itself once the extension host is gone.
  */
-export class PaperHost implements Disposable {
+export class PaperHost extends DisposableStore {
   readonly #script: string;
   readonly #args: () => string[];
   readonly #log: (line: string) => void;
+  readonly #ended = this.register(new Emitter<void>());
+  /** Fires when the exchange is gone, and its orders with it. */
+  readonly onDidEnd = this.#ended.event;
   #child: ChildProcess | undefined;
   #ready: Promise<PaperReady> | undefined;
 
   /** @param args read anew at every start. */
   constructor(script: string, args: () => string[], log: (line: string) => void) {
+    super();
     this.#script = script;
     this.#args = args;
     this.#log = log;
@@ -69,11 +74,18 @@ export class PaperHost implements Disposable {
     if (this.#child !== child) return;
     this.#child = undefined;
     this.#ready = undefined;
+    this.#ended.fire();
   }
 
-  dispose(): void {
+  /** Ends it; the next {@link start} starts another. */
+  stop(): void {
     const child = this.#child;
     if (child) this.#forget(child);
     child?.kill();
+  }
+
+  override dispose(): void {
+    this.stop();
+    super.dispose();
   }
 }
