@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { json, message, type Answer } from './faultyHost.ts';
 
@@ -10,9 +11,15 @@ export function hang(): Answer {
 /** Breaks the connection, after these bytes of an answer where some are given. */
 export function reset(before = ''): Answer {
   return (socket) => {
-    if (before === '') socket.resetAndDestroy();
-    else socket.write(before, () => socket.resetAndDestroy());
+    if (before === '') breakOff(socket);
+    else socket.write(before, () => breakOff(socket));
   };
+}
+
+/** Only a bare TCP socket can be reset; one that speaks TLS is dropped without its farewell. */
+function breakOff(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Sends these bytes and closes the connection in good order. */
