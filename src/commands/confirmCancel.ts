@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { remainingQuantity } from '../orders/order.ts';
 import type { Place } from '../platform/messages.ts';
+import { priceText, sideName } from '../platform/orderWords.ts';
 import { confirmsCancel } from '../platform/settings.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -35,16 +36,14 @@ function question({ symbol, order }: Target, { venue }: Place): string {
 }
 
 function detail({ symbol, orderId, order }: Target, { venue, host }: Place): string {
-  const side = order?.side === 'buy' ? t('Buy') : t('Sell');
-  const at = order?.price ?? (order?.stopPrice ? t('stop {0}', order.stopPrice) : t('market'));
   return [
     t('Venue: {0} ({1})', venue, host),
     t('Symbol: {0}', symbol),
     ...(order
       ? [
-          t('Side: {0}', side),
+          t('Side: {0}', sideName(order)),
           t('Remaining: {0} of {1}', remainingQuantity(order), order.quantity),
-          t('Price: {0}', at),
+          t('Price: {0}', priceText(order)),
         ]
       : []),
     t('Order id: {0}', orderId),

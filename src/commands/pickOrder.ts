@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { remainingQuantity } from '../orders/order.ts';
+import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Target } from './confirmCancel.ts';
 
@@ -55,10 +56,8 @@ function pick(
 }
 
 function orderChoice(order: Order): OrderItem {
-  const side = order.side === 'buy' ? t('Buy') : t('Sell');
-  const price = order.price ?? order.stopPrice ?? t('market');
   return {
-    label: `${order.symbol} ${side} ${remainingQuantity(order)} @ ${price}`,
+    label: `${order.symbol} ${sideName(order)} ${remainingQuantity(order)} @ ${priceText(order)}`,
     description: order.venueStatus,
     detail: order.orderId,
     order,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import { explain, type Message, type Place } from '../platform/messages.ts';
+import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
 
@@ -108,9 +109,7 @@ function unknownText(
 }
 
 function inWords(order: Order): string {
-  const side = order.side === 'buy' ? t('Buy') : t('Sell');
-  const price = order.price ?? order.stopPrice ?? t('market');
-  return `${order.symbol} ${side} ${order.quantity} @ ${price}`;
+  return `${order.symbol} ${sideName(order)} ${order.quantity} @ ${priceText(order)}`;
 }
 
 function fills(order: Order): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../orders/age.ts';
 import type { CancelPhase } from '../orders/cancelOutcome.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
+import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -44,10 +45,6 @@ export function symbolItem(symbol: string, count: number): vscode.TreeItem {
   return item;
 }
 
-export function sideName(order: Order): string {
-  return order.side === 'buy' ? t('Buy') : t('Sell');
-}
-
 /** `Limit`, `Stop Market`, ... in words. */
 export function typeName(order: Order): string {
   switch (order.type) {
@@ -62,12 +59,6 @@ export function typeName(order: Order): string {
     case 'other':
       return t('Other');
   }
-}
-
-/** `9500`, `stop 9400`, or both; `market` where there is neither. */
-function priceText(order: Order): string {
-  const stop = order.stopPrice && t('stop {0}', order.stopPrice);
-  return [order.price, stop].filter(Boolean).join(' ') || t('market');
 }
 
 function title(order: Order): string {

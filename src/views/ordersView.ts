@@ -109,7 +109,8 @@ export class OrdersView extends DisposableStore {
     const stale = desk?.feed.isStale(refreshInterval() * 3) ?? false;
     const trouble = error ?? feed?.error;
     this.#tree.setStale(stale);
-    this.#view.title = t('Open Orders on {0}', isPaper(profile) ? place.venue : profile.name);
+    // The name first: a sidebar of the usual width cuts the title's end off.
+    this.#view.title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
     this.#view.badge =
       count > 0 ? { value: count, tooltip: t('{0} open orders', count) } : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.

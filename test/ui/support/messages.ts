@@ -75,10 +75,12 @@ export class Notifications {
   /** Closes all of them, so that the next one is sure to be new. */
   async clear(): Promise<void> {
     const items = this.page.locator('.notifications-toasts .notification-list-item');
-    while ((await items.count()) > 0) {
+    await this.settled();
+    for (let left = await items.count(); left > 0; left = await items.count()) {
       const item = items.first();
       await item.hover();
       await item.locator('.codicon-notifications-clear').first().click();
+      await items.nth(left - 1).waitFor({ state: 'detached' });
     }
   }
 

@@ -1,0 +1,96 @@
+// What the suites share: a window on Order Desk, pictures, a second client of the exchange that a
+// window trades on, and the prompts of a profile answered in order.
+import { join } from 'node:path';
+import { root } from '../../scripts/setup/paths.mjs';
+import { createAscendexVenue } from '../../src/venues/ascendex/client.ts';
+import type { Credentials } from '../../src/venues/kind.ts';
+import type { WireOrder } from '../../src/venues/ascendex/wire.ts';
+import type { Venue } from '../../src/venues/venue.ts';
+import { OrderDesk, startVsCode, type VsCode, type Workbench } from './support/index.ts';
+import type { Tree } from './support/tree.ts';
+
+/** The same market each time, standing still, and a sidebar that is quick to see a change. */
+export const STEADY = {
+  'orderDesk.paper.seed': 7,
+  'orderDesk.paper.frozen': true,
+  'orderDesk.refreshSeconds': 1,
+};
+
+export interface DeskWindow {
+  readonly code: VsCode;
+  readonly workbench: Workbench;
+  readonly desk: OrderDesk;
+  readonly orders: Tree;
+  readonly page: VsCode['page'];
+}
+
+/** A window with the extension as it was built, its sidebar closed. */
+export async function startDesk(
+  settings: Readonly<Record<string, unknown>> = {},
+  options: { readonly trust?: boolean } = {},
+): Promise<DeskWindow> {
+  const code = await startVsCode({
+    extensionPath: root,
+    settings: { ...STEADY, ...settings },
+    ...options,
+  });
+  const { workbench, page } = code;
+  const desk = new OrderDesk(workbench);
+  return { code, workbench, desk, orders: desk.orders, page };
+}
+
+/** Keeps a picture of the window once nothing in it is on its way. */
+export async function picture(workbench: Workbench, name: string): Promise<void> {
+  await workbench.notifications.settled();
+  await workbench.screenshot(join(root, 'results', 'screenshots', `${name}.png`));
+}
+
+/** The address of the exchange that a cancel's question names. */
+export function originIn(question: string): string {
+  const host = /\((127\.0\.0\.1:\d+)\)/.exec(question)?.[1];
+  if (host === undefined) throw new Error(`no address in: ${question}`);
+  return `http://${host}`;
+}
+
+/** A call of the paper exchange's control API: POST with a body, GET without. */
+export async function control<T = unknown>(
+  origin: string,
+  path: string,
+  body?: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const response = await fetch(`${origin}/paper/v1/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-paper-control': '1', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const { code, data } = (await response.json()) as { code: number; data: T };
+  if (code !== 0) throw new Error(`${path} was refused with ${code}`);
+  return data;
+}
+
+/** How many cancels of one order a paper exchange was sent so far. */
+export async function cancelsSent(origin: string): Promise<number> {
+  const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
+  return requests['DELETE /:group/api/pro/v2/futures/order'] ?? 0;
+}
+
+/** Another client of the same account, for what happens behind a window's back. */
+export async function secondClient(origin: string): Promise<Venue> {
+  const made = await control<Credentials & { accountGroup: number }>(origin, 'keys', {});
+  return createAscendexVenue({
+    origin,
+    accountGroup: String(made.accountGroup),
+    credentials: { apiKey: made.apiKey, secret: made.secret, origin },
+    keyEncoding: 'utf8',
+    cancelMethod: 'DELETE',
+    connect: {},
+    onTranscript: () => undefined,
+  });
+}
+
+/** The label of an order's row, by its side, quantity and prices as the exchange wrote them. */
+export function labelOf({ side, orderType, orderQty, price, stopPrice }: WireOrder): string {
+  const stop = stopPrice === '0' ? '' : `stop ${stopPrice}`;
+  const limit = orderType === 'StopMarket' ? '' : price;
+  return `${side} ${orderQty} @ ${[limit, stop].filter(Boolean).join(' ')}`;
+}
