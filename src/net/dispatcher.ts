@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { HttpLimits } from './http.ts';
+import type { HttpLimits } from './limits.ts';
 
 /** How to reach a host: through which proxy, trusting whom. */
 export interface ConnectOptions {

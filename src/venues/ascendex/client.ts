@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../common/clock.ts';
-import { HttpClient, type HttpLimits } from '../../net/http.ts';
+import { HttpClient } from '../../net/http.ts';
+import type { HttpLimits } from '../../net/limits.ts';
 import { Redactor } from '../../net/redact.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
