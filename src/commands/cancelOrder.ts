@@ -52,8 +52,14 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
     {
       location: vscode.ProgressLocation.Notification,
       title: t('Canceling {0} {1}…', target.symbol, target.orderId),
+      // Ends the waiting, not the cancel: that is on its way.
+      cancellable: true,
     },
-    () => desk.cancels.cancel(target.orderId, target.symbol),
+    (_progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      return desk.cancels.cancel(target.orderId, target.symbol, { signal: stop.signal });
+    },
   );
   if (report.outcome.kind !== 'unknown') late.dispose();
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);

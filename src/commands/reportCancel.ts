@@ -95,7 +95,7 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
 
 function unknownText(
   { symbol, orderId }: CancelReport,
-  { acknowledged, order, error }: Extract<CancelReport['outcome'], { kind: 'unknown' }>,
+  { acknowledged, followed, order, error }: Extract<CancelReport['outcome'], { kind: 'unknown' }>,
   place: Place,
 ): string {
   const head = acknowledged
@@ -105,7 +105,10 @@ function unknownText(
   const seen = order
     ? t('Its latest status is {0}.', order.venueStatus)
     : t('Its status could not be read yet.');
-  return [head, why, seen, t('Order Desk goes on asking.')].filter(Boolean).join(' ');
+  const next = followed
+    ? t('Order Desk goes on asking.')
+    : t('Its profile was closed: open it again to see what became of the order.');
+  return [head, why, seen, next].filter(Boolean).join(' ');
 }
 
 function inWords(order: Order): string {

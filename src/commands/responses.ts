@@ -12,9 +12,13 @@ import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
 
-/** "Show Last Response": the newest answer of all, whatever was asked. */
+/**
+ * "Show Last Response": the newest answer to anything but the list of open orders, which is asked
+ * for every few seconds and has a command of its own; before there is one, the newest of all.
+ */
 export const showLastResponse: Handler = async ({ transcripts }) => {
-  const [latest] = transcripts.list();
+  const all = transcripts.list();
+  const latest = all.find(({ action }) => action !== 'open-orders') ?? all[0];
   if (!latest) throw new Error(t('There is no response yet. Refresh the open orders first.'));
   await open(latest, 'response');
 };

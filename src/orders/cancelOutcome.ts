@@ -11,7 +11,7 @@ import type { Order } from '../venues/venue.ts';
  * - `notSent`: nothing left this machine.
  * - `unknown`: not settled yet. `acknowledged` when the venue has at least said that it has the
  *   cancel; `order` is the order's latest status, read after the cancel was sent, where there is
- *   one: it is then safe to cancel again.
+ *   one: it is then safe to cancel again. `followed` while its status is still being asked for.
  * - `underWay`: another cancel of this order is not settled; nothing was sent.
  */
 export type CancelOutcome =
@@ -23,6 +23,7 @@ export type CancelOutcome =
   | {
       readonly kind: 'unknown';
       readonly acknowledged: boolean;
+      readonly followed: boolean;
       readonly order: Order | undefined;
       readonly error: VenueError | undefined;
     }

@@ -11,6 +11,14 @@ import type { OrderStore } from './orderStore.ts';
 /** Waits before each status query, ms; the last one repeats. */
 const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 
+const PATIENCE_MS = 8_000;
+
+/** How long a caller waits for a cancel to be settled: so many ms, or until the signal aborts. */
+export interface Patience {
+  readonly ms?: number;
+  readonly signal?: AbortSignal;
+}
+
 interface Pending {
   phase: CancelPhase;
   readonly symbol: string;
@@ -57,15 +65,15 @@ export class CancelService implements Disposable {
   }
 
   /**
-   * Cancels one order and resolves when it is settled, or as `unknown` after `patienceMs`; it then
-   * goes on asking in the background. It sends at most one cancel, and none while another one of
-   * the same order is unsettled, unless the order was seen open after that one was sent.
+   * Cancels one order and resolves when it is settled, or as `unknown` when the patience ends; it
+   * then goes on asking in the background. It sends at most one cancel, and none while another one
+   * of the same order is unsettled, unless the order was seen open after that one was sent.
    */
-  async cancel(orderId: string, symbol: string, patienceMs = 8_000): Promise<CancelReport> {
+  cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
     const earlier = this.#pending.get(orderId);
     if (earlier && !mayCancelAgain(earlier)) {
       const { cancel, proof } = earlier;
-      return { orderId, symbol, outcome: { kind: 'underWay' }, cancel, proof };
+      return Promise.resolve({ orderId, symbol, outcome: { kind: 'underWay' }, cancel, proof });
     }
     earlier?.abort.abort();
     const pending: Pending = {
@@ -80,9 +88,7 @@ export class CancelService implements Disposable {
     };
     this.#pending.set(orderId, pending);
     this.#changed.fire(orderId);
-    const settled = await this.#send(orderId, pending);
-    if (settled) return this.#finish(orderId, pending, settled);
-    return this.#follow(orderId, pending, patienceMs);
+    return this.#run(orderId, pending, patience);
   }
 
   /** Stops following an unsettled cancel. Nothing is claimed about the order. */
@@ -124,35 +130,42 @@ export class CancelService implements Disposable {
     return undefined;
   }
 
-  /** Asks for the status until it settles the cancel; resolves early when patience ends. */
-  #follow(orderId: string, pending: Pending, patienceMs: number): Promise<CancelReport> {
+  /** Sends, then follows; answers the caller once, early when the patience ends. */
+  #run(orderId: string, pending: Pending, patience: Patience): Promise<CancelReport> {
+    const { ms = PATIENCE_MS, signal } = patience;
     const started = this.#clock.now();
+    let early = false;
     return new Promise((resolve, reject) => {
-      let answered = false;
-      const run = async (): Promise<void> => {
-        for (let turn = 0; ; turn += 1) {
-          const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)]!;
-          await this.#clock.delay(wait, pending.abort.signal);
-          const outcome = pending.abort.signal.aborted
-            ? undefined
-            : await this.#query(orderId, pending);
-          if (pending.abort.signal.aborted) return resolve(unsettled(orderId, pending));
-          if (outcome) {
-            const report = this.#finish(orderId, pending, outcome);
-            if (answered) this.#settled.fire(report);
-            return resolve(report);
-          }
-          if (!answered && this.#clock.now() - started >= patienceMs) {
-            answered = true;
-            resolve(unsettled(orderId, pending));
-          }
-        }
+      const giveUp = (): void => {
+        early = true;
+        resolve(unsettled(orderId, pending));
       };
+      const run = async (): Promise<void> => {
+        let outcome = await this.#send(orderId, pending);
+        for (let turn = 0; !outcome; turn += 1) {
+          outcome = await this.#ask(orderId, pending, turn);
+          if (pending.abort.signal.aborted) return giveUp();
+          if (!outcome && !early && this.#clock.now() - started >= ms) giveUp();
+        }
+        const report = this.#finish(orderId, pending, outcome);
+        if (early) this.#settled.fire(report);
+        resolve(report);
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
       run().catch((error: unknown) => {
-        if (answered) throw error;
+        if (early) throw error;
         reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
+  }
+
+  /** Waits for its turn and asks for the status, unless the order is no longer followed. */
+  async #ask(orderId: string, pending: Pending, turn: number): Promise<CancelOutcome | undefined> {
+    const { signal } = pending.abort;
+    const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0;
+    await this.#clock.delay(wait, signal);
+    const outcome = signal.aborted ? undefined : await this.#query(orderId, pending);
+    return signal.aborted ? undefined : outcome;
   }
 
   async #query(orderId: string, pending: Pending): Promise<CancelOutcome | undefined> {
@@ -225,6 +238,7 @@ function unsettled(orderId: string, pending: Pending): CancelReport {
   const outcome: CancelOutcome = {
     kind: 'unknown',
     acknowledged: phase === 'acknowledged',
+    followed: !pending.abort.signal.aborted,
     order: latest,
     error,
   };

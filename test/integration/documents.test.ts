@@ -50,12 +50,15 @@ describe('response documents', () => {
     assert.deepEqual(await bytes(await response(await ask())), body);
   });
 
-  it('show the last response of all', async () => {
+  it('show the last response, which polling for orders does not replace', async () => {
+    host.answer = json('{"code":0,"data":[ ]}');
+    const { venue } = await api.current.open();
+    const { transcript } = await venue.orderStatus(['a177c2a8cfe1U0123456789equestId2']);
     host.answer = json(BIG);
-    const { id } = await ask();
+    await ask();
     const document = await opened(Command.showLastResponse);
-    assert.ok(document.uri.path.includes(id));
-    assert.equal(document.getText(), BIG);
+    assert.ok(document.uri.path.includes(transcript.id));
+    assert.equal(document.getText(), '{"code":0,"data":[ ]}');
   });
 
   it('show the response behind the list, also after a later one failed', async () => {

@@ -17,8 +17,8 @@ describe('a cancel', () => {
   let venue: ScriptedVenue;
   let store: OrderStore;
   let cancels: CancelService;
-  const cancel = (patience?: number): Promise<CancelReport> =>
-    cancels.cancel(ORDER_ID, 'BTC-PERP', patience);
+  const cancel = (ms?: number): Promise<CancelReport> =>
+    cancels.cancel(ORDER_ID, 'BTC-PERP', ms === undefined ? {} : { ms });
 
   beforeEach(async () => {
     venue = await startScriptedVenue();
@@ -163,6 +163,19 @@ describe('a cancel', () => {
     assert.ok(first.outcome.kind === 'unknown' && first.outcome.order);
     assert.equal((await cancel()).outcome.kind, 'canceled');
     assert.equal(venue.count('cancel'), 2);
+  });
+
+  it('that nobody waits for any longer goes on, and is not sent again', async () => {
+    const stop = new AbortController();
+    venue.cancel = hang();
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+    const waiting = cancels.cancel(ORDER_ID, 'BTC-PERP', { signal: stop.signal });
+    await venue.host.received(1);
+    stop.abort();
+    assert.equal((await waiting).outcome.kind, 'unknown');
+    assert.equal((await late).outcome.kind, 'canceled');
+    assert.equal(venue.count('cancel'), 1);
   });
 
   it('can be dismissed, which claims nothing', async () => {
