@@ -8,6 +8,9 @@ const production = process.argv.includes('--production');
 const withTests = process.argv.includes('--tests');
 const watch = process.argv.includes('--watch');
 
+/** How many bundles are being built now. */
+let building = 0;
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -61,18 +64,23 @@ if (watch) {
   await Promise.all(bundles.map((bundle) => build(bundle)));
 }
 
-/** Prints the lines by which .vscode/tasks.json knows that a build runs and what it found. */
+/**
+ * Prints the lines by which .vscode/tasks.json knows that something is being built and what came of
+ * it: one pair for all bundles together.
+ */
 function announcer() {
   return {
     name: 'announcer',
     setup(bundle) {
-      bundle.onStart(() => console.log('[watch] build started'));
+      bundle.onStart(() => {
+        if (building++ === 0) console.log('[watch] build started');
+      });
       bundle.onEnd((result) => {
         for (const { text, location } of result.errors) {
           const place = location ? `${location.file}:${location.line}:${location.column}` : '';
           console.log(`[watch] error: ${place}: ${text}`);
         }
-        console.log('[watch] build finished');
+        if (--building === 0) console.log('[watch] build finished');
       });
     },
   };

@@ -1,7 +1,8 @@
 // Builds order-desk-<version>.vsix. `--out FILE` puts it somewhere else. All that the extension needs
-// is bundled, so no dependency goes along; the pictures of the README go along as files.
+// is bundled, so no dependency goes along. VS Code's page of an extension shows no picture that comes
+// as a file of the package, so the README goes without its pictures.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup/paths.mjs';
 
@@ -13,9 +14,15 @@ const asked = process.argv.indexOf('--out');
 const out = asked < 0 ? undefined : process.argv[asked + 1];
 const vsix = out ?? join(root, `${manifest.name}-${manifest.version}.vsix`);
 
+const readme = join('out', 'package', 'README.md');
+const withPictures = readFileSync(join(root, 'README.md'), 'utf8');
+mkdirSync(join(root, 'out', 'package'), { recursive: true });
+writeFileSync(join(root, readme), withPictures.replaceAll(/^!\[[^\]]*\]\([^)]*\)\n\n?/gm, ''));
+
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 const options = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
-const { status } = spawnSync(process.execPath, [vsce, 'package', ...options, '--out', vsix], {
+const args = ['package', ...options, '--readme-path', readme, '--out', vsix];
+const { status } = spawnSync(process.execPath, [vsce, ...args], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
 });
