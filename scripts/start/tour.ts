@@ -69,7 +69,10 @@ async function follow(workbench: Workbench): Promise<void> {
   const second = await told('Confirm the cancel', () => desk.confirm(asked));
   quote(second.result);
   if (second.orderId === first.orderId) throw new Error('the same order was canceled twice');
-  const next = await told('Press Show Response and read the editor', () => desk.showResponse());
+  const next = await told('Run "Order Desk: Show Last Response" and read the editor', async () => {
+    await workbench.runCommand('Order Desk: Show Last Response');
+    return desk.readResponse();
+  });
   tell(next, second.orderId);
   await told(`See ${before - 2} orders left of ${before}`, () =>
     workbench.badgeShows('Order Desk', String(before - 2)),

@@ -1,8 +1,10 @@
-// Mocha's root hooks for everything that drives windows: a picture of every window on a failure, and
-// nothing left running at the end.
+// Root hooks of Mocha for everything that drives windows: on a failure a picture of every window and
+// the log of the extension, and nothing left running at the end.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { endAll } from './cleanup.ts';
+import { running } from './vscode.ts';
 import { openWindows } from './workbench.ts';
 
 const screenshots = join(root, 'results', 'screenshots');
@@ -15,6 +17,9 @@ export const mochaHooks = {
       .fullTitle()
       .replaceAll(/[^\w]+/g, '-')
       .slice(0, 100);
+    mkdirSync(screenshots, { recursive: true });
+    const logs = [...running].map((code) => code.server.extensionLog());
+    writeFileSync(join(screenshots, `failed-${name}.log`), logs.join('\n'));
     for (const [index, window] of [...openWindows].entries()) {
       const file = join(screenshots, `failed-${name}-${index + 1}.png`);
       await window.screenshot(file).catch(() => undefined); // the window may be what failed

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverRoot } from '../../../scripts/setup/paths.mjs';
 import {
@@ -37,6 +37,8 @@ export interface Server {
   readonly port: number;
   /** What the server has printed so far. */
   log(): string;
+  /** What its extension hosts have logged so far, and Order Desk's own log. */
+  extensionLog(): string;
   /** Resolves when the server's process is gone, for whatever reason. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
@@ -93,7 +95,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   });
   try {
     const port = await untilListening(child, log);
-    return { url: `http://127.0.0.1:${port}/`, port, log, ended, close };
+    return {
+      url: `http://127.0.0.1:${port}/`,
+      port,
+      log,
+      extensionLog: () => readLogs(home),
+      ended,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -135,6 +144,14 @@ function collect(child: ChildProcess): () => string {
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   return () => text;
+}
+
+function readLogs(home: string): string {
+  const logs = join(home, 'data', 'logs');
+  const files = globSync(['*/exthost*/remoteexthost.log', '*/exthost*/order-desk*/*.log'], {
+    cwd: logs,
+  });
+  return files.map((file) => `--- ${file}\n${readFileSync(join(logs, file), 'utf8')}`).join('\n');
 }
 
 function untilListening(child: ChildProcess, log: () => string): Promise<number> {

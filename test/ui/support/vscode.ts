@@ -27,6 +27,9 @@ export interface VsCode {
   close(): Promise<void>;
 }
 
+/** What this process has started and not yet closed. */
+export const running = new Set<VsCode>();
+
 export const WINDOW_SIZE = { width: 1400, height: 900 };
 
 /** A real VS Code in a real browser, with everything of its own, ready to be used. */
@@ -59,7 +62,11 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
       return workbench;
     };
     const workbench = await openWindow();
-    return { url, server, page: workbench.page, workbench, workspaceFolder, openWindow, close };
+    const { page } = workbench;
+    const code: VsCode = { url, server, page, workbench, workspaceFolder, openWindow, close };
+    running.add(code);
+    closers.push(() => Promise.resolve(void running.delete(code)));
+    return code;
   } catch (error) {
     await close();
     throw error;
