@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { remainingQuantity } from '../orders/order.ts';
-import { priceText, sideName } from '../platform/orderWords.ts';
+import { priceText, sideName, statusText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Target } from './confirmCancel.ts';
 
@@ -37,7 +37,7 @@ function pick(
   box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.items = [
-    ...orders.map(orderChoice),
+    ...[...orders].sort(bySymbolAndAge).map(orderChoice),
     { label: t('$(edit) Type an order id and symbol…'), alwaysShow: true, order: undefined },
   ];
   return new Promise((resolve) => {
@@ -55,10 +55,15 @@ function pick(
   });
 }
 
+/** As in the sidebar. */
+function bySymbolAndAge(a: Order, b: Order): number {
+  return a.symbol.localeCompare(b.symbol) || a.createdAt - b.createdAt;
+}
+
 function orderChoice(order: Order): OrderItem {
   return {
     label: `${order.symbol} ${sideName(order)} ${remainingQuantity(order)} @ ${priceText(order)}`,
-    description: order.venueStatus,
+    description: statusText(order),
     detail: order.orderId,
     order,
   };

@@ -12,3 +12,23 @@ export function priceText(order: Order): string {
   const stop = order.stopPrice && t('stop {0}', order.stopPrice);
   return [order.price, stop].filter(Boolean).join(' ') || t('market');
 }
+
+/** The status in words; one this client does not know is shown as the venue wrote it. */
+export function statusText(order: Order): string {
+  switch (order.status) {
+    case 'pending':
+      return t('Untriggered');
+    case 'open':
+      return t('Open');
+    case 'partiallyFilled':
+      return t('Partly filled');
+    case 'filled':
+      return t('Filled');
+    case 'canceled':
+      return t('Canceled');
+    case 'rejected':
+      return t('Rejected');
+    case 'other':
+      return order.venueStatus;
+  }
+}

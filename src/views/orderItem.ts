@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../orders/age.ts';
 import type { CancelPhase } from '../orders/cancelOutcome.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
-import { priceText, sideName } from '../platform/orderWords.ts';
+import { priceText, sideName, statusText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -77,26 +77,6 @@ function describe(order: Order, state: RowState): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** The status in words; one this client does not know is shown as the venue wrote it. */
-export function statusText(order: Order): string {
-  switch (order.status) {
-    case 'pending':
-      return t('Untriggered');
-    case 'open':
-      return t('Open');
-    case 'partiallyFilled':
-      return t('Partly filled');
-    case 'filled':
-      return t('Filled');
-    case 'canceled':
-      return t('Canceled');
-    case 'rejected':
-      return t('Rejected');
-    case 'other':
-      return order.venueStatus;
-  }
 }
 
 export function phaseText(phase: CancelPhase | undefined): string | undefined {

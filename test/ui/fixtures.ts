@@ -39,6 +39,14 @@ export async function startDesk(
   return { code, workbench, desk, orders: desk.orders, page };
 }
 
+/** Opens the sidebar on PAPER; its address, and another client of the same account. */
+export async function openPaper(window: DeskWindow): Promise<{ origin: string; other: Venue }> {
+  await window.desk.open();
+  const origin = originIn(await window.desk.askInPalette());
+  await window.workbench.dialog.press('Keep Order');
+  return { origin, other: await secondClient(origin) };
+}
+
 /** Keeps a picture of the window once nothing in it is on its way. */
 export async function picture(workbench: Workbench, name: string): Promise<void> {
   await workbench.notifications.settled();
