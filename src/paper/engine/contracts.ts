@@ -16,6 +16,8 @@ export interface Contract {
   readonly lot: Step;
   /** One tick times one lot, USDT. */
   readonly tickLot: Decimal;
+  /** How many of them make one USDT. */
+  readonly unitsPerDollar: bigint;
   readonly minTicks: number;
   readonly maxTicks: number;
   readonly minLots: number;
@@ -54,12 +56,14 @@ function contract(spec: (typeof SPECS)[number]): Contract {
   const [symbol, tickText, lotText, maxLots, start] = spec;
   const tick = new Step(tickText);
   const lot = new Step(lotText);
+  const tickLot = tick.size.times(lot.size);
   return {
     symbol,
     base: symbol.replace('-PERP', ''),
     tick,
     lot,
-    tickLot: tick.size.times(lot.size),
+    tickLot,
+    unitsPerDollar: BigInt(new Decimal('1').div(tickLot).toFixed(0)),
     minTicks: 1,
     maxTicks: 10_000_000,
     minLots: 1,

@@ -59,14 +59,10 @@ function plan(contract: Contract, random: Random): Plan {
   return { terms, age: random.integer(1_000, TWO_HOURS), filled };
 }
 
-/** Those to be filled come first and from the outside in, so that nothing better is in their way. */
-function byTurn(a: Plan, b: Plan): number {
-  if (a.filled > 0 !== b.filled > 0) return a.filled > 0 ? -1 : 1;
-  if (a.filled === 0) return b.age - a.age;
-  return Math.abs(b.terms.ticks - b.terms.contract.startTicks) <
-    Math.abs(a.terms.ticks - a.terms.contract.startTicks)
-    ? -1
-    : 1;
+/** From the outside in, so that nothing better is in the way of a fill. */
+function outermostFirst({ terms: a }: Plan, { terms: b }: Plan): number {
+  const away = ({ ticks, contract }: OrderTerms): number => Math.abs(ticks - contract.startTicks);
+  return away(b) - away(a);
 }
 
 /**
@@ -81,18 +77,24 @@ export function seedOrders(
   const { account, engine, market, clock, random } = into;
   const plans = Array.from({ length: count }, (_, i) =>
     plan(CONTRACTS[i % CONTRACTS.length] as Contract, random),
-  ).sort(byTurn);
-  const { userUid } = account.identity;
-  for (const { terms, age, filled } of plans) {
-    const { contract, side, ticks } = terms;
+  );
+  const place = ({ terms, age }: Plan): EngineOrder => {
     const created = clock.now() - age;
-    const orderId = makeOrderId('a', created, userUid, '', random);
+    const orderId = makeOrderId('a', created, account.identity.userUid, '', random);
     const order = new EngineOrder(orderId, account, terms, created);
     engine.place(order);
+    return order;
+  };
+  for (const each of plans.filter(({ filled }) => filled > 0).sort(outermostFirst)) {
+    const order = place(each);
+    const { contract, side, ticks } = each.terms;
     const first = engine.book(contract).sides[side].best() === order;
-    if (filled > 0 && first) market.trade(contract, opposite(side), filled, ticks);
+    if (first) market.trade(contract, opposite(side), each.filled, ticks);
   }
   for (const book of engine.books) book.reopen(); // those fills are history, not today's prices
+  for (const each of plans.filter(({ filled }) => filled === 0).sort((a, b) => b.age - a.age)) {
+    place(each);
+  }
   const short = freeMargin(account, engine.markOf).minus(account.balance);
   const needed = short.lt(ZERO) ? short.times('-2').round(-3, Decimal.roundUp) : ZERO;
   const paid = account.balance;

@@ -1,11 +1,10 @@
-import { Decimal } from '../decimal.ts';
 import type { Contract } from '../engine/contracts.ts';
 import type { Random } from '../random.ts';
 
-/** @returns how many lots `usdt` dollars buy at `ticks`, at least one */
+/** @returns how many lots `usdt` whole dollars buy at `ticks`, at least one */
 export function lotsFor(contract: Contract, usdt: number, ticks: number): number {
-  const lots = new Decimal(String(usdt)).div(contract.tickLot.times(String(ticks)));
-  return Math.max(contract.minLots, lots.round(0, Decimal.roundDown).toNumber());
+  const lots = (BigInt(usdt) * contract.unitsPerDollar) / BigInt(ticks);
+  return Math.max(contract.minLots, Number(lots));
 }
 
 /**
