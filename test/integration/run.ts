@@ -5,6 +5,7 @@ import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/setup/paths.mjs';
 import { endAll, startVsCode } from '../ui/support/index.ts';
+import { runSettings } from './runSettings.ts';
 
 const LIMIT_MS = 10 * 60_000;
 const MOCHA = '[mocha] ';
@@ -32,6 +33,7 @@ try {
   let ended: Promise<number> | undefined;
   await startVsCode({
     extensionPath: root,
+    settings: runSettings,
     env: { ORDER_DESK_COLOR: process.stdout.isTTY ? '1' : '' },
     testsPath: `${root}/out/test/integration/index.cjs`,
     prepare: (page) => {
