@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { installDebianPackages } from './debian.mjs';
@@ -23,29 +24,27 @@ export function findChromium() {
 }
 
 /** The window's text needs a proportional and a monospaced font. */
-const FONTS = [
-  { sign: '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf', package: 'fonts-dejavu' },
-  {
-    sign: '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf',
-    package: 'fonts-liberation',
-  },
-];
+const FONTS = ['fonts-liberation', 'fonts-dejavu-core'];
 
 export async function ensureChromium() {
-  if (findChromium() === undefined) {
-    await installDebianPackages(
-      ['chromium', ...missingFonts()],
-      'The window is shown by Chromium, which is not installed ' +
-        '(if it is somewhere else, set ORDER_DESK_CHROMIUM to its path)',
-    );
-  } else if (missingFonts().length > 0 && process.getuid?.() === 0) {
-    await installDebianPackages(missingFonts(), 'Text in the window needs fonts');
-  }
+  const chromium = findChromium() === undefined ? ['chromium'] : [];
+  const packages = [...chromium, ...missingFonts()];
+  const need =
+    chromium.length > 0
+      ? 'The window is shown by Chromium, which is not installed ' +
+        '(if it is somewhere else, set ORDER_DESK_CHROMIUM to its path)'
+      : 'Text in the window needs fonts';
+  if (packages.length === 0 || (chromium.length === 0 && process.getuid?.() !== 0)) return;
+  await installDebianPackages(packages, need);
 }
 
+/** Fonts that Debian has and this machine has not; elsewhere a desktop brings its own. */
 function missingFonts() {
-  if (findOnPath(['apt-get']) === undefined) return [];
-  return FONTS.filter((font) => !existsSync(font.sign)).map((font) => font.package);
+  const query = findOnPath(['dpkg-query']);
+  if (query === undefined) return [];
+  const format = ['--showformat', '${db:Status-Status} ${Package}\\n', '--show'];
+  const { stdout } = spawnSync(query, [...format, ...FONTS], { encoding: 'utf8' });
+  return FONTS.filter((font) => !stdout.split('\n').includes(`installed ${font}`));
 }
 
 function toolBrowsers() {
