@@ -1,11 +1,10 @@
 import type { ServerClock } from '../clock.ts';
-import { Decimal } from '../decimal.ts';
 import type { Random } from '../random.ts';
 import { Book } from './book.ts';
 import { CONTRACTS, unitsOf, type Contract } from './contracts.ts';
 import { createEngineEvents, type EngineEvents } from './events.ts';
 import { affords } from './margin.ts';
-import { fillsEntirely, match, wouldTake, type MatchActions } from './matcher.ts';
+import { fillsEntirely, limitOf, match, wouldTake, type MatchActions } from './matcher.ts';
 import { isMarket, isStop, type EngineOrder, type OrderState, type StopBy } from './order.ts';
 import { settle } from './settle.ts';
 
@@ -19,6 +18,8 @@ export class Engine {
   readonly #clock: ServerClock;
   readonly #random: Random;
   #sequence: number;
+  /** Above 0 while triggered stops wait; see {@link together}. */
+  #holding = 0;
   readonly #actions: MatchActions = {
     fill: (resting, incoming, lots) => this.#fill(resting, incoming, lots),
     drop: (order, errorCode) => this.cancel(order, errorCode),
@@ -78,21 +79,24 @@ export class Engine {
     this.#runStops(book);
   }
 
-  /** The worst price a market order may take now, ticks; for any other its own limit. */
-  limitOf(order: EngineOrder): number {
-    const { terms } = order;
-    if (!isMarket(terms)) return terms.ticks;
-    const { mark } = this.book(terms.contract).prices;
-    const one = new Decimal('1');
-    const { marketMarkup } = terms.contract;
-    const factor = terms.side === 'Buy' ? one.plus(marketMarkup) : one.minus(marketMarkup);
-    return factor.times(String(mark)).round(0, Decimal.roundHalfUp).toNumber();
+  /**
+   * Runs what belongs together: stops that it triggers are set off when all of it has happened, and
+   * so never meet a book that is half changed.
+   */
+  together(contract: Contract, action: () => void): void {
+    this.#holding += 1;
+    try {
+      action();
+    } finally {
+      this.#holding -= 1;
+    }
+    this.#runStops(this.book(contract));
   }
 
   /** Starts an order working: on arrival, or when its stop is triggered. */
   #work(book: Book, order: EngineOrder, accepted?: () => void): void {
     const { terms, account } = order;
-    const limit = this.limitOf(order);
+    const limit = limitOf(terms, book.prices.mark);
     let errorCode = '';
     if (terms.reduceOnly && account?.position(terms.contract).reducible(terms.side) === 0) {
       errorCode = 'ReduceOnlyNoPosition';
@@ -115,6 +119,7 @@ export class Engine {
 
   /** Sets off the stops that the present prices trigger, and those that their fills trigger. */
   #runStops(book: Book): void {
+    if (this.#holding > 0) return;
     for (let stop = book.triggered(); stop !== undefined; stop = book.triggered()) {
       book.removeStop(stop);
       const { terms, account } = stop;

@@ -1,6 +1,7 @@
+import { Decimal } from '../decimal.ts';
 import { accepts, opposite, type Book } from './book.ts';
 import type { Account } from './account.ts';
-import type { EngineOrder } from './order.ts';
+import { isMarket, type EngineOrder, type OrderTerms } from './order.ts';
 
 /** What the matcher has decided, for the engine to carry out. */
 export interface MatchActions {
@@ -14,6 +15,15 @@ function capacity(order: EngineOrder): number {
   const { account, terms } = order;
   if (!terms.reduceOnly || account === undefined) return order.remainingLots;
   return Math.min(order.remainingLots, account.position(terms.contract).reducible(terms.side));
+}
+
+/** The worst price an order may take, ticks: its own, or so far from the mark price. */
+export function limitOf(terms: OrderTerms, markTicks: number): number {
+  if (!isMarket(terms)) return terms.ticks;
+  const one = new Decimal('1');
+  const { marketMarkup } = terms.contract;
+  const factor = terms.side === 'Buy' ? one.plus(marketMarkup) : one.minus(marketMarkup);
+  return factor.times(String(markTicks)).round(0, Decimal.roundHalfUp).toNumber();
 }
 
 function sameAccount(a: EngineOrder, b: EngineOrder): boolean {

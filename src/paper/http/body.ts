@@ -7,17 +7,26 @@ const MAX_BODY = 256 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-async function readBytes(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) {
-      throw new ApiError(100001, `Body larger than ${MAX_BODY} bytes`, { status: 413 });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/**
+ * @throws ApiError 100001 with HTTP status 413 as soon as there is too much; what still comes is
+ * thrown away
+ */
+function readBytes(message: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      reject(new ApiError(100001, `Body larger than ${MAX_BODY} bytes`, { status: 413 }));
+    });
+    message.once('end', () => resolve(Buffer.concat(chunks)));
+    message.once('error', reject);
+  });
 }
 
 /** Only JSON is read, so a web page cannot send a form here without the browser asking first. */

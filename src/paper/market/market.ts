@@ -39,15 +39,14 @@ export class Market {
 
   /** Puts up the first quotes. */
   open(): void {
-    for (const trading of this.#trading.values()) this.#quote(trading);
+    for (const trading of this.#trading.values()) this.#requote(trading);
   }
 
   /** Moves every contract by one step, whether frozen or not. */
   step(): void {
     for (const trading of this.#trading.values()) {
       trading.walk.step();
-      this.#publish(trading);
-      this.#quote(trading);
+      this.#engine.together(trading.book.contract, () => this.#requote(trading));
       if (this.#random.chance(1, 3)) this.#flow(trading);
     }
   }
@@ -58,15 +57,15 @@ export class Market {
    */
   move(contract: Contract, ticks: number): void {
     const trading = this.#of(contract);
-    this.#withdraw(trading);
     const side = ticks >= trading.walk.fair ? 'Buy' : 'Sell';
     const limit = side === 'Buy' ? ticks - 1 : ticks + 1;
-    const lots = Number.MAX_SAFE_INTEGER;
-    this.#send(contract, side, lots, limit, 'IOC');
-    trading.walk.jump(ticks);
-    this.#engine.setPrices(contract, { market: ticks });
-    this.#publish(trading);
-    this.#quote(trading);
+    this.#engine.together(contract, () => {
+      this.#withdraw(trading);
+      this.#send(contract, side, Number.MAX_SAFE_INTEGER, limit, 'IOC');
+      trading.walk.jump(ticks);
+      this.#requote(trading);
+      this.#engine.setPrices(contract, { market: ticks });
+    });
   }
 
   /**
@@ -77,19 +76,10 @@ export class Market {
     return this.#send(contract, side, lots, ticks, 'IOC').filledLots;
   }
 
-  /** Leaves an order of somebody else in the book, for orders that are to meet it. */
-  rest(contract: Contract, side: WireSide, lots: number, ticks: number): EngineOrder {
-    return this.#send(contract, side, lots, ticks, 'GTC');
-  }
-
   #of(contract: Contract): Trading {
     const trading = this.#trading.get(contract.symbol);
     if (trading === undefined) throw new Error(`no market in ${contract.symbol}`);
     return trading;
-  }
-
-  #publish({ book, walk }: Trading): void {
-    this.#engine.setPrices(book.contract, { mark: walk.mark, ref: walk.fair });
   }
 
   #withdraw(trading: Trading): void {
@@ -97,12 +87,14 @@ export class Market {
     trading.quotes = [];
   }
 
-  #quote(trading: Trading): void {
+  /** Replaces the quotes by new ones around the fair price, and publishes that. */
+  #requote(trading: Trading): void {
     this.#withdraw(trading);
     const { contract } = trading.book;
     trading.quotes = quotes(contract, trading.walk.fair, this.#random).map((quote) =>
       this.#send(contract, quote.side, quote.lots, quote.ticks, 'GTC'),
     );
+    this.#engine.setPrices(contract, { mark: trading.walk.mark, ref: trading.walk.fair });
   }
 
   /** Somebody takes a little of the best price, or of the two or three best. */
