@@ -23,18 +23,13 @@ describe('an answer with 10,000 orders', () => {
     ['as JSON', JSON.stringify({ code: 0, data: orders })],
     ['with a trailing comma', `${JSON.stringify({ code: 0, data: orders }).slice(0, -1)},}`],
   ] as const) {
-    it(`is read ${what}, each order with its own text, quickly`, () => {
+    it(`is read ${what}, each order with its own text`, () => {
       const transcript = answered(text);
-      const began = performance.now();
       const answer = readAnswer(transcript);
       assert.ok(answer.kind === 'data');
       const read = readOrders(answer, 'the open orders', transcript);
-      const took = performance.now() - began;
       assert.equal(read.length, 10_000);
       assert.equal(read[9_999]?.raw, JSON.stringify(orders[9_999]));
-      // A bound for a busy machine; on a quiet one it is a tenth of that.
-      assert.ok(took < 2_000, `${took} ms for ${text.length} bytes`);
-      if (process.env['SHOW_TIMES']) console.log(`${took.toFixed(0)} ms for ${text.length} bytes`);
     });
   }
 });
