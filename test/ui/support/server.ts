@@ -35,6 +35,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly port: number;
+  /** The folder that holds everything it writes. */
+  readonly home: string;
   /** What the server has printed so far. */
   log(): string;
   /** What its extension hosts have logged so far, and Order Desk's own log. */
@@ -98,6 +100,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     return {
       url: `http://127.0.0.1:${port}/`,
       port,
+      home,
       log,
       extensionLog: () => readLogs(home),
       ended,
