@@ -1,12 +1,18 @@
 import type { Clock } from '../common/clock.ts';
 import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { Order, Venue } from '../venues/venue.ts';
+import type { Venue } from '../venues/venue.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
-import { compareFilled, hasFills, isOpen } from './order.ts';
 import type { OrderStore } from './orderStore.ts';
+import {
+  isAboutTheOrder,
+  mayCancelAgain,
+  refusedBy,
+  settle,
+  unsettled,
+  type PendingCancel,
+} from './pendingCancel.ts';
 
 /** Waits before each status query, ms; the last one repeats. */
 const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
@@ -19,19 +25,6 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
-interface Pending {
-  phase: CancelPhase;
-  readonly symbol: string;
-  readonly before: Order | undefined;
-  readonly abort: AbortController;
-  cancel: Transcript | undefined;
-  /** The refusal that settles nothing by itself, or the fault on the way. */
-  error: VenueError | undefined;
-  /** Read after the cancel was sent. */
-  latest: Order | undefined;
-  proof: Transcript | undefined;
-}
-
 /**
  * The life of a cancel: sent once, then followed by status queries until it is known what became
  * of the order. No error on the way is turned into a statement about the order.
@@ -40,7 +33,7 @@ export class CancelService implements Disposable {
   readonly #venue: Venue;
   readonly #store: OrderStore;
   readonly #clock: Clock;
-  readonly #pending = new Map<string, Pending>();
+  readonly #pending = new Map<string, PendingCancel>();
   readonly #changed = new Emitter<string>();
   readonly #settled = new Emitter<CancelReport>();
   /** Fires an order's id when the phase of its cancel changes. */
@@ -76,7 +69,7 @@ export class CancelService implements Disposable {
       return Promise.resolve({ orderId, symbol, outcome: { kind: 'underWay' }, cancel, proof });
     }
     earlier?.abort.abort();
-    const pending: Pending = {
+    const pending: PendingCancel = {
       phase: 'sending',
       symbol,
       before: this.#store.get(orderId),
@@ -105,7 +98,7 @@ export class CancelService implements Disposable {
     this.#settled.dispose();
   }
 
-  async #send(orderId: string, pending: Pending): Promise<CancelOutcome | undefined> {
+  async #send(orderId: string, pending: PendingCancel): Promise<CancelOutcome | undefined> {
     try {
       const { value, transcript } = await this.#venue.cancelOrder({
         orderId,
@@ -131,7 +124,7 @@ export class CancelService implements Disposable {
   }
 
   /** Sends, then follows; answers the caller once, early when the patience ends. */
-  #run(orderId: string, pending: Pending, patience: Patience): Promise<CancelReport> {
+  #run(orderId: string, pending: PendingCancel, patience: Patience): Promise<CancelReport> {
     const { ms = PATIENCE_MS, signal } = patience;
     const started = this.#clock.now();
     let early = false;
@@ -160,7 +153,11 @@ export class CancelService implements Disposable {
   }
 
   /** Waits for its turn and asks for the status, unless the order is no longer followed. */
-  async #ask(orderId: string, pending: Pending, turn: number): Promise<CancelOutcome | undefined> {
+  async #ask(
+    orderId: string,
+    pending: PendingCancel,
+    turn: number,
+  ): Promise<CancelOutcome | undefined> {
     const { signal } = pending.abort;
     const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0;
     await this.#clock.delay(wait, signal);
@@ -168,7 +165,7 @@ export class CancelService implements Disposable {
     return signal.aborted ? undefined : outcome;
   }
 
-  async #query(orderId: string, pending: Pending): Promise<CancelOutcome | undefined> {
+  async #query(orderId: string, pending: PendingCancel): Promise<CancelOutcome | undefined> {
     try {
       const { value, transcript } = await this.#venue.orderStatus([orderId], pending.abort.signal);
       const order = value.find((item) => item.orderId === orderId);
@@ -185,62 +182,10 @@ export class CancelService implements Disposable {
     }
   }
 
-  #finish(orderId: string, pending: Pending, outcome: CancelOutcome): CancelReport {
+  #finish(orderId: string, pending: PendingCancel, outcome: CancelOutcome): CancelReport {
     if (this.#pending.get(orderId) === pending) this.#pending.delete(orderId);
     this.#changed.fire(orderId);
     const { symbol, cancel, proof } = pending;
     return { orderId, symbol, outcome, cancel, proof };
   }
-}
-
-/** A refusal for the order's sake may mean that it closed: only its status tells. */
-function isAboutTheOrder(error: VenueError): boolean {
-  return error.reason === 'unknownOrder' || error.reason === 'notOpen';
-}
-
-/** Refused, and its status is not there either: the venue does not know the order at all. */
-function refusedBy(pending: Pending, transcript: Transcript): CancelOutcome | undefined {
-  if (pending.error?.kind !== 'rejected') return undefined;
-  pending.proof = transcript;
-  return { kind: 'rejected', error: pending.error };
-}
-
-function mayCancelAgain(pending: Pending): boolean {
-  return pending.latest !== undefined && isOpen(pending.latest);
-}
-
-/** What an order's status says of its cancel; `undefined` while it says nothing final. */
-function settle(order: Order, pending: Pending): CancelOutcome | undefined {
-  const { before, error } = pending;
-  const grew = before ? compareFilled(order, before) > 0 : false;
-  const refused = error?.kind === 'rejected';
-  switch (order.status) {
-    case 'filled':
-      return { kind: 'filledFirst', order, complete: true };
-    case 'rejected':
-      return { kind: 'alreadyClosed', order };
-    case 'canceled':
-      if (refused) return { kind: 'alreadyClosed', order };
-      if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
-      return { kind: 'canceled', order };
-    case 'open':
-    case 'pending':
-    case 'partiallyFilled':
-      // Refused as "not open" although open: settled only when the two agree.
-      return refused && error.reason === 'unknownOrder' ? { kind: 'rejected', error } : undefined;
-    case 'other':
-      return undefined;
-  }
-}
-
-function unsettled(orderId: string, pending: Pending): CancelReport {
-  const { symbol, cancel, proof, latest, error, phase } = pending;
-  const outcome: CancelOutcome = {
-    kind: 'unknown',
-    acknowledged: phase === 'acknowledged',
-    followed: !pending.abort.signal.aborted,
-    order: latest,
-    error,
-  };
-  return { orderId, symbol, outcome, cancel, proof };
 }
