@@ -38,8 +38,11 @@ async function run(options: PaperOptions): Promise<void> {
 
 async function main(): Promise<void> {
   // V8 would let the space for short-lived objects grow to 128 MB, more than 100,000 orders take.
-  // The exchange is to be small beside the editor it serves, and is fast enough without.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // The exchange is to be small beside the editor it serves, and is fast enough without. Only in
+  // Node itself: Electron may have sealed V8's flags by now, and setting one would end the process.
+  if (process.versions['electron'] === undefined) {
+    setFlagsFromString('--semi-space-growth-factor=1');
+  }
   let options;
   try {
     options = readCommandLine(process.argv.slice(2));
