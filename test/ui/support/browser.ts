@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { findChromium } from '../../../scripts/setup/chromium.mjs';
 import { endLater } from './cleanup.ts';
 
-/** A closed network is expected: the browser is to ask for nothing but the page. */
+/** The browser is to ask for nothing but the page, and could not reach anything else. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -11,6 +11,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 let shared: Promise<Browser> | undefined;

@@ -67,7 +67,12 @@ const serverMain = join(serverRoot, 'out', 'server-main.js');
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const home = temporaryFolder('vscode');
   writeSettings(home, options.settings);
-  const env = { ...process.env, XDG_RUNTIME_DIR: join(home, 'run'), ...options.env };
+  const env = {
+    ...process.env,
+    XDG_RUNTIME_DIR: join(home, 'run'),
+    EXTENSIONS_GALLERY: '{}', // no gallery, so nothing is asked for outside this machine
+    ...options.env,
+  };
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 });
   const places = ['--server-data-dir', home, '--telemetry-level', 'off'];
   try {
