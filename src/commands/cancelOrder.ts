@@ -39,7 +39,7 @@ async function cancelById(services: Services, orderId: string): Promise<void> {
 async function cancel(services: Services, desk: Desk, target: Target): Promise<void> {
   const { place } = services.current;
   if (target.order && isTerminal(target.order)) throw new Error(closedText(target.order));
-  if (!(await confirmCancel(target, place))) return;
+  if (!(await confirmCancel(target, place, desk.profile))) return;
   // The window may show another profile by now: the cancel goes where the person was asked about.
   if (services.current.desk !== desk)
     throw new Error(t('The profile was switched meanwhile, so nothing was sent.'));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPaper, type Profile } from '../desk/profile.ts';
 import { remainingQuantity } from '../orders/order.ts';
 import type { Place } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
@@ -15,14 +16,18 @@ export interface Target {
 }
 
 /** Asks in a modal that names what will be canceled, and where. True for yes. */
-export async function confirmCancel(target: Target, place: Place): Promise<boolean> {
+export async function confirmCancel(
+  target: Target,
+  place: Place,
+  profile: Profile,
+): Promise<boolean> {
   if (target.order && !confirmsCancel()) return true;
   // "Cancel" on a button would be read as either: the way out is named for what it does.
   const yes = { title: t('Cancel Order') };
   const no = { title: t('Keep Order'), isCloseAffordance: true };
   const choice = await vscode.window.showWarningMessage(
     question(target, place),
-    { modal: true, detail: detail(target, place) },
+    { modal: true, detail: detail(target, place, profile) },
     yes,
     no,
   );
@@ -35,8 +40,13 @@ function question({ symbol, order }: Target, { venue }: Place): string {
     : t('{0} does not list this order. Send a cancel for it anyway?', venue);
 }
 
-function detail({ symbol, orderId, order }: Target, { venue, host }: Place): string {
+function detail(
+  { symbol, orderId, order }: Target,
+  { venue, host }: Place,
+  profile: Profile,
+): string {
   return [
+    ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),
     t('Symbol: {0}', symbol),
     ...(order

@@ -100,7 +100,10 @@ describe('Profiles', () => {
     await workbench.statusBarItem('Desk').waitFor();
     await workbench.badgeShows('Order Desk', '6');
     assert.equal(await workbench.statusBarItem('PAPER').count(), 0);
-    assert.match(await desk.askInTree(await firstLabel(window)), /on AscendEX Futures\?/);
+    assert.match(
+      await desk.askInTree(await firstLabel(window)),
+      /on AscendEX Futures\?\s+Profile: Desk\s+Venue: AscendEX/,
+    );
     await picture(workbench, 'profiles-live');
     await workbench.dialog.press('Keep Order');
   });

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
+import {
+  addProfile,
+  answerPrompts,
+  cancelsSent,
+  control,
+  editProfile,
+  firstLabel,
+  picture,
+  PROMPT,
+  startDesk,
+  type DeskWindow,
+  type Key,
+  type ProfileAnswers,
+} from './fixtures.ts';
+
+describe('API keys', () => {
+  let window: DeskWindow;
+  let exchange: PaperExchange;
+  let origin: string;
+  let good: ProfileAnswers;
+  /** Every key and secret that was typed. */
+  const typed = new Set<string>();
+
+  before(async () => {
+    exchange = await startPaperExchange({ seed: 11, orders: 6, frozen: true });
+    origin = exchange.ready.url;
+    good = { origin, name: 'Desk', ...(await newKey()) };
+    window = await startDesk();
+    await window.desk.open();
+    await addProfile(window.workbench, good);
+    await window.workbench.badgeShows('Order Desk', '6');
+    await window.workbench.notifications.clear();
+  });
+  after(async () => {
+    await window.code.close();
+    await exchange.close();
+  });
+  afterEach(() => window.workbench.notifications.clear());
+
+  const refusals: readonly [what: string, key: () => Promise<Key> | Key, says: string][] = [
+    [
+      'a key that is not known',
+      () => ({ ...good, apiKey: 'paperNobody' }),
+      'does not know this API key',
+    ],
+    [
+      'another key’s secret',
+      () => ({ ...good, secret: 'bm90LXRoZS1zZWNyZXQ=' }),
+      'refused the signature: the secret does not belong to this key',
+    ],
+    [
+      'a key that expired',
+      () => newKey({ expireTime: Date.now() - 1000 }),
+      'This API key has expired. Make a new one',
+    ],
+    [
+      'a key of another group',
+      () => newKey({ accountGroup: 77 }),
+      'The account group of this profile is not this key’s.',
+    ],
+  ];
+  for (const [what, key, says] of refusals) {
+    it(`do not keep ${what}`, async () => {
+      const { workbench, desk } = window;
+      if (what.includes('group')) {
+        const own = String(exchange.ready.accountGroup);
+        await editProfile(workbench, 'Desk', PROMPT.group, own);
+      }
+      await setKey(await key());
+      const said = await workbench.notifications.text(/The key was not kept\./);
+      assert.ok(said.replaceAll("'", '’').includes(says), said);
+      await picture(workbench, `keys-not-kept-${what.replaceAll(/\W+/g, '-')}`);
+      await workbench.notifications.press(/not kept/, 'Change Key…');
+      await workbench.quickInput.says(/\(1\/2\): API Key/);
+      await workbench.quickInput.dismiss();
+      await workbench.runCommand('Order Desk: Refresh Open Orders');
+      assert.equal((await desk.labels()).length, 6); // by the key that was there before
+    });
+  }
+
+  it('are checked again at a press, once the clock is right', async () => {
+    const { notifications } = window.workbench;
+    await control(origin, 'clock', { offset: 60_000 });
+    await setKey(good);
+    const said = await notifications.text(/The key was not kept\./);
+    assert.match(said, /clock is off\. Set the clock by the network/);
+    assert.match(said, /60 s behind/);
+    await picture(window.workbench, 'keys-clock');
+    await control(origin, 'clock', { offset: 0 });
+    await notifications.press(/not kept/, 'Check Again');
+    await notifications.text('The key of Desk works');
+  });
+
+  it('keep a key that may not trade, and say what that means', async () => {
+    const { workbench, desk } = window;
+    await setKey(await newKey({ trade: false }));
+    await workbench.notifications.text('It may not trade: orders can be seen, and not canceled.');
+    await workbench.badgeShows('Order Desk', '6');
+    await workbench.notifications.settled(); // VS Code pops up three within 0.8 s and no more
+    const question = await desk.askInTree(await firstLabel(window));
+    const { result } = await desk.confirm(question, /Not canceled/);
+    assert.match(
+      result,
+      /it has no trade permission\. Allow trading for the key at AscendEX Futures/,
+    );
+    await picture(workbench, 'keys-no-trade');
+    assert.equal(exchange.services.accounts.find(exchange.ready.accountGroup)?.open.size, 6);
+    assert.equal(await cancelsSent(origin), 1);
+  });
+
+  it('leave no key and no secret in the window, in a document, or on the server’s disk', async () => {
+    const { workbench, desk, page, code } = window;
+    await setKey(good);
+    await workbench.notifications.text('The key of Desk works');
+    await workbench.runCommand('Order Desk: Show Open Orders Response');
+    await desk.readResponse();
+    await page.locator('.editor-actions').getByRole('button', { name: 'Show Exchange' }).click();
+    const exchangeText = (await desk.readResponse(/ exchange\.txt$/)).text;
+    await workbench.runCommand('Order Desk: Show Log');
+    await page.locator('.part.panel').getByText('open-orders').first().waitFor();
+    const titles = `[...document.querySelectorAll('[title], [aria-label]')].map((e) => e.title + e.ariaLabel)`;
+    const shown = await page.evaluate<string>(`document.body.innerText + ${titles}.join()`);
+    const files = readdirSync(code.server.home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+    assert.ok(
+      files.some((text) => text.includes('open-orders')),
+      'the log is among the files',
+    );
+    for (const secret of typed) {
+      const found = [shown, exchangeText, code.server.log(), ...files].filter((text) =>
+        text.includes(secret),
+      );
+      assert.deepEqual(found, [], 'no text holds what was typed');
+    }
+  });
+
+  async function newKey(more: Readonly<Record<string, unknown>> = {}): Promise<Key> {
+    const { apiKey, secret } = await control<Key>(origin, 'keys', more);
+    typed.add(apiKey).add(secret);
+    return { apiKey, secret };
+  }
+
+  async function setKey(key: Key): Promise<void> {
+    const { workbench } = window;
+    await workbench.runCommand('Order Desk: Set API Key…');
+    await answerPrompts(workbench, { ...good, ...key }, PROMPT.end, PROMPT.key);
+  }
+});
