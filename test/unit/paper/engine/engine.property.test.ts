@@ -160,17 +160,24 @@ describe('whatever is sent to the matching engine', () => {
     });
   });
 
-  it('a reduce-only order never grows a position', () => {
-    always(({ bench, accounts }, order, { kind }) => {
-      if (kind !== 'reduce' || !order?.account) return;
-      const position = accounts.find((each) => each === order.account)?.position(CONTRACT);
-      const lots = position?.lots ?? 0;
-      if (order.filledLots === 0) return;
-      // It closed something: what is left, if anything, is on the side it was on before.
-      const own = bench.trades.filter(({ incoming }) => incoming === order);
-      assert.ok(own.length > 0);
-      assert.ok(order.terms.side === 'Sell' ? lots >= 0 : lots <= 0);
+  it('every fill of a reduce-only order shrinks a position and turns none', () => {
+    const property = fc.property(steps, (all) => {
+      const crowd = new Crowd();
+      const held = new Map(crowd.accounts.map((account) => [account, 0]));
+      crowd.bench.engine.events.on('trade', ({ resting, incoming }) => {
+        for (const { account, terms } of [resting, incoming]) {
+          if (account === undefined) continue;
+          const before = held.get(account) ?? 0;
+          const after = account.position(CONTRACT).lots;
+          held.set(account, after);
+          if (!terms.reduceOnly) continue;
+          assert.ok(Math.abs(after) < Math.abs(before));
+          assert.ok(after === 0 || Math.sign(after) === Math.sign(before));
+        }
+      });
+      for (const each of all) crowd.take(each);
     });
+    fc.assert(property, { numRuns: 150 });
   });
 
   it('nobody trades with themselves', () => {
