@@ -48,7 +48,8 @@ export async function askAndKeepKey(services: Services, profile: Profile): Promi
       const account = await check(services, profile, typed);
       await services.credentials.set(profile.id, typed);
       if (services.profiles.active.id === profile.id) services.current.close();
-      services.notifier.tell('info', { text: summary(profile, account) });
+      const level = account.canTrade ? 'info' : 'warning';
+      services.notifier.tell(level, { text: summary(profile, account) });
       return;
     } catch (error) {
       typed = await askAfterFailure(services, profile, typed, error);

@@ -21,6 +21,9 @@ const show = {
   error: vscode.window.showErrorMessage,
 } as const;
 
+/** About how many characters of a notification fit on a line. */
+const ONE_LINE = 50;
+
 /** The one place where notifications come from. */
 export class Notifier extends DisposableStore {
   readonly #log: vscode.LogOutputChannel;
@@ -54,7 +57,9 @@ export class Notifier extends DisposableStore {
   async ask(level: Level, text: string, ...buttons: string[]): Promise<string | undefined> {
     this.#log[level === 'warning' ? 'warn' : level](text);
     this.#shown.fire({ level, text, buttons });
-    return show[level](text, ...buttons);
+    // Without a button VS Code shows one line and cuts off the rest, which may be what matters.
+    const ok = buttons.length === 0 && text.length > ONE_LINE ? [vscode.l10n.t('OK')] : [];
+    return show[level](text, ...buttons, ...ok);
   }
 }
 

@@ -3,19 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import {
-  addProfile,
-  answerPrompts,
   cancelsSent,
   control,
-  editProfile,
   firstLabel,
   picture,
-  PROMPT,
   startDesk,
   type DeskWindow,
+} from './fixtures.ts';
+import {
+  addProfile,
+  answerPrompts,
+  editProfile,
+  PROMPT,
   type Key,
   type ProfileAnswers,
-} from './fixtures.ts';
+} from './prompts.ts';
 
 describe('API keys', () => {
   let window: DeskWindow;
