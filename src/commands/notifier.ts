@@ -22,7 +22,7 @@ const show = {
 } as const;
 
 /** About how many characters of a notification fit on a line. */
-const ONE_LINE = 50;
+const ONE_LINE = 58;
 
 /** The one place where notifications come from. */
 export class Notifier extends DisposableStore {
@@ -47,7 +47,8 @@ export class Notifier extends DisposableStore {
       ...(message.action ? [message.action] : []),
       ...(transcript ? [showResponse] : []),
     ];
-    void this.ask(level, message.text, ...buttons.map(({ title }) => title)).then((choice) => {
+    const text = [message.text, message.hint].filter(Boolean).join(' ');
+    void this.ask(level, text, ...buttons.map(({ title }) => title)).then((choice) => {
       const button = buttons.find(({ title }) => title === choice);
       if (button) return vscode.commands.executeCommand(button.command, transcript?.id);
     });

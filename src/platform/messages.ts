@@ -6,6 +6,8 @@ import { DeskError } from './deskError.ts';
 /** A message for a person: what happened, what to do, and the command that does it. */
 export interface Message {
   readonly text: string;
+  /** What to do about it, where that is not part of the text. */
+  readonly hint?: string;
   readonly action?: { readonly title: string; readonly command: string } | undefined;
 }
 
@@ -26,6 +28,7 @@ export function explain(error: unknown, place: Place): Message {
 }
 
 const setKey = (): Message['action'] => ({ title: t('Set API Key…'), command: Command.setKey });
+const askAgain = (): string => t('Wait a moment, then refresh.');
 const edit = (): Message['action'] => ({ title: t('Edit Profile…'), command: Command.editProfile });
 
 function explainDesk(error: DeskError, { venue }: Place): Message {
@@ -161,11 +164,11 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         ),
       };
     case 'timeout':
-      return { text: t('{0} did not answer in time. Check the network, then refresh.', host) };
+      return { text: t('{0} did not answer in time.', host), hint: askAgain() };
     case 'reset':
-      return { text: t('{0} broke the connection. Refresh to ask again.', host) };
+      return { text: t('{0} broke the connection.', host), hint: askAgain() };
     case 'truncated':
-      return { text: t('The answer of {0} ended early. Refresh to ask again.', host) };
+      return { text: t('The answer of {0} ended early.', host), hint: askAgain() };
     case 'tooLarge':
       return { text: t('The answer of {0} is larger than Order Desk accepts.', host) };
     case 'redirect':
@@ -177,7 +180,7 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         action: edit(),
       };
     case 'empty':
-      return { text: t('{0} sent an empty answer. Refresh to ask again.', host) };
+      return { text: t('{0} sent an empty answer.', host), hint: askAgain() };
     case 'notJson':
       return {
         text: t(
@@ -186,9 +189,7 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         ),
       };
     case 'gateway':
-      return {
-        text: t('The gateway before {0} failed ({1}). Wait a moment, then refresh.', host, said),
-      };
+      return { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() };
     case 'aborted':
       return { text: t('Stopped waiting for {0}.', host) };
     case 'other':
