@@ -4,7 +4,7 @@ import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
 import { pickOrder } from './pickOrder.ts';
-import { reportCancel, reportLate } from './reportCancel.ts';
+import { reportCancel } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 
@@ -31,7 +31,7 @@ export const cancelSelected: Handler = async (services) => {
 
 async function cancelById(services: Services, orderId: string): Promise<void> {
   const desk = await services.current.open();
-  const order = desk.store.get(orderId);
+  const order = desk.store.get(orderId) ?? desk.cancels.orderOf(orderId);
   if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
   await cancel(services, desk, targetOf(order));
 }
@@ -43,11 +43,6 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   // The window may show another profile by now: the cancel goes where the person was asked about.
   if (services.current.desk !== desk)
     throw new Error(t('The profile was switched meanwhile, so nothing was sent.'));
-  const late = desk.cancels.onDidSettleLate((report) => {
-    if (report.orderId !== target.orderId) return;
-    late.dispose();
-    reportLate(services.notifier, report, place);
-  });
   const report = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -61,10 +56,15 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
       return desk.cancels.cancel(target.orderId, target.symbol, { signal: stop.signal });
     },
   );
-  if (report.outcome.kind !== 'unknown') late.dispose();
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);
 }
+
+/** "Stop Following Cancel": the row of a cancel that is not settled. Nothing is claimed by it. */
+export const dismissCancel: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  desk.cancels.dismiss(orderIdOf(row));
+};
 
 function closedText(order: Order): string {
   return t(

@@ -3,7 +3,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Command } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
-import type { Message } from '../platform/messages.ts';
+import type { Action, Message } from '../platform/messages.ts';
 import { VenueError } from '../venues/errors.ts';
 
 export type Level = 'info' | 'warning' | 'error';
@@ -40,17 +40,18 @@ export class Notifier extends DisposableStore {
    * there is an exchange to show. Returns at once; a notification may stay unanswered for ever.
    */
   tell(level: Level, message: Message, transcript?: Transcript): void {
+    const argument = transcript?.id;
     const showResponse = transcript?.response
-      ? { title: vscode.l10n.t('Show Response'), command: Command.showResponse }
-      : { title: vscode.l10n.t('Show Exchange'), command: Command.showExchange };
-    const buttons = [
+      ? { title: vscode.l10n.t('Show Response'), command: Command.showResponse, argument }
+      : { title: vscode.l10n.t('Show Exchange'), command: Command.showExchange, argument };
+    const buttons: Action[] = [
       ...(message.action ? [message.action] : []),
       ...(transcript ? [showResponse] : []),
     ];
     const text = [message.text, message.hint].filter(Boolean).join(' ');
     void this.ask(level, text, ...buttons.map(({ title }) => title)).then((choice) => {
       const button = buttons.find(({ title }) => title === choice);
-      if (button) return vscode.commands.executeCommand(button.command, transcript?.id);
+      if (button) return vscode.commands.executeCommand(button.command, button.argument);
     });
   }
 

@@ -86,9 +86,7 @@ async function typeOrder(desk: Desk, typed: string): Promise<Target | undefined>
     validateInput: checkSymbol,
   });
   if (symbol === undefined) return undefined;
-  const { value } = await desk.venue.orderStatus([orderId]);
-  const order = value.find((item) => item.orderId === orderId);
-  if (order) desk.store.apply([order]);
+  const order = await desk.feed.look(orderId);
   if (order && order.symbol !== symbol) {
     throw new Error(
       t(

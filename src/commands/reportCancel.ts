@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CancelReport } from '../orders/cancelOutcome.ts';
+import { Command } from '../contributions.ts';
+import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
 import { explain, type Message, type Place } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
@@ -10,14 +11,21 @@ const t = vscode.l10n.t;
 /** Says what is true of the order now, with the exchange that shows it one click away. */
 export function reportCancel(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
-  notifier.tell(level, message, report.proof ?? report.cancel);
+  notifier.tell(level, withProof(message, report), proofOf(report));
 }
 
 /** The same for a cancel that had been reported as unknown and is settled now. */
 export function reportLate(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
   const text = t('Settled at last. {0}', message.text);
-  notifier.tell(level, { ...message, text }, report.proof ?? report.cancel);
+  notifier.tell(level, withProof({ ...message, text }, report), proofOf(report));
+}
+
+/** An advice of its own comes first; else all that was seen of the cancel is offered. */
+function withProof(message: Message, { orderId, evidence }: CancelReport): Message {
+  if (message.action || evidence.length === 0) return message;
+  const action = { title: t('Show Proof'), command: Command.showProof, argument: orderId };
+  return { ...message, action };
 }
 
 /** The outcome in words. An acknowledgement is never called a cancel. */

@@ -4,6 +4,7 @@ import {
   exchangeUri,
   openDocument,
   orderUri,
+  proofUri,
   parseDocumentUri,
   type DocumentForm,
 } from '../platform/documentUri.ts';
@@ -36,6 +37,15 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
 /** "Show Raw JSON" of a row: the order as the venue last sent it. */
 export const showOrder: Handler = async (_services, row) => {
   await openDocument(orderUri(orderIdOf(row)));
+};
+
+/** "Show Cancel Proof": all that was seen of an order's latest cancel, as one JSON document. */
+export const showProof: Handler = async ({ current }, which) => {
+  const orderId = typeof which === 'string' ? which : orderIdOf(which);
+  const desk = await current.open();
+  if (!desk.cancels.reportOf(orderId))
+    throw new Error(t('Nothing was canceled here that a proof could be shown of.'));
+  await openDocument(proofUri(orderId));
 };
 
 /** An exchange's answer, named by its transcript's id or by one of its documents. */

@@ -4,6 +4,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
+import type { CancelJournal } from '../orders/cancelJournal.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueKind } from '../venues/kind.ts';
 import { allowedOrigin, venueKind } from '../venues/registry.ts';
@@ -31,6 +32,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #credentials: CredentialStore;
   readonly #paper: PaperHost;
   readonly #onTranscript: (transcript: Transcript) => void;
+  readonly #journal: (profileId: string) => CancelJournal;
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when the desk was opened, closed, or failed to open. */
   readonly onDidChange = this.#changed.event;
@@ -46,12 +48,14 @@ export class CurrentDesk extends DisposableStore {
     credentials: CredentialStore,
     paper: PaperHost,
     onTranscript: (transcript: Transcript) => void,
+    journal: (profileId: string) => CancelJournal,
   ) {
     super();
     this.#profiles = profiles;
     this.#credentials = credentials;
     this.#paper = paper;
     this.#onTranscript = onTranscript;
+    this.#journal = journal;
     this.register(profiles.onDidChange(() => this.close()));
     this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
@@ -109,7 +113,12 @@ export class CurrentDesk extends DisposableStore {
       const connection = await this.#connect(profile);
       // Closed meanwhile: what was being opened is not the current desk any more.
       if (turn !== this.#turn) return await this.open();
-      const desk = new Desk(profile, this.#venue(profile, connection), systemClock);
+      const desk = new Desk(
+        profile,
+        this.#venue(profile, connection),
+        systemClock,
+        this.#journal(profile.id),
+      );
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);
       this.#changed.fire();

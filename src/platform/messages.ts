@@ -3,12 +3,19 @@ import { Command } from '../contributions.ts';
 import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
 
+/** A button that runs a command, with an argument where it needs one. */
+export interface Action {
+  readonly title: string;
+  readonly command: string;
+  readonly argument?: string | undefined;
+}
+
 /** A message for a person: what happened, what to do, and the command that does it. */
 export interface Message {
   readonly text: string;
   /** What to do about it, where that is not part of the text. */
   readonly hint?: string;
-  readonly action?: { readonly title: string; readonly command: string } | undefined;
+  readonly action?: Action | undefined;
 }
 
 /** What the text needs to know of where the call went. */

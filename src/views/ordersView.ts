@@ -71,7 +71,10 @@ export class OrdersView extends DisposableStore {
         this.#show();
       }),
       desk.feed.onDidChange(() => this.#show()),
-      desk.cancels.onDidChange((orderId) => this.#tree.refresh([orderId])),
+      desk.cancels.onDidChange((orderId) => {
+        this.#tree.refresh(desk.store.isWorking(orderId) ? [orderId] : undefined);
+        this.#show();
+      }),
     ];
     return { dispose: () => parts.forEach((part) => part.dispose()) };
   }
@@ -106,6 +109,7 @@ export class OrdersView extends DisposableStore {
     const { desk, error, place, profile } = this.#current;
     const feed = desk?.feed.state;
     const count = desk?.store.size ?? 0;
+    const listed = desk?.rows.length ?? 0;
     const stale = desk?.feed.isStale(refreshInterval() * 3) ?? false;
     const trouble = error ?? feed?.error;
     this.#tree.setStale(stale);
@@ -115,7 +119,7 @@ export class OrdersView extends DisposableStore {
       count > 0 ? { value: count, tooltip: t('{0} open orders', count) } : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
     this.#view.message =
-      stale && count > 0
+      stale && listed > 0
         ? t(
             'Stale: as of {0}. {1}',
             clockTime(feed?.asOf),
@@ -132,7 +136,7 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
   if (error?.reason === 'restricted') return 'restricted';
   if (error) return 'failed';
   if (!desk) return 'starting';
-  if (desk.store.size > 0) return 'orders';
+  if (desk.rows.length > 0) return 'orders';
   const { asOf, error: trouble } = desk.feed.state;
   if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';

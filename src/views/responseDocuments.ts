@@ -5,6 +5,7 @@ import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import { cancelProof } from '../orders/cancelProof.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentForm } from '../platform/documentUri.ts';
 
@@ -53,6 +54,10 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
     if (ref?.form === 'order') {
       const order = this.#current.desk?.store.get(ref.orderId);
       if (order) return { bytes: encoder.encode(order.raw), time: order.updatedAt };
+    } else if (ref?.form === 'proof') {
+      const report = this.#current.desk?.cancels.reportOf(ref.orderId);
+      const time = report?.evidence.at(-1)?.at ?? 0;
+      if (report) return { bytes: encoder.encode(cancelProof(report)), time };
     } else if (ref) {
       const transcript = this.#log.get(ref.transcriptId);
       if (transcript) return this.#made(uri.toString(), ref.form, transcript);
