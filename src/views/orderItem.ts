@@ -85,11 +85,11 @@ function describe(order: Order, state: RowState): string {
   return [
     phaseText(state.phase),
     state.missing ? t('not listed, checking') : undefined,
+    state.stale ? t('stale') : undefined,
     `${filledPercent(order)}%`,
     typeName(order),
     formatAge(state.now - order.createdAt),
     statusText(order),
-    state.stale ? t('stale') : undefined,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -126,7 +126,10 @@ describe('API keys', () => {
     await page.locator('.part.panel').getByText('open-orders').first().waitFor();
     const titles = `[...document.querySelectorAll('[title], [aria-label]')].map((e) => e.title + e.ariaLabel)`;
     const shown = await page.evaluate<string>(`document.body.innerText + ${titles}.join()`);
-    const files = readdirSync(code.server.home, { recursive: true, withFileTypes: true })
+    const files = readdirSync(join(code.server.home, 'data'), {
+      recursive: true,
+      withFileTypes: true,
+    })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
     assert.ok(
