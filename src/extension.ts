@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const services = { current, profiles, credentials, transcripts, notifier, log, selectedOrderId };
 
   context.subscriptions.push(
-    ...[log, transcripts, profiles, paper, current, notifier, view],
+    ...[log, transcripts, profiles, credentials, paper, current, notifier, view],
     new ResponseDocuments(transcripts, current),
     new StatusBar(current),
     new LateReports(current, notifier),

@@ -3,7 +3,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Command } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
-import type { Action, Message } from '../platform/messages.ts';
+import type { Action, Message } from '../platform/message.ts';
 import { VenueError } from '../venues/errors.ts';
 
 export type Level = 'info' | 'warning' | 'error';
@@ -47,6 +47,7 @@ export class Notifier extends DisposableStore {
     const buttons: Action[] = [
       ...(message.action ? [message.action] : []),
       ...(transcript ? [showResponse] : []),
+      ...(message.also ? [message.also] : []),
     ];
     const text = [message.text, message.hint].filter(Boolean).join(' ');
     void this.ask(level, text, ...buttons.map(({ title }) => title)).then((choice) => {

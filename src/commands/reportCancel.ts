@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
-import { explain, type Message, type Place } from '../platform/messages.ts';
+import type { Message, Place } from '../platform/message.ts';
+import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -21,11 +22,10 @@ export function reportLate(notifier: Notifier, report: CancelReport, place: Plac
   notifier.tell(level, withProof({ ...message, text }, report), proofOf(report));
 }
 
-/** An advice of its own comes first; else all that was seen of the cancel is offered. */
 function withProof(message: Message, { orderId, evidence }: CancelReport): Message {
-  if (message.action || evidence.length === 0) return message;
-  const action = { title: t('Show Proof'), command: Command.showProof, argument: orderId };
-  return { ...message, action };
+  if (evidence.length === 0) return message;
+  const also = { title: t('Show Proof'), command: Command.showProof, argument: orderId };
+  return { ...message, also };
 }
 
 /** The outcome in words. An acknowledgement is never called a cancel. */
@@ -92,7 +92,7 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
         'info',
         {
           text: t(
-            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for.',
+            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for. To send another, choose “Stop Following Cancel” on its row first.',
             symbol,
             orderId,
           ),

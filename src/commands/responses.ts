@@ -13,13 +13,17 @@ import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
 
+/** What Order Desk asks by itself, over and over. */
+const ROUTINE: ReadonlySet<string> = new Set(['open-orders', 'order-status']);
+
 /**
- * "Show Last Response": the newest answer to anything but the list of open orders, which is asked
- * for every few seconds and has a command of its own; before there is one, the newest of all.
+ * "Show Last Response": the active venue's newest answer to something a person did; before there is
+ * one, its newest of all.
  */
-export const showLastResponse: Handler = async ({ transcripts }) => {
-  const all = transcripts.list();
-  const latest = all.find(({ action }) => action !== 'open-orders') ?? all[0];
+export const showLastResponse: Handler = async ({ current, transcripts }) => {
+  const { host } = current.place;
+  const here = transcripts.list().filter(({ request }) => new URL(request.url).host === host);
+  const latest = here.find(({ action }) => !ROUTINE.has(action)) ?? here[0];
   if (!latest) throw new Error(t('There is no response yet. Refresh the open orders first.'));
   await open(latest, 'response');
 };

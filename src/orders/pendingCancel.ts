@@ -44,9 +44,13 @@ export function refused({ error }: PendingCancel): CancelOutcome | undefined {
   return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
 }
 
-/** Only once the order was seen open after the cancel that is not settled. */
-export function mayCancelAgain(pending: PendingCancel): boolean {
-  return pending.latest !== undefined && isOpen(pending.latest);
+/**
+ * Only once the order was seen open after a cancel whose answer was lost. One that the venue has
+ * acknowledged, or calls under way itself, is still being worked on.
+ */
+export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean {
+  const lost = phase === 'unknown' && error?.kind !== 'rejected';
+  return lost && latest !== undefined && isOpen(latest);
 }
 
 /** What an order's status says of its cancel; `undefined` while it says nothing final. */

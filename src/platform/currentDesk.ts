@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
@@ -12,7 +13,7 @@ import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import { connectOptions } from './proxy.ts';
-import type { Place } from './messages.ts';
+import type { Place } from './message.ts';
 import type { PaperHost } from './paperHost.ts';
 import type { ProfileStore } from './profiles.ts';
 
@@ -58,6 +59,9 @@ export class CurrentDesk extends DisposableStore {
     this.#journal = journal;
     this.register(profiles.onDidChange(() => this.close()));
     this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
+    // Another window may edit, remove or forget: its changes arrive without an event for profiles.
+    this.register(vscode.window.onDidChangeWindowState(() => this.verify()));
+    this.register(credentials.onDidChange((id) => id === this.profile.id && this.close()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
   }
 
@@ -82,9 +86,15 @@ export class CurrentDesk extends DisposableStore {
 
   /** Opens the desk if it is not; rejects with a {@link DeskError} that says why it cannot be. */
   open(): Promise<Desk> {
+    this.verify();
     if (this.#desk) return Promise.resolve(this.#desk);
     this.#opening ??= this.#open(this.profile, this.#turn);
     return this.#opening;
+  }
+
+  /** Closes the desk if it is not the active profile's as that is stored now, for all windows. */
+  verify(): void {
+    if (this.#desk && !isDeepStrictEqual(this.#desk.profile, this.profile)) this.close();
   }
 
   /** Closes the desk; the next {@link open} starts afresh. */

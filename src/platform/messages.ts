@@ -2,28 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
-
-/** A button that runs a command, with an argument where it needs one. */
-export interface Action {
-  readonly title: string;
-  readonly command: string;
-  readonly argument?: string | undefined;
-}
-
-/** A message for a person: what happened, what to do, and the command that does it. */
-export interface Message {
-  readonly text: string;
-  /** What to do about it, where that is not part of the text. */
-  readonly hint?: string;
-  readonly action?: Action | undefined;
-}
-
-/** What the text needs to know of where the call went. */
-export interface Place {
-  /** Name of the venue, with PAPER where it is. */
-  readonly venue: string;
-  readonly host: string;
-}
+import type { Message, Place } from './message.ts';
 
 const t = vscode.l10n.t;
 
@@ -101,7 +80,8 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
     case 'noPermission':
       return {
         text: t(
-          'This API key may not do that: it has no trade permission. Allow trading for the key at {0}, or use another key.',
+          'This API key may not do that: it has no {0} permission. Allow it for the key at {1}, or use another key.',
+          isRead(error) ? t('view') : t('trade'),
           venue,
         ),
         action: setKey(),
@@ -177,7 +157,10 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
     case 'truncated':
       return { text: t('The answer of {0} ended early.', host), hint: askAgain() };
     case 'tooLarge':
-      return { text: t('The answer of {0} is larger than Order Desk accepts.', host) };
+      return {
+        text: t('The answer of {0} is larger than the 32 MB that Order Desk reads.', host),
+        hint: t('Close some orders elsewhere, or use an account with fewer.'),
+      };
     case 'redirect':
       return {
         text: t(
@@ -200,6 +183,12 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
     case 'aborted':
       return { text: t('Stopped waiting for {0}.', host) };
     case 'other':
-      return { text: t('{0} said no: {1}', venue, said) };
+      return error.kind === 'rejected'
+        ? { text: t('{0} said no: {1}', venue, said), hint: t('Open the response for the rest.') }
+        : { text: t('{0} sent something that is no answer to the request.', host) };
   }
+}
+
+function isRead({ transcript }: VenueError): boolean {
+  return transcript?.request.method === 'GET';
 }

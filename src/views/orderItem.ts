@@ -46,6 +46,7 @@ export function unknownItem(orderId: string, phase: CancelPhase | undefined): vs
 /** What can be done with an order's row. */
 function capabilities(phase: CancelPhase | undefined): string {
   if (phase === 'sending') return 'order';
+  if (phase === 'acknowledged') return 'order,unsettled';
   return phase ? 'order,cancelable,unsettled' : 'order,cancelable';
 }
 
@@ -100,9 +101,9 @@ export function phaseText(phase: CancelPhase | undefined): string | undefined {
     case 'sending':
       return t('canceling…');
     case 'acknowledged':
-      return t('cancel acknowledged, not confirmed');
+      return t('cancel unconfirmed');
     case 'unknown':
-      return t('cancel unknown, checking');
+      return t('cancel unknown');
     case undefined:
       return undefined;
   }

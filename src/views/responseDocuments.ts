@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../common/disposable.ts';
+import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
 import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
@@ -26,18 +26,42 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   readonly #current: CurrentDesk;
   readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.#changed.event;
+  #following: Disposable | undefined;
   #latest: (Content & { readonly key: string }) | undefined;
 
   constructor(log: TranscriptLog, current: CurrentDesk) {
     super();
     this.#log = log;
     this.#current = current;
+    this.register(current.onDidChange(() => this.#follow()));
+    this.register({ dispose: () => this.#following?.dispose() });
     this.register(
       vscode.workspace.registerFileSystemProvider(SCHEME, this, {
         isReadonly: new vscode.MarkdownString(vscode.l10n.t('This is what the exchange sent.')),
         isCaseSensitive: true,
       }),
     );
+  }
+
+  /** Orders and proofs change while they are open; what was received does not. */
+  #follow(): void {
+    const { desk } = this.#current;
+    this.#following?.dispose();
+    this.#following =
+      desk &&
+      vscode.Disposable.from(
+        desk.store.onDidChange(({ orderIds }) => this.#refresh(orderIds)),
+        desk.cancels.onDidChange((orderId) => this.#refresh([orderId])),
+      );
+  }
+
+  #refresh(orderIds: readonly string[]): void {
+    const type = vscode.FileChangeType.Changed;
+    const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
+      const ref = parseDocumentUri(uri);
+      return ref && 'orderId' in ref && orderIds.includes(ref.orderId) ? [{ type, uri }] : [];
+    });
+    if (changed.length > 0) this.#changed.fire(changed);
   }
 
   readFile(uri: vscode.Uri): Uint8Array {

@@ -161,6 +161,14 @@ describe('a cancel', () => {
     assert.equal(venue.count('cancel'), 1);
   });
 
+  it('that is acknowledged is not sent again, though the order still shows open', async () => {
+    venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+    const first = await cancel(500);
+    assert.ok(first.outcome.kind === 'unknown' && first.outcome.order);
+    assert.equal((await cancel(500)).outcome.kind, 'underWay');
+    assert.equal(venue.count('cancel'), 1);
+  });
+
   it('may be sent again once the order was seen open after the first', async () => {
     venue.cancel = inTurn(reset(), canceled('ACCEPT', { status: 'Canceled', seqNum: 12 }));
     const first = await cancel(500);
