@@ -105,10 +105,7 @@ describe('API keys', () => {
     await workbench.notifications.settled(); // VS Code pops up three within 0.8 s and no more
     const question = await desk.askInTree(await firstLabel(window));
     const { result } = await desk.confirm(question, /Not canceled/);
-    assert.match(
-      result,
-      /it has no trade permission\. Allow trading for the key at AscendEX Futures/,
-    );
+    assert.match(result, /it has no trade permission\. Allow it for the key at AscendEX Futures/);
     await picture(workbench, 'keys-no-trade');
     assert.equal(exchange.services.accounts.find(exchange.ready.accountGroup)?.open.size, 6);
     assert.equal(await cancelsSent(origin), 1);

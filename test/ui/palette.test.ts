@@ -120,11 +120,10 @@ describe('The command palette', () => {
   it('sends nothing for a known order under another symbol', async () => {
     const order = await anOrder((one) => one.symbol === 'BTC-PERP');
     const before = await cancelsSent(origin);
-    const { quickInput, notifications } = await typing(order.orderId);
+    const { quickInput } = await typing(order.orderId);
     await quickInput.submit('ETH-PERP');
-    await notifications.text(
-      `Order ${order.orderId} is for BTC-PERP, not ETH-PERP. Nothing was sent`,
-    );
+    await quickInput.says(`Order ${order.orderId} is for BTC-PERP, not ETH-PERP. Nothing was sent`);
+    await quickInput.dismiss();
     assert.equal(await cancelsSent(origin), before);
   });
 
