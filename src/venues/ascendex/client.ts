@@ -20,6 +20,7 @@ import { endpoints } from './endpoints.ts';
 import { checkGroup, checkOrderId } from './input.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
+import { AscendexStream } from './stream/stream.ts';
 import { Session, type AscendexOptions } from './session.ts';
 
 export type { AscendexOptions } from './session.ts';
@@ -38,12 +39,14 @@ class AscendexVenue implements Venue {
     cancelAll: true,
     cancelAllBySymbol: true,
     amend: false,
-    stream: false,
+    stream: true,
   };
   readonly clock: ClockOffset;
   readonly #session: Session;
   readonly #caller: Caller;
   readonly #cancels: Cancels;
+  readonly #makeStream: () => AscendexStream;
+  #stream: AscendexStream | undefined;
   #group: string | undefined;
 
   constructor(options: AscendexOptions) {
@@ -51,6 +54,14 @@ class AscendexVenue implements Venue {
     this.#session = new Session(options);
     this.#caller = this.#session.caller;
     this.clock = this.#session.clock;
+    const { connect, onTranscript } = options;
+    this.#makeStream = () =>
+      new AscendexStream({
+        session: this.#session,
+        groupFor: (signal) => this.#groupFor({ signal, priority: 'background' }),
+        connect,
+        onTranscript,
+      });
     this.#cancels = new Cancels({
       caller: this.#caller,
       cancel: {
@@ -133,8 +144,14 @@ class AscendexVenue implements Venue {
     return this.#cancels.all(symbol, signal);
   }
 
-  close(): Promise<void> {
-    return this.#session.close();
+  /** The same one at every call, so that there are never two connections. */
+  stream(): AscendexStream {
+    return (this.#stream ??= this.#makeStream());
+  }
+
+  async close(): Promise<void> {
+    await this.#stream?.close();
+    await this.#session.close();
   }
 
   async #statusOf(
