@@ -1,7 +1,7 @@
 import { isMissing, readContract } from '../dialect/fields.ts';
 import { wireOrder } from '../dialect/wireOrder.ts';
-import type { EngineOrder } from '../engine/order.ts';
 import { ApiError } from '../errors.ts';
+import { findOpenOrders, type OrderAt } from './openOrders.ts';
 import {
   ok,
   okList,
@@ -12,14 +12,11 @@ import {
 } from './route.ts';
 
 function openOrders({ account, query }: PrivateRequest): Answer {
-  const symbol = query.get('symbol');
-  const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
-  const chosen = [...account.open.values()].filter(
-    ({ terms }) => contract === undefined || terms.contract === contract,
-  );
-  // States never change, so this is the book as it is now however long the answer takes to write.
-  const states = chosen.map(({ state }) => state);
-  return okList(chosen.length, (i) => wireOrder(chosen[i] as EngineOrder, states[i]));
+  const found = findOpenOrders(account, query.get('symbol'));
+  return okList(found.length, (i) => {
+    const { order, state } = found[i] as OrderAt;
+    return wireOrder(order, state);
+  });
 }
 
 /** One id gives an object; a list, even `a,` of one, gives a list of those that are known. */

@@ -7,6 +7,7 @@ import type { EngineQueue } from '../engine/queue.ts';
 import type { Stats } from '../http/stats.ts';
 import type { Market } from '../market/market.ts';
 import type { Random } from '../random.ts';
+import type { StreamHub } from '../stream/hub.ts';
 
 /** The parts of an exchange, as its routes use them. */
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly keys: KeyStore;
   readonly market: Market;
   readonly stats: Stats;
+  readonly streams: StreamHub;
   /** Draws the characters of order ids that no client fixed. */
   readonly orderIds: Random;
   /** How long ACCEPT and DONE wait for the engine, ms. */
@@ -36,6 +38,8 @@ export interface Request {
 }
 
 export interface PrivateRequest extends Request {
+  /** The way it came: `a` for REST, `s` for a stream. Order ids begin with it. */
+  readonly channel: 'a' | 's';
   readonly key: ApiKey;
   readonly account: Account;
 }
