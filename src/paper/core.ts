@@ -6,6 +6,8 @@ import { ServerClock, type After } from './clock.ts';
 import { ZERO } from './decimal.ts';
 import { Engine } from './engine/engine.ts';
 import { EngineQueue } from './engine/queue.ts';
+import { Faults, type RandomFaults } from './faults/faults.ts';
+import type { FaultSpec } from './faults/spec.ts';
 import { Dispatcher } from './http/dispatch.ts';
 import { Stats } from './http/stats.ts';
 import type { ExchangeRequest, Handled } from './http/transport.ts';
@@ -37,6 +39,10 @@ export interface CoreOptions {
   readonly responseTimeout?: number;
   /** Thresholds and times of the streams that differ from the published ones. */
   readonly streamLimits?: Partial<StreamLimits>;
+  /** What goes wrong from the start. */
+  readonly faults?: readonly FaultSpec[];
+  /** What goes wrong by chance. */
+  readonly randomFaults?: RandomFaults;
   /** Told of failures inside the exchange; default nobody. */
   readonly log?: (line: string) => void;
 }
@@ -71,7 +77,7 @@ export class PaperCore {
     const random = new Random(seed, 'orders');
     seedOrders(options.orders ?? 0, { account, engine, market, clock, random });
     market.open();
-    this.services = {
+    const services: Omit<Services, 'faults'> = {
       ...{ clock, engine, accounts, keys, market },
       log: options.log ?? ((): void => undefined),
       stats: new Stats(),
@@ -83,6 +89,11 @@ export class PaperCore {
         options.streamLimits,
       ),
     };
+    this.services = Object.assign(services as Services, {
+      faults: new Faults(services as Services),
+    });
+    for (const fault of options.faults ?? []) this.services.faults.add(fault);
+    if (options.randomFaults) this.services.faults.randomize(options.randomFaults);
     this.#dispatcher = new Dispatcher(routes, this.services);
     this.#tick = options.tick ?? 500;
   }
@@ -110,8 +121,8 @@ export class PaperCore {
    * Lets a stream in, as an upgrade of an HTTP connection would. Nothing is sent before
    * {@link StreamSession.start}; `link` is how the session sends and closes.
    */
-  connect(request: ExchangeRequest, link: StreamLink): Connected {
-    const { admission, handled } = this.#dispatcher.admit(request);
+  async connect(request: ExchangeRequest, link: StreamLink): Promise<Connected> {
+    const { admission, handled } = await this.#dispatcher.admit(request);
     if (admission === undefined) return { session: undefined, refused: handled };
     return { session: this.services.streams.open(admission, link, this.services) };
   }

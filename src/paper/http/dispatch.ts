@@ -4,7 +4,9 @@ import { authenticate } from '../auth/verify.ts';
 import { ApiError } from '../errors.ts';
 import type { JsonObject, PrivateRoute, Route, Services } from '../routes/route.ts';
 import type { Admission } from '../stream/hub.ts';
-import { readJsonBody } from './body.ts';
+import type { Changes } from '../faults/kind.ts';
+import { httpTarget } from '../faults/target.ts';
+import { readJsonBody, rereadable } from './body.ts';
 import { checkControl } from './control.ts';
 import { asApiError, errorReply, replyWith } from './reply.ts';
 import { ClientGone, whole } from './transport.ts';
@@ -45,20 +47,44 @@ export class Dispatcher {
   async handle(request: ExchangeRequest): Promise<Handled> {
     try {
       const found = this.#find(request);
-      return whole(await this.#answer(found, request));
+      const { faults } = this.#services;
+      if (!faults.active || found.route.access === 'control') {
+        return whole(await this.#answer(found, request));
+      }
+      const again = rereadable(request);
+      return await faults.http(await httpTarget(again), async (changes) => {
+        try {
+          return whole(await this.#answer(found, again, changes));
+        } catch (error) {
+          return this.#failed(request, error);
+        }
+      });
     } catch (error) {
       return this.#failed(request, error);
     }
   }
 
   /** Checks the upgrade to a stream. @returns the admission, or else what is answered */
-  admit(request: ExchangeRequest): Admitted {
+  async admit(request: ExchangeRequest): Promise<Admitted> {
+    const { faults } = this.#services;
+    if (!faults.active) return this.#admit(request, 0);
+    let admission: Admission | undefined;
+    const handled = await faults.http(await httpTarget(request), (changes) => {
+      const admitted = this.#admit(request, changes?.skew ?? 0);
+      ({ admission } = admitted);
+      return Promise.resolve(admitted.handled);
+    });
+    const undone = handled.delivery.kind !== 'whole' || handled.answer !== SWITCHING;
+    return { admission: undone ? undefined : admission, handled };
+  }
+
+  #admit(request: ExchangeRequest, skew: number): Admitted {
     try {
       const [path = '/'] = request.url.split('?', 1);
       const match = STREAM_PATH.exec(path);
       if (!match) throw new ApiError(100001, `No stream here: ${path}`, { status: 404 });
       this.#services.stats.count('stream');
-      const admission = this.#services.streams.admit(match[1], request.headers);
+      const admission = this.#services.streams.admit(match[1], request.headers, skew);
       return { admission, handled: whole(SWITCHING) };
     } catch (error) {
       return { admission: undefined, handled: this.#failed(request, error) };
@@ -74,9 +100,9 @@ export class Dispatcher {
     return whole(errorReply(told));
   }
 
-  async #answer(found: Found, request: ExchangeRequest): Promise<Reply> {
+  async #answer(found: Found, request: ExchangeRequest, changes?: Changes): Promise<Reply> {
     const { route, group, query } = found;
-    const receivedAt = this.#services.clock.now();
+    const receivedAt = this.#services.clock.now() + (changes?.skew ?? 0);
     this.#services.stats.count(`${route.method} ${route.path}`);
     const base = { services: this.#services, query, receivedAt };
     // Who asks is settled before anything they send is read.
@@ -88,7 +114,8 @@ export class Dispatcher {
     const key = this.#authorize(route, request, receivedAt, group);
     const body = await this.#body(request);
     const { account } = key;
-    return replyWith(await route.handle({ ...base, body, key, account, channel: 'a' }));
+    const past = changes?.past ? { past: changes.past } : {};
+    return replyWith(await route.handle({ ...base, body, key, account, channel: 'a', ...past }));
   }
 
   async #body(request: ExchangeRequest): Promise<JsonObject> {

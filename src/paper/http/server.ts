@@ -37,7 +37,7 @@ export class HttpServer {
     });
     server.on('request', (request, response) => void this.#serve(request, response));
     server.on('upgrade', (request, socket, head) => {
-      this.#streams.upgrade(request, socket as Socket, head);
+      void this.#streams.upgrade(request, socket as Socket, head);
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

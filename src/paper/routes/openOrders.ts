@@ -8,13 +8,17 @@ export interface OrderAt {
   readonly state: OrderState;
 }
 
+/** An account's open orders as they once were. */
+export type PastOrders = (account: Account) => OrderAt[];
+
 /**
- * An account's open orders as they are now, all or those of one symbol.
+ * An account's open orders as they are now, or were; all or those of one symbol.
  * @throws ApiError 100008
  */
-export function findOpenOrders(account: Account, symbol: unknown): OrderAt[] {
+export function findOpenOrders(account: Account, symbol: unknown, past?: PastOrders): OrderAt[] {
   const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
-  return [...account.open.values()]
-    .filter(({ terms }) => contract === undefined || terms.contract === contract)
-    .map((order) => ({ order, state: order.state }));
+  const now = (): OrderAt[] =>
+    [...account.open.values()].map((order) => ({ order, state: order.state }));
+  const open = past?.(account) ?? now();
+  return open.filter(({ order }) => contract === undefined || order.terms.contract === contract);
 }

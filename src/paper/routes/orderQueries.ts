@@ -11,8 +11,8 @@ import {
   type PrivateRoute,
 } from './route.ts';
 
-function openOrders({ account, query }: PrivateRequest): Answer {
-  const found = findOpenOrders(account, query.get('symbol'));
+function openOrders({ account, query, past }: PrivateRequest): Answer {
+  const found = findOpenOrders(account, query.get('symbol'), past);
   return okList(found.length, (i) => {
     const { order, state } = found[i] as OrderAt;
     return wireOrder(order, state);

@@ -54,11 +54,12 @@ export class StreamHub {
    * Checks an upgrade before it happens. Headers that sign in must be right; without any the stream
    * begins unauthenticated.
    * @param group as the path has it
+   * @param skew added to the clock, ms
    * @throws ApiError with HTTP status 401 (a bad sign-in) or 429 (banned, too many streams)
    */
-  admit(group: string | undefined, headers: IncomingHttpHeaders): Admission {
+  admit(group: string | undefined, headers: IncomingHttpHeaders, skew = 0): Admission {
     if (this.#meter(group).banned(this.#clock.elapsed())) throw banned();
-    const key = this.#signedIn(group, headers);
+    const key = this.#signedIn(group, headers, this.#clock.now() + skew);
     const same = [...this.#sessions].filter((session) => session.group === group);
     if (same.length >= this.limits.sessions) {
       const message = `No more than ${this.limits.sessions} streams at once`;
@@ -90,10 +91,14 @@ export class StreamHub {
     }
   }
 
-  #signedIn(group: string | undefined, headers: IncomingHttpHeaders): ApiKey | undefined {
+  #signedIn(
+    group: string | undefined,
+    headers: IncomingHttpHeaders,
+    now: number,
+  ): ApiKey | undefined {
     if (AUTH_HEADERS.every((name) => headers[name] === undefined)) return undefined;
     try {
-      const key = authenticate(headers, STREAM_PREHASH, this.#keys, this.#clock.now());
+      const key = authenticate(headers, STREAM_PREHASH, this.#keys, now);
       checkGroup(key, group);
       return key;
     } catch (error) {

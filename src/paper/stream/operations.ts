@@ -3,6 +3,7 @@ import { authenticate } from '../auth/verify.ts';
 import type { ApiKey } from '../auth/keys.ts';
 import { ApiError } from '../errors.ts';
 import type { JsonObject, PrivateRequest, Services } from '../routes/route.ts';
+import type { PastOrders } from '../routes/openOrders.ts';
 import { channelKey, isPrivate, parseChannel } from './channels.ts';
 import { answerRequest, isOrderAction, orderRefusal } from './requests.ts';
 import type { Subscriber } from './subscribers.ts';
@@ -88,7 +89,13 @@ function subscribe(party: Party, message: JsonObject, { streams }: Services): St
   };
 }
 
-function ask(party: Party, message: JsonObject, services: Services, now: number): StreamAnswer {
+function ask(
+  party: Party,
+  message: JsonObject,
+  services: Services,
+  now: number,
+  past?: PastOrders,
+): StreamAnswer {
   const action = text(message['action']);
   const args = message['args'] as JsonObject | undefined;
   const id = idOf(message);
@@ -104,6 +111,7 @@ function ask(party: Party, message: JsonObject, services: Services, now: number)
     const request: PrivateRequest = {
       ...{ services, key, account, body: args ?? {}, receivedAt: now, channel: 's' },
       query: new URLSearchParams(),
+      ...(past ? { past } : {}),
     };
     return { message: answerRequest(action, id, request) };
   } catch (error) {
@@ -122,6 +130,7 @@ export function operate(
   message: JsonObject,
   services: Services,
   now: number,
+  past?: PastOrders,
 ): StreamAnswer {
   const { op } = message as { op?: unknown };
   switch (op) {
@@ -131,7 +140,7 @@ export function operate(
     case 'unsub':
       return subscribe(party, message, services);
     case 'req':
-      return ask(party, message, services, now);
+      return ask(party, message, services, now, past);
     default:
       throw new ApiError(100005, `No such op: ${text(op).slice(0, 32)}`);
   }

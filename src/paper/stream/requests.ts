@@ -70,7 +70,7 @@ export function answerRequest(
   id: string,
   request: PrivateRequest,
 ): WireStreamMessage {
-  const { account, services, receivedAt } = request;
+  const { account, services, receivedAt, past } = request;
   const { accountId } = account.identity;
   const base = { id, code: 0, ac: 'FUTURES', accountId } as const;
   if (isOrderAction(action)) {
@@ -78,7 +78,9 @@ export function answerRequest(
   }
   if (action === 'futures-open-orders') {
     const { symbol } = request.body as { symbol?: unknown };
-    const data = findOpenOrders(account, symbol).map(({ order, state }) => wireOrder(order, state));
+    const data = findOpenOrders(account, symbol, past).map(({ order, state }) =>
+      wireOrder(order, state),
+    );
     return { m: 'futures-open-orders', ...base, data };
   }
   if (action === 'futures-account-snapshot') {

@@ -23,13 +23,13 @@ export class StreamServer {
   }
 
   /** Answers an upgrade: by a stream, or by why not. */
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+  async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
     const { log } = this.#core.services;
     let webSocket: WebSocket | undefined;
     socket.on('error', () => webSocket?.terminate()); // the client broke off; `close` follows
     try {
-      const connected = this.#core.connect(
+      const connected = await this.#core.connect(
         { method, url, headers },
         {
           send: (text) => webSocket?.send(text),

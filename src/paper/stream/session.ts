@@ -1,8 +1,11 @@
 import type { WireStreamMessage } from '../../venues/ascendex/wire.ts';
 import type { ApiKey } from '../auth/keys.ts';
 import { ApiError } from '../errors.ts';
+import type { Changes, Target } from '../faults/kind.ts';
+import { Outbound } from '../faults/outbound.ts';
 import { parseObject } from '../http/body.ts';
 import { asApiError } from '../http/reply.ts';
+import { whole } from '../http/transport.ts';
 import type { JsonObject, Services } from '../routes/route.ts';
 import type { Metered, StreamLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
@@ -46,6 +49,7 @@ export class StreamSession implements Party {
   readonly #options: SessionOptions;
   #missed = 0;
   #over = false;
+  #outbound: Outbound | undefined;
   #stopPings: () => void = () => undefined;
 
   constructor(services: Services, link: StreamLink, options: SessionOptions) {
@@ -70,18 +74,21 @@ export class StreamSession implements Party {
   /** Takes one message of the client. */
   receive(text: string): void {
     if (this.#over) return;
-    let id = '';
+    let message: JsonObject;
     try {
-      const message = parseObject(text, 'The message');
-      id = idOf(message);
-      this.#take(message);
+      message = parseObject(text, 'The message');
     } catch (error) {
-      this.#refuse(error, id);
+      this.#answer(this.#refusal(error, ''));
+      return;
     }
+    const { faults } = this.#services;
+    if (!this.#counted(message)) return;
+    if (!faults.active) this.#answer(this.#operate(message));
+    else void this.#faultily(message);
   }
 
-  push(_name: string, text: string): void {
-    this.#sendText(text);
+  push(name: string, text: string): void {
+    this.#sendText(name, text);
   }
 
   /** The exchange ends the stream and says why. */
@@ -101,25 +108,54 @@ export class StreamSession implements Party {
     this.#options.onEnd(this);
   }
 
-  #take(message: JsonObject): void {
-    const { op, hp } = message;
+  /** @returns whether the message is to be answered: thresholds are kept */
+  #counted(message: JsonObject): boolean {
     const kind = meteredAs(message);
     const verdict = kind && this.#options.meter.count(kind, this.#services.clock.elapsed());
-    if (verdict === 'ban') {
-      this.#services.streams.ban(this);
-      return;
-    }
-    if (verdict === 'ignore') return;
+    if (verdict === 'ban') this.#services.streams.ban(this);
+    return verdict !== 'ban' && verdict !== 'ignore';
+  }
+
+  #operate(message: JsonObject, { skew = 0, past }: Changes = {}): StreamAnswer {
+    const { op } = message;
+    const now = this.#services.clock.now() + skew;
     if (op === 'ping' || op === 'pong') {
       this.#missed = 0;
-      const ts = this.#services.clock.now();
-      if (op === 'ping') this.#send({ m: 'pong', code: 0, ts, hp: this.#health });
-      else if (hp !== undefined && typeof hp !== 'number') {
-        throw new ApiError(100005, 'hp must be a number');
-      }
-      return;
+      if (op === 'pong') return { message: undefined };
+      return { message: { m: 'pong', code: 0, ts: now, hp: this.#health } };
     }
-    this.#answer(operate(this, message, this.#services, this.#services.clock.now()));
+    try {
+      return operate(this, message, this.#services, now, past);
+    } catch (error) {
+      return this.#refusal(error, idOf(message));
+    }
+  }
+
+  async #faultily(message: JsonObject): Promise<void> {
+    const { op, action } = message;
+    const name = op === 'req' ? `req ${String(action)}` : String(op);
+    const target: Target<StreamAnswer> = {
+      name,
+      action: name.replace(/^req (futures-)?/, ''),
+      body: () => Promise.resolve((message['args'] ?? {}) as JsonObject),
+      refuse: ({ code, reason, message: info }) => ({
+        message: { m: 'disconnected', code, reason, info },
+      }),
+    };
+    const { faults, log } = this.#services;
+    try {
+      const { answer, delivery } = await faults.stream(target, (changes) =>
+        Promise.resolve(whole(this.#operate(message, changes))),
+      );
+      if (delivery.kind === 'close' || delivery.kind === 'reset') this.#breakOff();
+      else if (answer !== undefined) this.#answer(answer);
+      if (delivery.kind !== 'whole' || !delivery.close || this.#over) return;
+      this.#link.close();
+      this.end();
+    } catch (error) {
+      log(`on a stream: ${String(error)}`);
+      this.#breakOff();
+    }
   }
 
   #answer({ message, then }: StreamAnswer): void {
@@ -127,10 +163,10 @@ export class StreamSession implements Party {
     if (!this.#over) then?.();
   }
 
-  #refuse(error: unknown, id: string): void {
+  #refusal(error: unknown, id: string): StreamAnswer {
     const told = asApiError(error);
     if (told.code === 510001) this.#services.log(`on a stream: ${String(error)}`);
-    this.#send(errorMessage(told, id));
+    return { message: errorMessage(told, id) };
   }
 
   /** How many unanswered pings the client still has, and one. */
@@ -149,14 +185,33 @@ export class StreamSession implements Party {
   }
 
   #send(message: WireStreamMessage): void {
-    this.#sendText(JSON.stringify(message));
+    this.#sendText(message.m, JSON.stringify(message));
+  }
+
+  #sendText(name: string, text: string): void {
+    const { faults, clock } = this.#services;
+    if (!faults.active && this.#outbound === undefined) {
+      this.#write(text);
+      return;
+    }
+    this.#outbound ??= new Outbound({
+      pick: (message) => faults.outbound(message),
+      write: (each) => this.#write(each),
+      breakOff: () => this.#breakOff(),
+      clock,
+    });
+    if (!this.#over) this.#outbound.send(name, text);
   }
 
   /** Nothing is kept for a client that does not read: past its limit the stream breaks off. */
-  #sendText(text: string): void {
+  #write(text: string): void {
     if (this.#over) return;
     this.#link.send(text);
-    if (this.#link.buffered() <= this.#options.limits.buffered) return;
+    if (this.#link.buffered() > this.#options.limits.buffered) this.#breakOff();
+  }
+
+  #breakOff(): void {
+    if (this.#over) return;
     this.#link.destroy();
     this.end();
   }

@@ -9,11 +9,11 @@ import { useExchange, type Body } from '../support.ts';
 import { StreamClient } from '../streamClient.ts';
 
 /** A stream without a socket, under a clock of the test's own. */
-function inMemory(clock: VirtualClock) {
+async function inMemory(clock: VirtualClock) {
   const core = new PaperCore({ seed: 7, frozen: true, now: clock.now, after: clock.after });
   const sent: Body[] = [];
   const seen = { closed: false, destroyed: false, buffered: 0 };
-  const connected = core.connect(
+  const connected = await core.connect(
     { method: 'GET', url: '/api/pro/v2/stream', headers: {} },
     {
       send: (text) => sent.push(JSON.parse(text)),
@@ -30,7 +30,7 @@ function inMemory(clock: VirtualClock) {
 describe('keeping a stream alive', () => {
   it('pings every 15 s, and ends the stream after two unanswered ones', async () => {
     const clock = new VirtualClock();
-    const { core, sent, seen } = inMemory(clock);
+    const { core, sent, seen } = await inMemory(clock);
     await clock.advance(44_999);
     assert.deepEqual(sent.slice(1), [
       { m: 'ping', hp: 3 },
@@ -49,7 +49,7 @@ describe('keeping a stream alive', () => {
   for (const op of ['pong', 'ping']) {
     it(`lives on as long as ${op} comes`, async () => {
       const clock = new VirtualClock();
-      const { core, session, sent } = inMemory(clock);
+      const { core, session, sent } = await inMemory(clock);
       for (let i = 0; i < 40; i++) {
         await clock.advance(15_000);
         session.receive(JSON.stringify({ op }));
@@ -65,8 +65,8 @@ describe('keeping a stream alive', () => {
     });
   }
 
-  it('breaks off where the client does not take what it is sent', () => {
-    const { session, seen, sent } = inMemory(new VirtualClock());
+  it('breaks off where the client does not take what it is sent', async () => {
+    const { session, seen, sent } = await inMemory(new VirtualClock());
     seen.buffered = STREAM_LIMITS.buffered + 1;
     session.receive('{"op":"ping"}');
     assert.deepEqual([seen.destroyed, session.over], [true, true]);
