@@ -3,19 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import {
-  addProfile,
-  answerPrompts,
   cancelsSent,
   control,
-  editProfile,
   firstLabel,
   picture,
-  PROMPT,
   startDesk,
   type DeskWindow,
+} from './fixtures.ts';
+import {
+  addProfile,
+  answerPrompts,
+  editProfile,
+  PROMPT,
   type Key,
   type ProfileAnswers,
-} from './fixtures.ts';
+} from './prompts.ts';
 
 describe('API keys', () => {
   let window: DeskWindow;
@@ -124,7 +126,10 @@ describe('API keys', () => {
     await page.locator('.part.panel').getByText('open-orders').first().waitFor();
     const titles = `[...document.querySelectorAll('[title], [aria-label]')].map((e) => e.title + e.ariaLabel)`;
     const shown = await page.evaluate<string>(`document.body.innerText + ${titles}.join()`);
-    const files = readdirSync(code.server.home, { recursive: true, withFileTypes: true })
+    const files = readdirSync(join(code.server.home, 'data'), {
+      recursive: true,
+      withFileTypes: true,
+    })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
     assert.ok(
