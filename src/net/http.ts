@@ -5,6 +5,7 @@ import { failureCodes } from './failures.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { redactHeaders, Redactor } from './redact.ts';
 import type { HeaderList, Transcript } from './transcript.ts';
+import { nextTranscriptId } from './transcriptId.ts';
 
 export interface HttpOptions {
   /** Scheme, host and port. Requests go there and nowhere else. */
@@ -34,9 +35,6 @@ export interface HttpRequest {
 
 /** Requests to one origin over kept connections. Follows no redirect and retries nothing. */
 export class HttpClient {
-  /** Numbers the transcripts of all clients, so that an id is unique within a run. */
-  static #made = 0;
-
   readonly #origin: URL;
   readonly #now: () => number;
   readonly #connect: ConnectOptions;
@@ -73,7 +71,7 @@ export class HttpClient {
       headers.filter(([name]) => secrets.includes(name)).map(([, value]) => value),
     );
     return {
-      id: String(++HttpClient.#made),
+      id: nextTranscriptId(),
       action: request.action,
       startedAt,
       request: {
@@ -170,7 +168,8 @@ function onTheWire(url: URL, headers: HeaderList, { method, body }: HttpRequest)
   ];
 }
 
-function withoutSecrets(
+/** The answer with every secret in it made unreadable; the very same where there is none. */
+export function withoutSecrets(
   response: NonNullable<Transcript['response']>,
   redactor: Redactor,
 ): NonNullable<Transcript['response']> {

@@ -25,3 +25,8 @@ declare module 'undici/lib/api/api-connect.js' {
   const connect: Dispatcher['connect'];
   export = connect;
 }
+
+declare module 'undici/lib/web/websocket/websocket.js' {
+  import type { WebSocket as Constructor } from 'undici';
+  export const WebSocket: typeof Constructor;
+}

@@ -1,17 +1,19 @@
 /**
- * The dialect's codes this exchange uses, with their published reasons. 300019 was seen on the wire
- * but its reason never published; the name here is ours. `docs/ascendex.md` says when each is sent.
+ * The dialect's codes this exchange uses, with their published reasons. Those of 100014 and 300019
+ * were never published; the names here are ours. `docs/ascendex.md` says when each is sent.
  */
 export const REASONS = {
   100001: 'INVALID_HTTP_INPUT',
   100003: 'KEY_CONFLICT',
   100004: 'INVALID_REQUEST_DATA',
+  100005: 'INVALID_WS_REQUEST_DATA',
   100006: 'INVALID_ARGUMENT',
   100007: 'ENCRYPTION_ERROR',
   100008: 'SYMBOL_ERROR',
   100009: 'AUTHORIZATION_NEEDED',
   100010: 'INVALID_OPERATION',
   100011: 'INVALID_TIMESTAMP',
+  100014: 'TOO_MANY_REQUESTS',
   150001: 'INVALID_JSON_FORMAT',
   200001: 'AUTHENTICATION_FAILED',
   200002: 'TOO_MANY_ATTEMPTS',
@@ -48,6 +50,14 @@ export interface OrderContext {
   info: unknown;
 }
 
+interface ApiErrorDetails {
+  readonly status?: number;
+  readonly context?: OrderContext;
+  readonly info?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
 /**
  * A refusal in the dialect's words. Sent with HTTP 200, as the exchange sent its errors, unless
  * `status` says otherwise (only for what never reached the dialect: unknown paths, oversized bodies).
@@ -60,17 +70,16 @@ export class ApiError extends Error {
   readonly context: OrderContext | undefined;
   /** What is wrong with each order of a batch. */
   readonly info: unknown;
+  /** More headers of the HTTP answer. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    more: { status?: number; context?: OrderContext; info?: unknown; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, more: ApiErrorDetails = {}) {
     super(message, { cause: more.cause });
     this.code = code;
     this.status = more.status ?? 200;
     this.context = more.context;
     this.info = more.info;
+    this.headers = more.headers;
   }
 
   get reason(): string {

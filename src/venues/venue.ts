@@ -1,4 +1,10 @@
+import type { Disposable } from '../common/disposable.ts';
+import type { Event } from '../common/event.ts';
+import type { MeasuredOffset } from '../net/clockOffset.ts';
+import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
+import type { VenueError } from './errors.ts';
+import type { VenueStream } from './stream.ts';
 
 export type Side = 'buy' | 'sell';
 export type OrderType = 'limit' | 'market' | 'stopLimit' | 'stopMarket' | 'other';
@@ -44,6 +50,8 @@ export interface VenueCapabilities {
   readonly cancelAll: boolean;
   readonly cancelAllBySymbol: boolean;
   readonly amend: boolean;
+  /** Whether the venue pushes what happens to the account: {@link Venue.stream}. */
+  readonly stream: boolean;
 }
 
 /** What was learned, and the bytes that say so. */
@@ -102,18 +110,87 @@ export interface CancelAnswer {
 }
 
 /**
+ * What the venue's answer to a batch says of one of its orders.
+ * - `acknowledged`: the venue has the cancel and promises nothing.
+ * - `rejected`: nothing was done about this order. `own` is false where nothing is wrong with it and
+ *   the batch was refused for another order's sake: it may be sent again without that one.
+ * - `unknown`: the answer does not mention the order; it may have been canceled.
+ */
+export type BatchCancelResult =
+  | { readonly orderId: string; readonly symbol: string; readonly state: 'acknowledged' }
+  | {
+      readonly orderId: string;
+      readonly symbol: string;
+      readonly state: 'rejected';
+      readonly own: boolean;
+      readonly error: VenueError;
+    }
+  | {
+      readonly orderId: string;
+      readonly symbol: string;
+      readonly state: 'unknown';
+      readonly error: VenueError;
+    };
+
+/** How a read is to be made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** `background` for polling; a person's requests go ahead of it. Default `person`. */
+  readonly priority?: Priority | undefined;
+}
+
+/** A signal alone stands for options that have no more than it. */
+export type Call = AbortSignal | CallOptions;
+
+export function callOptions(call: Call | undefined): CallOptions {
+  return call instanceof AbortSignal ? { signal: call } : (call ?? {});
+}
+
+/** The venue's clock beside this machine's. */
+export interface VenueClock {
+  /** `undefined` until it was measured; requests bear local time until then. */
+  readonly current: MeasuredOffset | undefined;
+  /** Fires after every measurement. */
+  readonly onDidChange: Event<MeasuredOffset>;
+  /** The venue's time as far as it is known, Unix ms. */
+  now(): number;
+  /** Measures now. Rejects with a VenueError. */
+  measure(): Promise<MeasuredOffset>;
+  /** Measures at once, on a schedule, and when the local clock jumps, until disposed. */
+  follow(): Disposable;
+}
+
+/**
  * An exchange. Every method rejects with a {@link VenueError} and nothing else. Reads may be
- * retried inside; a cancel is sent at most once per call.
+ * retried inside; a cancel is sent once per call, and again only where the venue definitely refused
+ * it for its time, with the clock measured afresh.
  */
 export interface Venue {
   readonly capabilities: VenueCapabilities;
-  account(signal?: AbortSignal): Promise<Answer<Account>>;
-  contracts(signal?: AbortSignal): Promise<Answer<readonly Contract[]>>;
-  pricing(signal?: AbortSignal): Promise<Answer<readonly Pricing[]>>;
-  openOrders(signal?: AbortSignal): Promise<Answer<readonly Order[]>>;
+  readonly clock: VenueClock;
+  account(call?: Call): Promise<Answer<Account>>;
+  contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
+  pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;
+  openOrders(call?: Call): Promise<Answer<readonly Order[]>>;
   /** The orders the venue knows among `orderIds`; one it does not know is absent from `value`. */
-  orderStatus(orderIds: readonly string[], signal?: AbortSignal): Promise<Answer<readonly Order[]>>;
+  orderStatus(orderIds: readonly string[], call?: Call): Promise<Answer<readonly Order[]>>;
   cancelOrder(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>>;
-  /** Closes the connections. Calls under way fail. */
+  /**
+   * Cancels up to `capabilities.maxBatchCancel` different orders by one request; the answer has one
+   * result for each, in the same order, and none of them settles an order. Rejects where one and the
+   * same is true of all: not sent, refused as a whole, or unknown.
+   */
+  cancelOrders(
+    requests: readonly CancelRequest[],
+    signal?: AbortSignal,
+  ): Promise<Answer<readonly BatchCancelResult[]>>;
+  /**
+   * Asks for all open orders to be canceled, or all of one symbol. The venue acknowledges that it
+   * has the request and says nothing of any order.
+   */
+  cancelAll(symbol?: string, signal?: AbortSignal): Promise<Answer<{ state: 'acknowledged' }>>;
+  /** The account's private stream, not started; there where `capabilities.stream` is true. */
+  stream?(): VenueStream;
+  /** Closes the connections and streams. Calls under way fail. */
   close(): Promise<void>;
 }

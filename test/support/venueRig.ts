@@ -20,6 +20,7 @@ export class VenueRig extends Rig {
   venue(origin: string, options: Partial<AscendexOptions> = {}): VenueUnderTest {
     const transcripts: Transcript[] = [];
     const waits: number[] = [];
+    let ahead = 0;
     const venue = createAscendexVenue({
       origin,
       accountGroup: '6',
@@ -28,9 +29,10 @@ export class VenueRig extends Rig {
       cancelMethod: 'DELETE',
       connect: {},
       clock: {
-        now: Date.now,
+        now: () => Date.now() + ahead,
         delay: (ms) => {
           waits.push(ms);
+          ahead += ms;
           return Promise.resolve();
         },
       },

@@ -1,4 +1,4 @@
-import type { WireOrder } from '../../venues/ascendex/wire.ts';
+import type { WireOrder, WireStreamOrder } from '../../venues/ascendex/wire.ts';
 import { plain } from '../decimal.ts';
 import type { EngineOrder, OrderState, OrderTerms } from '../engine/order.ts';
 import { averagePrice } from '../engine/settle.ts';
@@ -63,4 +63,40 @@ export function wireOrder(order: EngineOrder, state: OrderState = order.state): 
 /** The order as an acknowledgement tells it: as it stood when the request came, nothing promised. */
 export function acknowledgedOrder(order: EngineOrder): WireOrder {
   return { ...wireOrder(order), seqNum: -1 };
+}
+
+/** An order as it is now, under the stream's short names. */
+export function streamOrder(order: EngineOrder): WireStreamOrder {
+  const wire = wireOrder(order);
+  return {
+    m: 'futures-order',
+    sn: wire.seqNum,
+    e: 'ExecutionReport',
+    a: wire.accountId,
+    ac: 'FUTURES',
+    t: wire.lastExecTime,
+    ct: wire.time,
+    orderId: wire.orderId,
+    sd: wire.side,
+    ot: wire.orderType,
+    ei: wire.execInst,
+    q: wire.orderQty,
+    p: wire.price,
+    sp: wire.stopPrice,
+    spb: wire.stopBy,
+    s: wire.symbol,
+    st: wire.status,
+    err: wire.errorCode,
+    lp: wire.lastPx,
+    lq: wire.lastQty,
+    ap: wire.avgFilledPx,
+    cfq: wire.cumFilledQty,
+    f: wire.fee,
+    cf: wire.cumFee,
+    fa: wire.feeAsset,
+    psl: wire.posStopLossPrice,
+    pslt: wire.posStopLossTrigger,
+    ptp: wire.posTakeProfitPrice,
+    ptpt: wire.posTakeProfitTrigger,
+  };
 }

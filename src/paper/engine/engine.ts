@@ -1,11 +1,11 @@
 import type { ServerClock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import { Book } from './book.ts';
+import { Book, opposite } from './book.ts';
 import { CONTRACTS, unitsOf, type Contract } from './contracts.ts';
 import { createEngineEvents, type EngineEvents } from './events.ts';
 import { affords } from './margin.ts';
 import { fillsEntirely, limitOf, match, wouldTake, type MatchActions } from './matcher.ts';
-import { isMarket, isStop, type EngineOrder, type OrderState, type StopBy } from './order.ts';
+import { EngineOrder, isMarket, isStop, type OrderState, type StopBy } from './order.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -69,6 +69,23 @@ export class Engine {
   cancel(order: EngineOrder, errorCode = ''): void {
     this.#remove(order);
     this.#end(order, 'Canceled', errorCode);
+  }
+
+  /**
+   * Lets somebody trade with one resting order at its own price, past everybody ahead of it.
+   * @returns the lots that traded: none where it does not rest, less where it may not have more
+   */
+  fillResting(order: EngineOrder, lots: number): number {
+    const { contract, side, reduceOnly } = order.terms;
+    if (!order.open || order.status === 'PendingNew') return 0;
+    const reducible = order.account?.position(contract).reducible(side) ?? 0;
+    const most = reduceOnly ? Math.min(reducible, order.remainingLots) : order.remainingLots;
+    const traded = Math.min(lots, most);
+    if (traded <= 0) return 0;
+    const terms = { ...order.terms, side: opposite(side), lots: traded, reduceOnly: false };
+    const other = new EngineOrder('', undefined, terms, this.#clock.now());
+    this.together(contract, () => this.#fill(order, other, traded));
+    return traded;
   }
 
   /** Sets the prices that trigger stops and value positions, ticks; those not given stay. */

@@ -68,6 +68,19 @@ export class Ladder {
     }
   }
 
+  /** Lots still to be filled at each of the `count` best prices, best first. */
+  levels(count: number): [ticks: number, lots: number][] {
+    return this.#prices
+      .slice(-count)
+      .reverse()
+      .map((ticks) => {
+        let lots = 0;
+        let order = this.#levels.get(ticks)?.first;
+        for (; order !== undefined; order = order.behind) lots += order.remainingLots;
+        return [ticks, lots];
+      });
+  }
+
   /** @returns lots still to be filled at the best price */
   bestLots(): number {
     let lots = 0;

@@ -13,6 +13,11 @@ export class EngineQueue {
     this.delay = delay;
   }
 
+  /** Whether tasks pile up now. */
+  get held(): boolean {
+    return this.#release !== undefined;
+  }
+
   /** Lets tasks pile up until {@link release}. */
   hold(): void {
     if (this.#release) return;

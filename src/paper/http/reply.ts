@@ -1,16 +1,15 @@
-import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { ApiError } from '../errors.ts';
 import type { Answer, ListAnswer } from '../routes/route.ts';
-
-/** Roughly how much text is handed to the socket at a time. Characters. */
-const CHUNK = 128 * 1024;
+import type { Reply } from './transport.ts';
 
 /** Elements worked on before others get their turn. */
 const SLICE = 1_000;
 
-/** An answer's text in pieces. */
-function* pieces(answer: ListAnswer): Generator<string> {
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+/** A list's text in pieces. */
+export function* pieces(answer: ListAnswer): Generator<string> {
   yield answer.head;
   for (let i = 0; i < answer.length; i++) {
     yield (i === 0 ? '' : ',') + JSON.stringify(answer.element(i));
@@ -18,67 +17,48 @@ function* pieces(answer: ListAnswer): Generator<string> {
   yield answer.tail;
 }
 
-/** Resolves when more may be written, or nobody is there any more to write to. */
-function writable(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.once('drain', done).once('close', done);
-  });
-}
-
-/**
- * Writes a long list piece by piece as fast as the client reads. Its text is made twice, once for
- * its length: the length lets the client tell a whole answer from a cut one, and holding the text
- * of 100,000 orders in the meantime would cost more than the orders themselves.
- */
-async function sendList(response: ServerResponse, answer: ListAnswer): Promise<void> {
+/** How long a list's text will be, in bytes. It is made for this, and not kept. */
+async function measure(answer: ListAnswer): Promise<number> {
   let length = 0;
   let turn = 0;
   for (const piece of pieces(answer)) {
     length += Buffer.byteLength(piece);
     if (++turn % SLICE === 0) await setImmediate();
   }
-  writeHead(response, 200, length);
-  let text = '';
-  for (const piece of pieces(answer)) {
-    text += piece;
-    if (text.length < CHUNK) continue;
-    if (!response.write(text)) await writable(response);
-    if (response.destroyed) return;
-    text = '';
-  }
-  response.end(text);
+  return length;
 }
 
-function writeHead(response: ServerResponse, status: number, length: number): void {
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': length,
-    'cache-control': 'no-store',
-  });
+/**
+ * An answer with its length, so that the client can tell a whole one from a cut one and the
+ * connection can be used again. A list's text is made twice, once for its length: holding the text
+ * of 100,000 orders in the meantime would cost more than the orders themselves.
+ */
+export async function replyWith(answer: Answer): Promise<Reply> {
+  if ('json' in answer) return jsonReply(200, answer.json);
+  const length = String(await measure(answer));
+  return { status: 200, headers: { ...HEADERS, 'content-length': length }, body: answer };
 }
 
-/** Sends an answer with its length, so that the connection can be used again. */
-export async function send(response: ServerResponse, answer: Answer, status = 200): Promise<void> {
-  if (response.destroyed || response.headersSent) return; // the client has gone
-  if (!('json' in answer)) return sendList(response, answer);
-  const bytes = Buffer.from(JSON.stringify(answer.json));
-  writeHead(response, status, bytes.length);
-  response.end(bytes);
+export function jsonReply(status: number, json: unknown, more: object = {}): Reply {
+  const body = Buffer.from(JSON.stringify(json));
+  const headers = { ...HEADERS, 'content-length': String(body.length), ...more };
+  return { status, headers, body };
 }
 
 /** The dialect's shape of a refusal; an order's refusal says which order. */
-export async function sendError(response: ServerResponse, error: ApiError): Promise<void> {
-  const { code, reason, message, context, status } = error;
-  if (status === 413) response.setHeader('connection', 'close'); // the rest is not read
-  await send(response, { json: { ...context, code, reason, message } }, status);
+export function errorReply(error: ApiError): Reply {
+  const { code, reason, message, context, status, headers } = error;
+  return jsonReply(status, { ...context, code, reason, message }, headers);
 }
 
 /** What a failure of the exchange itself is told as; the cause goes to the log. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError(510001, 'Something went wrong in the exchange', { cause: error });
+}
+
+/** A reply's body in one piece. */
+export function bodyOf(reply: Reply): Buffer {
+  const { body } = reply;
+  return Buffer.from(body instanceof Uint8Array ? body : [...pieces(body)].join(''));
 }

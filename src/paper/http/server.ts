@@ -1,35 +1,44 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Route, Services } from '../routes/route.ts';
-import { Dispatcher } from './dispatch.ts';
-import { asApiError, sendError } from './reply.ts';
-import { Stats } from './stats.ts';
+import type { AddressInfo, Socket } from 'node:net';
+import type { PaperCore } from '../core.ts';
+import { StreamServer } from '../stream/server.ts';
+import { readBytes } from './body.ts';
+import { deliver } from './deliver.ts';
 
 /** Longer than any client here keeps a connection, so that it is never the server that gives up. */
 const KEEP_ALIVE = 75_000;
 
-/** The HTTP side: one server on 127.0.0.1, and nothing but it. */
+/** The exchange on a socket: one server on 127.0.0.1, and nothing but it. */
 export class HttpServer {
-  readonly stats = new Stats();
-  readonly #log: (line: string) => void;
+  readonly #core: PaperCore;
+  readonly #streams: StreamServer;
+  readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
 
-  constructor(log: (line: string) => void) {
-    this.#log = log;
+  constructor(core: PaperCore) {
+    this.#core = core;
+    this.#streams = new StreamServer(core);
   }
 
   /** @returns the port @throws the system's error where it cannot be had */
-  async listen(routes: readonly Route[], services: Services, port: number): Promise<number> {
-    const dispatcher = new Dispatcher(routes, services);
+  async listen(port: number): Promise<number> {
+    const { stats } = this.#core.services;
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requestTimeout: 30_000 });
     this.#server = server;
     server.on('connection', (socket) => {
-      this.stats.connectionsOpened += 1;
-      this.stats.connectionsOpen += 1;
+      stats.connectionsOpened += 1;
+      stats.connectionsOpen += 1;
+      this.#sockets.add(socket);
       socket.setNoDelay(true);
-      socket.once('close', () => (this.stats.connectionsOpen -= 1));
+      socket.once('close', () => {
+        stats.connectionsOpen -= 1;
+        this.#sockets.delete(socket);
+      });
     });
-    server.on('request', (request, response) => void this.#serve(dispatcher, request, response));
+    server.on('request', (request, response) => void this.#serve(request, response));
+    server.on('upgrade', (request, socket, head) => {
+      void this.#streams.upgrade(request, socket as Socket, head);
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
@@ -40,26 +49,25 @@ export class HttpServer {
     return (server.address() as AddressInfo).port;
   }
 
+  /** Closes every connection, streams too. */
   async close(): Promise<void> {
     const server = this.#server;
     if (!server?.listening) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
-  async #serve(to: Dispatcher, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '/', headers } = request;
+    const { clock, log } = this.#core.services;
     try {
-      await to.dispatch(request, response);
+      const body = (): Promise<Uint8Array> => readBytes(request);
+      const handled = await this.#core.handle({ method, url, headers, body });
+      await deliver(response, handled, clock);
     } catch (error) {
-      if (request.errored || response.destroyed) return; // the client broke off; nobody to tell
-      const told = asApiError(error);
-      if (told.code === 510001) this.#log(`${request.method} ${request.url}: ${inspect(error)}`);
-      await sendError(response, told);
+      log(`${method} ${url}: the answer could not be sent: ${String(error)}`);
+      response.destroy();
     }
   }
-}
-
-function inspect(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

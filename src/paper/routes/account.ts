@@ -1,9 +1,9 @@
 import type { WireAccountInfo } from '../../venues/ascendex/wire.ts';
 import { plain, ZERO } from '../decimal.ts';
-import { CONTRACTS, FEES, notional } from '../engine/contracts.ts';
+import { isolatedMargin, positionFields } from '../dialect/wirePosition.ts';
+import { CONTRACTS, FEES } from '../engine/contracts.ts';
 import { freeMargin, initialMargin, unrealized, type MarkOf } from '../engine/margin.ts';
 import type { Position } from '../engine/position.ts';
-import type { Decimal } from '../decimal.ts';
 import { ok, signed, type PrivateRequest, type PrivateRoute } from './route.ts';
 
 function accountInfo({ key, account }: PrivateRequest): WireAccountInfo {
@@ -24,36 +24,12 @@ function accountInfo({ key, account }: PrivateRequest): WireAccountInfo {
   };
 }
 
-/** The margin an isolated position was given when it was opened, USDT. */
-function isolatedMargin(position: Position): Decimal {
-  if (position.marginType === 'crossed') return ZERO;
-  return notional(position.contract, position.openUnits).div(String(position.leverage));
-}
-
 function wirePosition(position: Position, markOf: MarkOf, indexTicks: number): object {
-  const { contract, lots, openUnits } = position;
-  const { tick, lot, symbol } = contract;
-  const cost = notional(contract, openUnits);
-  const size = lot.toDecimal(Math.abs(lots));
+  const { contract } = position;
   return {
-    symbol,
-    side: lots === 0 ? 'NULL_VAL' : lots > 0 ? 'LONG' : 'SHORT',
-    position: lot.format(lots),
-    referenceCost: plain(lots > 0 ? cost.neg() : cost),
-    unrealizedPnl: plain(unrealized(position, markOf)),
-    realizedPnl: plain(notional(contract, position.realizedUnits)),
-    avgOpenPrice: lots === 0 ? '0' : plain(cost.div(size)),
-    marginType: position.marginType,
-    isolatedMargin: plain(isolatedMargin(position)),
-    leverage: String(position.leverage),
-    takeProfitPrice: '0',
-    takeProfitTrigger: 'market',
-    stopLossPrice: '0',
-    stopLossTrigger: 'market',
-    buyOpenOrderNotional: plain(notional(contract, position.resting.Buy)),
-    sellOpenOrderNotional: plain(notional(contract, position.resting.Sell)),
-    markPrice: tick.format(markOf(contract)),
-    indexPrice: tick.format(indexTicks),
+    ...positionFields(position, markOf),
+    markPrice: contract.tick.format(markOf(contract)),
+    indexPrice: contract.tick.format(indexTicks),
   };
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Decimal, parseDecimal, ZERO } from '../decimal.ts';
 import { readContract, readEnum } from '../dialect/fields.ts';
 import type { Contract } from '../engine/contracts.ts';
@@ -70,10 +69,10 @@ function trade({ body, services }: Request): Answer {
 }
 
 async function setEngine({ body, services }: Request): Promise<Answer> {
-  const { queue } = services;
+  const { queue, clock } = services;
   if (body['delay'] !== undefined) {
     const delay = whole(body, 'delay', 0, 60_000);
-    queue.delay = delay === 0 ? undefined : () => wait(delay, undefined, { ref: false });
+    queue.delay = delay === 0 ? undefined : () => clock.wait(delay);
   }
   if (body['hold'] !== undefined) {
     if (flag(body, 'hold')) queue.hold();

@@ -1,6 +1,7 @@
 import { accountRoutes } from './account.ts';
 import { batchRoutes } from './batch.ts';
 import { controlRoutes } from './controlApi.ts';
+import { faultRoutes } from './faultApi.ts';
 import { limitRoutes } from './limits.ts';
 import { marketDataRoutes } from './marketData.ts';
 import { otherRoutes } from './notOffered.ts';
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...batchRoutes,
   ...otherRoutes,
   ...controlRoutes,
+  ...faultRoutes,
 ];

@@ -1,12 +1,11 @@
 import { readContract } from '../dialect/fields.ts';
+import { wirePricing } from '../dialect/wirePricing.ts';
 import type { Book } from '../engine/book.ts';
 import { CONTRACTS, FEES, type Contract } from '../engine/contracts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ApiError } from '../errors.ts';
-import type { WireContract, WirePricing } from '../../venues/ascendex/wire.ts';
+import type { WireContract } from '../../venues/ascendex/wire.ts';
 import { ok, open, type PublicRoute, type Request } from './route.ts';
-
-const EIGHT_HOURS = 8 * 60 * 60 * 1000;
 
 /** `minNotional` and `maxNotional` are beyond the published fields; clients that know them use them. */
 function wireContract(contract: Contract): WireContract & Record<string, unknown> {
@@ -39,21 +38,6 @@ function wireContract(contract: Contract): WireContract & Record<string, unknown
       initialMarginRate: bracket.initialRate.toFixed(),
       maintenanceMarginRate: bracket.maintenanceRate.toFixed(),
     })),
-  };
-}
-
-/** No funding is ever paid here, so the rate is 0. */
-function wirePricing(book: Book, now: number): WirePricing & { lastPrice: string } {
-  const { tick, lot, symbol } = book.contract;
-  return {
-    symbol,
-    time: now,
-    indexPrice: tick.format(book.prices.ref),
-    markPrice: tick.format(book.prices.mark),
-    lastPrice: tick.format(book.prices.market),
-    fundingRate: '0',
-    nextFundingTime: (Math.floor(now / EIGHT_HOURS) + 1) * EIGHT_HOURS,
-    openInterest: lot.format(book.openInterestLots),
   };
 }
 

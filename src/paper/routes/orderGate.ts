@@ -62,11 +62,11 @@ export function admitPlace(
   request: PrivateRequest,
   batch = new BatchSoFar(),
 ): Submitted {
-  const { services, account, receivedAt } = request;
+  const { services, account, receivedAt, channel } = request;
   const { engine, queue, orderIds } = services;
   const place = readPlaceRequest(body, receivedAt, engine.markOf);
   const { userUid } = account.identity;
-  const orderId = makeOrderId('a', place.time, userUid, place.id, orderIds);
+  const orderId = makeOrderId(channel, place.time, userUid, place.id, orderIds);
   if (account.knows(orderId) || batch.orderIds.has(orderId)) {
     throw new ApiError(100003, `DupNewCoid: ${orderId} was placed already`);
   }

@@ -1,7 +1,7 @@
 import { isMissing, readContract } from '../dialect/fields.ts';
 import { wireOrder } from '../dialect/wireOrder.ts';
-import type { EngineOrder } from '../engine/order.ts';
 import { ApiError } from '../errors.ts';
+import { findOpenOrders, type OrderAt } from './openOrders.ts';
 import {
   ok,
   okList,
@@ -11,15 +11,12 @@ import {
   type PrivateRoute,
 } from './route.ts';
 
-function openOrders({ account, query }: PrivateRequest): Answer {
-  const symbol = query.get('symbol');
-  const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
-  const chosen = [...account.open.values()].filter(
-    ({ terms }) => contract === undefined || terms.contract === contract,
-  );
-  // States never change, so this is the book as it is now however long the answer takes to write.
-  const states = chosen.map(({ state }) => state);
-  return okList(chosen.length, (i) => wireOrder(chosen[i] as EngineOrder, states[i]));
+function openOrders({ account, query, past }: PrivateRequest): Answer {
+  const found = findOpenOrders(account, query.get('symbol'), past);
+  return okList(found.length, (i) => {
+    const { order, state } = found[i] as OrderAt;
+    return wireOrder(order, state);
+  });
 }
 
 /** One id gives an object; a list, even `a,` of one, gives a list of those that are known. */

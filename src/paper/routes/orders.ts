@@ -20,8 +20,12 @@ function placeOrCancel(request: PrivateRequest): Promise<Answer> {
   return cancels ? cancelOrder(request) : placeOrder(request);
 }
 
-/** Acknowledged before the engine has acted; `time` is checked where it is given. */
-const cancelAll = aboutOrders('cancel-all', ({ body, account, services, receivedAt }) => {
+/**
+ * Has every open order canceled, or those of one contract. `time` is checked where it is given.
+ * @returns the contract's symbol; empty for all. The engine may not have acted yet.
+ * @throws ApiError 100011, 300012
+ */
+export function cancelEvery({ body, account, services, receivedAt }: PrivateRequest): string {
   const { symbol, time } = body as { symbol?: unknown; time?: unknown };
   if (!isMissing(time)) checkTime(time, receivedAt, 'time');
   const contract = isMissing(symbol) ? undefined : readContract(symbol);
@@ -33,8 +37,12 @@ const cancelAll = aboutOrders('cancel-all', ({ body, account, services, received
     }
   });
   background(done, services);
-  const { accountId } = account.identity;
-  const info = { symbol: contract?.symbol ?? '' };
+  return contract?.symbol ?? '';
+}
+
+const cancelAll = aboutOrders('cancel-all', (request) => {
+  const { accountId } = request.account.identity;
+  const info = { symbol: cancelEvery(request) };
   return ok({ ac: 'FUTURES', accountId, action: 'cancel-all', info });
 });
 

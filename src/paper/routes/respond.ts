@@ -32,9 +32,9 @@ export async function respond(
     background(outcome, services);
     return answer('ACK', acknowledged);
   }
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: () => void = () => undefined;
   const timeUp = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), services.responseTimeout);
+    callOff = services.clock.after(services.responseTimeout, () => resolve(undefined));
   });
   try {
     const order = await Promise.race([outcome, timeUp]);
@@ -42,6 +42,6 @@ export async function respond(
     background(outcome, services);
     return answer('ACK', acknowledged);
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }

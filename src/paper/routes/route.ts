@@ -4,9 +4,12 @@ import type { ServerClock } from '../clock.ts';
 import type { Account } from '../engine/account.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineQueue } from '../engine/queue.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Stats } from '../http/stats.ts';
 import type { Market } from '../market/market.ts';
+import type { PastOrders } from './openOrders.ts';
 import type { Random } from '../random.ts';
+import type { StreamHub } from '../stream/hub.ts';
 
 /** The parts of an exchange, as its routes use them. */
 export interface Services {
@@ -17,6 +20,8 @@ export interface Services {
   readonly keys: KeyStore;
   readonly market: Market;
   readonly stats: Stats;
+  readonly streams: StreamHub;
+  readonly faults: Faults;
   /** Draws the characters of order ids that no client fixed. */
   readonly orderIds: Random;
   /** How long ACCEPT and DONE wait for the engine, ms. */
@@ -36,6 +41,10 @@ export interface Request {
 }
 
 export interface PrivateRequest extends Request {
+  /** Open orders as they were, where a fault will have it so. */
+  readonly past?: PastOrders;
+  /** The way it came: `a` for REST, `s` for a stream. Order ids begin with it. */
+  readonly channel: 'a' | 's';
   readonly key: ApiKey;
   readonly account: Account;
 }

@@ -18,6 +18,8 @@ export interface Refusal {
   readonly code: string;
   /** The venue's name for it and its words, as far as it gave any. */
   readonly words: string;
+  /** The member `info`, as it came: a batch has a list there, an entry for each of its orders. */
+  readonly info: unknown;
   readonly status: number;
 }
 
@@ -80,7 +82,8 @@ function readEnvelope(json: unknown, text: string, status: number): DataAnswer |
     if (gateway) return fromGateway(status);
     return fault('other', `the answer has no code (HTTP ${status})`);
   }
-  if (code !== '0') return { kind: 'refusal', code, words: wordsOf(json), status };
+  if (code !== '0')
+    return { kind: 'refusal', code, words: wordsOf(json), info: json['info'], status };
   if (gateway) return fromGateway(status);
   if (status < 200 || status >= 300) {
     return fault('other', `the answer claims success with HTTP ${status}`);

@@ -1,20 +1,25 @@
 import type { Clock } from '../../common/clock.ts';
-import { fullJitter } from '../../net/backoff.ts';
+import type { ClockOffset } from '../../net/clockOffset.ts';
 import type { HttpClient } from '../../net/http.ts';
+import { BudgetError } from '../../net/budgetError.ts';
+import type { Priority, RateBudget } from '../../net/rateBudget.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
-import { readError } from './trouble.ts';
+import { heldBack, isClockRefusal, readError, reasonOf, retryAfterOf } from './trouble.ts';
 
 /** What goes out with a call. */
 export interface Parts {
   readonly group?: string | undefined;
   /** Without the question mark. */
   readonly query?: string | undefined;
-  readonly body?: string | undefined;
+  /** Makes the body; `time` is the venue's, ms, the same as is signed. */
+  readonly body?: ((time: number) => string) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** `person` where missing. */
+  readonly priority?: Priority | undefined;
 }
 
 export interface Called<A> {
@@ -22,26 +27,32 @@ export interface Called<A> {
   readonly transcript: Transcript;
 }
 
+/** What came of one request. */
+type Outcome = Called<DataAnswer | Refusal | Fault> & {
+  /** How long to wait before it may be sent again, ms; `undefined` where that would not help. */
+  readonly retryIn: number | undefined;
+};
+
 export interface CallerOptions {
   readonly http: HttpClient;
   readonly origin: string;
   /** Hands out the signer, or throws the VenueError that says why there is none. */
   readonly signer: () => Signer;
   readonly clock: Clock;
-  readonly random: () => number;
+  readonly offset: ClockOffset;
+  readonly budget: RateBudget;
   readonly onTranscript: (transcript: Transcript) => void;
 }
 
 /** Trouble that often passes by itself. */
 const passing = new Set<VenueErrorReason>(['refused', 'reset', 'truncated', 'timeout']);
 const mostRetries = 2;
-const backoff = { base: 250, cap: 2_000 };
 /** No retry begins later than this after the first attempt, ms. */
 const retryWindow = 15_000;
 /** A gateway that asks for a longer wait is not waited for, ms. */
 const longestRetryAfter = 5_000;
 
-/** Signs requests of this dialect, sends them, and reads what came back. */
+/** Signs requests of this dialect, sends them within the budget, and reads what came back. */
 export class Caller {
   readonly #options: CallerOptions;
 
@@ -49,22 +60,23 @@ export class Caller {
     this.#options = options;
   }
 
-  /** Sends one request, once, and hands back whatever came of it. */
-  async once(endpoint: Endpoint, parts: Parts): Promise<Called<DataAnswer | Refusal | Fault>> {
-    const { http, origin, signer, clock, onTranscript } = this.#options;
-    const auth =
-      endpoint.access === 'public' ? [] : signer().headers(origin, endpoint.path, clock.now());
-    const transcript = await http.send({
-      action: endpoint.action,
-      method: endpoint.method,
-      path: pathOf(endpoint, parts.group, parts.query),
-      headers: [...(parts.body ? [['content-type', 'application/json'] as const] : []), ...auth],
-      body: parts.body,
-      secretHeaders,
-      signal: parts.signal,
-    });
-    onTranscript(transcript);
-    return { answer: readAnswer(transcript), transcript };
+  /**
+   * Sends a request that changes something, and hands back whatever came of it. It is sent once, and
+   * a second time, signed afresh, only where the venue definitely refused it for its time alone:
+   * nothing was done then. Throws a VenueError (`notSent`) where it was never sent.
+   *
+   * @param what names the request, for messages: `the cancel`
+   */
+  async act(endpoint: Endpoint, what: string, parts: Parts): Promise<Outcome> {
+    const first = await this.#once(endpoint, what, parts, false);
+    if (!(await this.#correctsClock(first.answer, parts))) return first;
+    try {
+      return await this.#once(endpoint, what, parts, false);
+    } catch (error) {
+      // What is known stays known: the venue refused the first one, and there was no second.
+      if (error instanceof VenueError) return first;
+      throw error;
+    }
   }
 
   /**
@@ -76,24 +88,97 @@ export class Caller {
   async read(endpoint: Endpoint, what: string, parts: Parts): Promise<Called<DataAnswer>> {
     const { clock } = this.#options;
     const began = clock.now();
+    let clockWasRight = true;
     for (let attempt = 0; ; attempt++) {
-      const { answer, transcript } = await this.once(endpoint, parts);
+      const sent = await this.#once(endpoint, `the request for ${what}`, parts, true);
+      const { answer, transcript, retryIn } = sent;
       if (answer.kind === 'data') return { answer, transcript };
       const error = readError(what, answer, transcript);
-      const wait = attempt < mostRetries ? this.#waitAfter(error, attempt) : undefined;
-      if (wait === undefined || clock.now() + wait - began > retryWindow) throw error;
-      await clock.delay(wait, parts.signal);
+      if (clockWasRight && (await this.#correctsClock(answer, parts))) {
+        clockWasRight = false;
+        continue;
+      }
+      const again = attempt < mostRetries && retryIn !== undefined;
+      if (!again || clock.now() + retryIn - began > retryWindow) throw error;
+      await clock.delay(retryIn, parts.signal);
       if (parts.signal?.aborted) throw givenUp(what, error);
     }
   }
 
-  #waitAfter(error: VenueError, attempt: number): number | undefined {
-    const jitter = fullJitter(attempt, backoff, this.#options.random);
-    if (passing.has(error.reason)) return jitter;
-    if (error.reason !== 'gateway') return undefined;
-    const asked = error.retryAfter ?? 0;
-    return asked > longestRetryAfter ? undefined : asked + jitter;
+  /** Sends a read once, whatever comes of it; its answer is not tried for again. Throws a VenueError. */
+  async readOnce(endpoint: Endpoint, what: string, parts: Parts): Promise<Called<DataAnswer>> {
+    const sent = await this.#once(endpoint, `the request for ${what}`, parts, true);
+    const { answer, transcript } = sent;
+    if (answer.kind === 'data') return { answer, transcript };
+    throw readError(what, answer, transcript);
   }
+
+  /** Throws a VenueError (`notSent`) where there is no signer or the budget does not let it out. */
+  async #once(endpoint: Endpoint, what: string, parts: Parts, read: boolean): Promise<Outcome> {
+    const { http, origin, signer, offset, onTranscript } = this.#options;
+    const signing = endpoint.access === 'public' ? undefined : signer();
+    await this.#admitted(what, parts, read);
+    const time = offset.now();
+    const body = parts.body?.(time);
+    const transcript = await http.send({
+      action: endpoint.action,
+      method: endpoint.method,
+      path: pathOf(endpoint, parts.group, parts.query),
+      headers: [
+        ...(body ? [['content-type', 'application/json'] as const] : []),
+        ...(signing?.headers(origin, endpoint.path, time) ?? []),
+      ],
+      body,
+      secretHeaders,
+      signal: parts.signal,
+    });
+    onTranscript(transcript);
+    const answer = readAnswer(transcript);
+    return { answer, transcript, retryIn: this.#noteWell(answer, transcript) };
+  }
+
+  async #admitted(what: string, { priority = 'person', signal }: Parts, read: boolean) {
+    try {
+      await this.#options.budget.take({ priority, read, signal });
+    } catch (error) {
+      throw error instanceof BudgetError ? heldBack(what, error) : error;
+    }
+  }
+
+  /** Tells the budget how it went. */
+  #noteWell(answer: DataAnswer | Refusal | Fault, transcript: Transcript): number | undefined {
+    const { budget } = this.#options;
+    const trouble = answer.kind === 'fault' ? answer.reason : troubleWith(answer);
+    if (trouble === undefined) {
+      budget.succeeded();
+      return undefined;
+    }
+    if (!passing.has(trouble) && trouble !== 'gateway' && trouble !== 'rateLimited') {
+      return undefined;
+    }
+    const asked = retryAfterOf(transcript) ?? 0;
+    const wait = budget.failed(asked);
+    return trouble === 'rateLimited' || asked > longestRetryAfter ? undefined : wait;
+  }
+
+  /** Measures the clock where the venue refused a request for its time and nothing else. */
+  async #correctsClock(answer: DataAnswer | Refusal | Fault, { signal }: Parts): Promise<boolean> {
+    if (!isClockRefusal(answer) || signal?.aborted) return false;
+    try {
+      await this.#options.offset.measure();
+      return signal?.aborted !== true;
+    } catch (error) {
+      // The refusal is what the caller is told of then; the failed question has its transcript.
+      if (error instanceof VenueError) return false;
+      throw error;
+    }
+  }
+}
+
+function troubleWith(answer: DataAnswer | Refusal): VenueErrorReason | undefined {
+  if (answer.kind === 'data') return undefined;
+  if (answer.status === 429 || answer.status >= 500) return 'gateway';
+  return reasonOf(answer) === 'rateLimited' ? 'rateLimited' : undefined;
 }
 
 function givenUp(what: string, cause: VenueError): VenueError {

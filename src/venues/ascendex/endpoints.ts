@@ -10,6 +10,12 @@ export interface Endpoint {
 }
 
 export const endpoints = {
+  exchangeInfo: {
+    action: 'exchange-info',
+    method: 'GET',
+    path: 'v1/exchange-info',
+    access: 'public',
+  },
   account: { action: 'account-info', method: 'GET', path: 'v2/account/info', access: 'user' },
   contracts: { action: 'contracts', method: 'GET', path: 'v2/futures/contract', access: 'public' },
   pricing: { action: 'pricing', method: 'GET', path: 'v2/futures/pricing-data', access: 'public' },
@@ -29,6 +35,18 @@ export const endpoints = {
     action: 'cancel-order',
     method: 'DELETE',
     path: 'v2/futures/order',
+    access: 'group',
+  },
+  cancelBatch: {
+    action: 'cancel-batch',
+    method: 'DELETE',
+    path: 'v2/futures/order/batch',
+    access: 'group',
+  },
+  cancelAll: {
+    action: 'cancel-all',
+    method: 'DELETE',
+    path: 'v2/futures/order/all',
     access: 'group',
   },
 } as const satisfies Record<string, Endpoint>;

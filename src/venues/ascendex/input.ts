@@ -45,6 +45,17 @@ export function checkCancel({ orderId, symbol, requestId }: CancelRequest): void
   }
 }
 
+/** Refuses a batch that could never be right: empty, too long, or with an order twice. */
+export function checkBatch(requests: readonly CancelRequest[], most: number): void {
+  if (requests.length < 1 || requests.length > most) {
+    throw refuse(`A batch has 1 to ${most} orders, and this one ${requests.length}.`);
+  }
+  for (const request of requests) checkCancel(request);
+  if (new Set(requests.map(({ orderId }) => orderId)).size < requests.length) {
+    throw refuse('The batch has the same order twice.');
+  }
+}
+
 /** Refuses an account group that is no number. */
 export function checkGroup(group: string): void {
   if (!/^\d{1,9}$/.test(group)) {

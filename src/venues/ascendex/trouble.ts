@@ -1,9 +1,19 @@
 import { parseRetryAfter } from '../../net/backoff.ts';
 import { TransportError } from '../../net/failures.ts';
+import type { BudgetError } from '../../net/budgetError.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
-import { headerOf, type Fault, type Refusal } from './answers.ts';
+import { headerOf, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { lookUp } from './codes.ts';
+
+/** What a request to cancel is about, for messages. */
+export interface Subject {
+  readonly request: string;
+  readonly orders: string;
+}
+
+export const oneOrder: Subject = { request: 'cancel', orders: 'the order is' };
+export const manyOrders: Subject = { request: 'cancel', orders: 'the orders are' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(
@@ -27,24 +37,47 @@ export function readError(
  * Turns a failed cancel into an error. `rejected` needs a documented code that settles the matter,
  * in an answer that no gateway made: whatever is less than that may hide a cancel carried out.
  */
-export function cancelError(answer: Refusal | Fault, transcript: Transcript): VenueError {
+export function cancelError(
+  answer: Refusal | Fault,
+  transcript: Transcript,
+  subject = oneOrder,
+): VenueError {
   if (answer.kind === 'fault') {
     const more = evidence(answer, transcript);
     return answer.sent
-      ? unknownOutcome(answer.reason, answer.what, more)
+      ? unknownOutcome(answer.reason, answer.what, more, subject)
       : new VenueError(
           'notSent',
           answer.reason,
-          `The cancel was not sent: ${answer.what}. It is safe to try again.`,
+          `The ${subject.request} was not sent: ${answer.what}. It is safe to try again.`,
           more,
         );
   }
-  const settled = lookUp(answer.code)?.settles === true;
-  if (settled && answer.status < 500 && answer.status !== 429) {
-    return rejection('the cancel', answer, transcript);
-  }
+  if (isDefinite(answer)) return rejection(`the ${subject.request}`, answer, transcript);
   const { reason, more } = refused(answer, transcript);
-  return unknownOutcome(reason, `the venue answered with error ${said(answer)}`, more);
+  const what = `the venue answered with error ${said(answer)}`;
+  return unknownOutcome(reason, what, more, subject);
+}
+
+/** Whether a refusal proves that nothing was done: a documented code, and no gateway's answer. */
+export function isDefinite({ code, status }: Refusal): boolean {
+  return lookUp(code)?.settles === true && status < 500 && status !== 429;
+}
+
+/** Whether the venue definitely refused a request, and for its time. */
+export function isClockRefusal(answer: DataAnswer | Refusal | Fault): boolean {
+  return answer.kind === 'refusal' && isDefinite(answer) && reasonOf(answer) === 'clock';
+}
+
+/** The budget did not let a request out: nothing was sent. */
+export function heldBack(what: string, cause: BudgetError): VenueError {
+  const { retryAfter } = cause;
+  const aborted = cause.reason === 'aborted' || cause.reason === 'closed';
+  const message = `${sentence(what)} was not sent: ${cause.message}.`;
+  return new VenueError('notSent', aborted ? 'aborted' : 'rateLimited', message, {
+    retryAfter,
+    cause,
+  });
 }
 
 /** An answer to a cancel that settles nothing. */
@@ -52,8 +85,9 @@ export function unknownOutcome(
   reason: VenueErrorReason,
   what: string,
   more: ConstructorParameters<typeof VenueError>[3],
+  { request, orders } = oneOrder,
 ): VenueError {
-  const message = `The cancel was sent, but ${what}. Whether the order is canceled is not known yet.`;
+  const message = `The ${request} was sent, but ${what}. Whether ${orders} canceled is not known yet.`;
   return new VenueError('unknownOutcome', reason, message, more);
 }
 
@@ -77,7 +111,8 @@ function evidence(answer: Fault, transcript: Transcript) {
   return { transcript, cause, retryAfter: retryAfterOf(transcript) };
 }
 
-function reasonOf({ code, words }: Refusal): VenueErrorReason {
+/** Why the venue refused, in terms common to all venues. */
+export function reasonOf({ code, words }: Refusal): VenueErrorReason {
   if (/NoOpenForCancel|TooLateToCancel|DupCancelCoid/i.test(words)) return 'notOpen';
   // One code for a key that is not known and for a signature that is wrong; only the words differ.
   if (code === '200001' && /signature/i.test(words)) return 'badSignature';
@@ -92,8 +127,13 @@ function said(answer: Refusal): string {
   return `${answer.code} ${named(answer)}`;
 }
 
-function retryAfterOf(transcript: Transcript): number | undefined {
+/** How long the venue asks for quiet, ms; `undefined` where it does not. */
+export function retryAfterOf(transcript: Transcript): number | undefined {
   return parseRetryAfter(headerOf(transcript, 'retry-after'), transcript.startedAt);
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** How far this clock is from the venue's, by its Date header, which counts whole seconds. */

@@ -181,14 +181,6 @@ describe('the client and the paper exchange', () => {
     assert.deepEqual([error.kind, error.reason], ['rejected', 'wrongGroup']);
   });
 
-  it('know a clock that is off by a minute, and say by how much', async () => {
-    const clock = { now: () => Date.now() - 60_000, delay: () => Promise.resolve() };
-    const { venue } = connect({ clock });
-    const error = await errorOf(venue.account());
-    assert.deepEqual([error.kind, error.reason, error.code], ['rejected', 'clock', '100011']);
-    assert.match(error.message, /clock is about (59|60|61) s behind/);
-  });
-
   it('cancel a thousand orders one after the other over at most two connections', async () => {
     const { stats } = paper.services;
     const before = stats.connectionsOpened;

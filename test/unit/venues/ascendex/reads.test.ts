@@ -156,9 +156,10 @@ describe('reading', () => {
         let time = 1_700_000_000_000;
         const waits: number[] = [];
         const clock = {
-          now: () => (time += 1_000),
+          now: () => (time += 10),
           delay: (ms: number) => {
             waits.push(ms);
+            time += ms;
             return Promise.resolve();
           },
         };

@@ -1,0 +1,198 @@
+import type { Dispatcher, WebSocket } from 'undici';
+import { createDispatcher, type ConnectOptions, type DispatcherFactory } from './dispatcher.ts';
+import { failureCodes } from './failures.ts';
+import { withoutSecrets } from './http.ts';
+import { defaultLimits, type HttpLimits } from './limits.ts';
+import { redactHeaders, Redactor } from './redact.ts';
+import type { HeaderList, Transcript } from './transcript.ts';
+import { nextTranscriptId } from './transcriptId.ts';
+import { Upgrade } from './upgrade.ts';
+
+export interface SocketLimits {
+  /** From the call to the host's agreement, ms. */
+  readonly openTimeout: number;
+  /** Longest message, bytes, after decompression. */
+  readonly maxMessageBytes: number;
+}
+
+export interface SocketOptions {
+  /** `ws://` or `wss://`. */
+  readonly url: string;
+  /** What it is for, as it shall stand in the transcript. */
+  readonly action: string;
+  /** Sent with the upgrade. */
+  readonly headers?: HeaderList | undefined;
+  /** Names of headers whose values are secret: they are sent, and kept nowhere. */
+  readonly secretHeaders?: readonly string[] | undefined;
+  /** Called for every text message, in the order they came, never after {@link Socket.end}. */
+  readonly onMessage: (text: string) => void;
+  /** Local Unix time, ms. */
+  readonly now?: (() => number) | undefined;
+  readonly connect?: ConnectOptions | undefined;
+  readonly limits?: Partial<SocketLimits & HttpLimits> | undefined;
+  readonly redactor?: Redactor | undefined;
+  readonly createDispatcher?: DispatcherFactory | undefined;
+}
+
+/**
+ * How a socket ended:
+ * - `notOpened`: the host did not agree to the upgrade; the transcript says why.
+ * - `closed`: the peer said farewell, with a code and words.
+ * - `broken`: the connection broke without one.
+ * - `unreadable`: a message was too long, not text, or against the protocol.
+ * - `ended`: by {@link Socket.end}.
+ */
+export type SocketEnd =
+  | { readonly kind: 'notOpened' | 'broken' | 'unreadable' | 'ended' }
+  | { readonly kind: 'closed'; readonly code: number; readonly words: string };
+
+const defaults: SocketLimits = { openTimeout: 10_000, maxMessageBytes: 4 * 1024 * 1024 };
+const maxFragments = 1_024;
+
+/** One WebSocket connection, from its upgrade to its end. It holds no secret once it is open. */
+export class Socket {
+  /** The upgrade, as soon as it is settled either way. Never rejects. */
+  readonly upgraded: Promise<Transcript>;
+  /** Resolves when nothing of the connection is left. Never rejects. */
+  readonly closed: Promise<SocketEnd>;
+  readonly #options: SocketOptions;
+  readonly #limits: SocketLimits & HttpLimits;
+  readonly #startedAt: number;
+  #onUpgraded!: (transcript: Transcript) => void;
+  #socket: WebSocket | undefined;
+  #upgrade: Upgrade | undefined;
+  #end: SocketEnd | undefined;
+  #failure: { code: string; message: string } | undefined;
+  #told = false;
+
+  constructor(options: SocketOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...defaults, ...options.limits };
+    this.#startedAt = (options.now ?? Date.now)();
+    this.upgraded = new Promise((resolve) => (this.#onUpgraded = resolve));
+    this.closed = this.#run();
+  }
+
+  /** Sends a text; does nothing once the socket is not open any more. */
+  send(text: string): void {
+    if (!this.#end && this.#upgrade?.done) this.#socket?.send(text);
+  }
+
+  /** Ends the connection, open or not, without waiting for the peer. */
+  end(): void {
+    this.#finish({ kind: 'ended' }, failureCodes.aborted, 'Given up.');
+  }
+
+  #finish(end: SocketEnd, code: string, message: string): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.#failure = { code, message };
+    if (this.#upgrade?.done) this.#socket?.close(1000);
+    this.#upgrade?.end(code, message);
+    this.#socket?.close();
+  }
+
+  async #run(): Promise<SocketEnd> {
+    const { openTimeout } = this.#limits;
+    const late = setTimeout(() => {
+      const message = `The host did not agree within ${openTimeout} ms.`;
+      this.#finish({ kind: 'notOpened' }, failureCodes.totalTimeout, message);
+    }, openTimeout);
+    let dispatcher: Dispatcher | undefined;
+    try {
+      const { url, connect = {}, createDispatcher: create = createDispatcher } = this.#options;
+      const origin = new URL(url.replace(/^ws/, 'http'));
+      const limits = { ...this.#limits, connections: 1 };
+      const [made, { WebSocket }] = await Promise.all([
+        create(origin, connect, limits),
+        import('./undiciWebSocket.ts'),
+      ]);
+      dispatcher = made;
+      if (!this.#end) await this.#talk(WebSocket, made, () => clearTimeout(late));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#finish({ kind: 'notOpened' }, 'UNKNOWN', message);
+    } finally {
+      clearTimeout(late);
+    }
+    this.#tell();
+    await dispatcher?.destroy();
+    return this.#end ?? { kind: 'notOpened' };
+  }
+
+  /** Resolves when the connection is over; `this.#end` says how. */
+  #talk(Constructor: typeof WebSocket, dispatcher: Dispatcher, onOpen: () => void): Promise<void> {
+    const { url, headers = [], onMessage } = this.#options;
+    const observed = {
+      webSocketOptions: { maxPayloadSize: this.#limits.maxMessageBytes, maxFragments },
+      dispatch: (options: Dispatcher.DispatchOptions, inner: Dispatcher.DispatchHandler) =>
+        dispatcher.dispatch(options, (this.#upgrade = new Upgrade(inner))),
+    };
+    const socket = (this.#socket = new Constructor(url, {
+      headers: headers.map(([name, value]): [string, string] => [name, value]),
+      dispatcher: observed as unknown as Dispatcher,
+    }));
+    return new Promise((resolve) => {
+      socket.addEventListener('open', () => {
+        onOpen();
+        this.#tell();
+      });
+      socket.addEventListener('message', ({ data }: { data: unknown }) => {
+        if (this.#end) return;
+        if (typeof data === 'string') onMessage(data);
+        else this.#finish({ kind: 'unreadable' }, 'BINARY', 'A message is not text.');
+      });
+      // Whatever it is, undici closes after it.
+      socket.addEventListener('error', () => undefined);
+      socket.addEventListener('close', ({ code, reason }) => {
+        this.#end ??= this.#endBy(code, reason);
+        resolve();
+      });
+    });
+  }
+
+  #tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#onUpgraded(this.#transcript());
+  }
+
+  #endBy(code: number, words: string): SocketEnd {
+    if (!this.#upgrade?.done) {
+      this.#failure ??= { code: 'NOT_OPENED', message: 'No connection was made.' };
+      return { kind: 'notOpened' };
+    }
+    const redactor = this.#options.redactor ?? new Redactor();
+    if (code !== 1006) return { kind: 'closed', code, words: redactor.scrub(words) };
+    return { kind: this.#upgrade.endedByPeer ? 'broken' : 'unreadable' };
+  }
+
+  #transcript(): Transcript {
+    const { url, action, headers = [], secretHeaders = [] } = this.#options;
+    const known = this.#upgrade?.result();
+    const total = known?.timings.total ?? 0;
+    const { response, timings } = known ?? {
+      timings: { sent: undefined, headers: undefined, total },
+    };
+    const failure =
+      known?.failure ??
+      (response || !this.#failure ? undefined : { stage: 'connect' as const, ...this.#failure });
+    const redactor = (this.#options.redactor ?? new Redactor()).with(
+      headers.filter(([name]) => secretHeaders.includes(name)).map(([, value]) => value),
+    );
+    return {
+      id: nextTranscriptId(),
+      action,
+      startedAt: this.#startedAt,
+      request: {
+        method: 'GET',
+        url,
+        headers: redactHeaders([...headers, ['upgrade', 'websocket']], secretHeaders),
+        body: undefined,
+      },
+      response: response && withoutSecrets(response, redactor),
+      failure: failure && { ...failure, message: redactor.scrub(failure.message) },
+      timings,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { WirePricing, WireStreamPricing } from '../../venues/ascendex/wire.ts';
+import type { Book } from '../engine/book.ts';
+
+const EIGHT_HOURS = 8 * 60 * 60 * 1000;
+
+/** No funding is ever paid here, so the rate is 0. */
+export function wirePricing(book: Book, now: number): WirePricing & { lastPrice: string } {
+  const { tick, lot, symbol } = book.contract;
+  return {
+    symbol,
+    time: now,
+    indexPrice: tick.format(book.prices.ref),
+    markPrice: tick.format(book.prices.mark),
+    lastPrice: tick.format(book.prices.market),
+    fundingRate: '0',
+    nextFundingTime: (Math.floor(now / EIGHT_HOURS) + 1) * EIGHT_HOURS,
+    openInterest: lot.format(book.openInterestLots),
+  };
+}
+
+/** All contracts' prices under the stream's short names. */
+export function streamPricing(books: Iterable<Book>, now: number): WireStreamPricing {
+  const con = [...books].map((book) => {
+    const pricing = wirePricing(book, now);
+    return {
+      s: pricing.symbol,
+      t: now,
+      ip: pricing.indexPrice,
+      mp: pricing.markPrice,
+      r: pricing.fundingRate,
+      oi: pricing.openInterest,
+      f: pricing.nextFundingTime,
+    };
+  });
+  return { m: 'futures-pricing-data', con, col: [{ a: 'USDT', p: '1' }] };
+}

@@ -1,0 +1,218 @@
+import type { WireStreamMessage } from '../../venues/ascendex/wire.ts';
+import type { ApiKey } from '../auth/keys.ts';
+import { ApiError } from '../errors.ts';
+import type { Changes, Target } from '../faults/kind.ts';
+import { Outbound } from '../faults/outbound.ts';
+import { parseObject } from '../http/body.ts';
+import { asApiError } from '../http/reply.ts';
+import { whole } from '../http/transport.ts';
+import type { JsonObject, Services } from '../routes/route.ts';
+import type { Metered, StreamLimits } from './limits.ts';
+import type { Meter } from './meter.ts';
+import { errorMessage, idOf, operate, type Party, type StreamAnswer } from './operations.ts';
+import { isOrderAction } from './requests.ts';
+
+/** The way from a session to its client: a WebSocket, or two functions in a test. */
+export interface StreamLink {
+  send(text: string): void;
+  /** Closes in good order; what was sent before still arrives. */
+  close(): void;
+  /** Breaks off. */
+  destroy(): void;
+  /** Bytes sent that the client has not taken yet. */
+  buffered(): number;
+}
+
+export interface SessionOptions {
+  readonly group: string | undefined;
+  readonly key: ApiKey | undefined;
+  readonly limits: StreamLimits;
+  readonly meter: Meter;
+  /** Told once, when the session is over. */
+  readonly onEnd: (session: StreamSession) => void;
+}
+
+/** Which threshold a message counts towards. */
+function meteredAs({ op, action }: { op?: unknown; action?: unknown }): Metered | undefined {
+  if (op === 'req') return isOrderAction(String(action)) ? 'order' : 'req';
+  if (op === 'sub' || op === 'unsub') return 'sub';
+  if (op === 'ping' || op === 'pong') return 'ping';
+  return op === 'auth' ? 'auth' : undefined;
+}
+
+/** One stream of one client, from `connected` to `disconnected`. It knows nothing of sockets. */
+export class StreamSession implements Party {
+  readonly group: string | undefined;
+  key: ApiKey | undefined;
+  readonly #services: Services;
+  readonly #link: StreamLink;
+  readonly #options: SessionOptions;
+  #missed = 0;
+  #over = false;
+  #outbound: Outbound | undefined;
+  #stopPings: () => void = () => undefined;
+
+  constructor(services: Services, link: StreamLink, options: SessionOptions) {
+    this.group = options.group;
+    this.key = options.key;
+    this.#services = services;
+    this.#link = link;
+    this.#options = options;
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Greets the client, and begins to ping it. */
+  start(): void {
+    const { pingInterval } = this.#options.limits;
+    this.#stopPings = this.#services.clock.every(pingInterval, () => this.#ping());
+    this.#send({ m: 'connected', type: this.key ? 'auth' : 'unauth' });
+  }
+
+  /** Takes one message of the client. */
+  receive(text: string): void {
+    if (this.#over) return;
+    let message: JsonObject;
+    try {
+      message = parseObject(text, 'The message');
+    } catch (error) {
+      this.#answer(this.#refusal(error, ''));
+      return;
+    }
+    const { faults } = this.#services;
+    if (!this.#counted(message)) return;
+    if (!faults.active) this.#answer(this.#operate(message));
+    else void this.#faultily(message);
+  }
+
+  push(name: string, text: string): void {
+    this.#sendText(name, text);
+  }
+
+  /** The exchange ends the stream and says why. */
+  disconnect(error: ApiError): void {
+    const { code, reason, message: info } = error;
+    this.#send({ m: 'disconnected', code, reason, info });
+    if (!this.#over) this.#link.close();
+    this.end();
+  }
+
+  /** Forgets the client; the link has gone or is going. */
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopPings();
+    this.#services.streams.feeds.leave(this);
+    this.#options.onEnd(this);
+  }
+
+  /** @returns whether the message is to be answered: thresholds are kept */
+  #counted(message: JsonObject): boolean {
+    const kind = meteredAs(message);
+    const verdict = kind && this.#options.meter.count(kind, this.#services.clock.elapsed());
+    if (verdict === 'ban') this.#services.streams.ban(this);
+    return verdict !== 'ban' && verdict !== 'ignore';
+  }
+
+  #operate(message: JsonObject, { skew = 0, past }: Changes = {}): StreamAnswer {
+    const { op } = message;
+    const now = this.#services.clock.now() + skew;
+    if (op === 'ping' || op === 'pong') {
+      this.#missed = 0;
+      if (op === 'pong') return { message: undefined };
+      return { message: { m: 'pong', code: 0, ts: now, hp: this.#health } };
+    }
+    try {
+      return operate(this, message, this.#services, now, past);
+    } catch (error) {
+      return this.#refusal(error, idOf(message));
+    }
+  }
+
+  async #faultily(message: JsonObject): Promise<void> {
+    const { op, action } = message;
+    const name = op === 'req' ? `req ${String(action)}` : String(op);
+    const target: Target<StreamAnswer> = {
+      name,
+      action: name.replace(/^req (futures-)?/, ''),
+      body: () => Promise.resolve((message['args'] ?? {}) as JsonObject),
+      refuse: ({ code, reason, message: info }) => ({
+        message: { m: 'disconnected', code, reason, info },
+      }),
+    };
+    const { faults, log } = this.#services;
+    try {
+      const { answer, delivery } = await faults.stream(target, (changes) =>
+        Promise.resolve(whole(this.#operate(message, changes))),
+      );
+      if (delivery.kind === 'close' || delivery.kind === 'reset') this.#breakOff();
+      else if (answer !== undefined) this.#answer(answer);
+      if (delivery.kind !== 'whole' || !delivery.close || this.#over) return;
+      this.#link.close();
+      this.end();
+    } catch (error) {
+      log(`on a stream: ${String(error)}`);
+      this.#breakOff();
+    }
+  }
+
+  #answer({ message, then }: StreamAnswer): void {
+    if (message !== undefined) this.#send(message);
+    if (!this.#over) then?.();
+  }
+
+  #refusal(error: unknown, id: string): StreamAnswer {
+    const told = asApiError(error);
+    if (told.code === 510001) this.#services.log(`on a stream: ${String(error)}`);
+    return { message: errorMessage(told, id) };
+  }
+
+  /** How many unanswered pings the client still has, and one. */
+  get #health(): number {
+    return this.#options.limits.missedPongs + 1 - this.#missed;
+  }
+
+  #ping(): void {
+    if (this.#missed >= this.#options.limits.missedPongs) {
+      const info = 'Session is disconnected due to missing pong message from the client';
+      this.disconnect(new ApiError(100005, info));
+      return;
+    }
+    this.#send({ m: 'ping', hp: this.#health });
+    this.#missed += 1;
+  }
+
+  #send(message: WireStreamMessage): void {
+    this.#sendText(message.m, JSON.stringify(message));
+  }
+
+  #sendText(name: string, text: string): void {
+    const { faults, clock } = this.#services;
+    if (!faults.active && this.#outbound === undefined) {
+      this.#write(text);
+      return;
+    }
+    this.#outbound ??= new Outbound({
+      pick: (message) => faults.outbound(message),
+      write: (each) => this.#write(each),
+      breakOff: () => this.#breakOff(),
+      clock,
+    });
+    if (!this.#over) this.#outbound.send(name, text);
+  }
+
+  /** Nothing is kept for a client that does not read: past its limit the stream breaks off. */
+  #write(text: string): void {
+    if (this.#over) return;
+    this.#link.send(text);
+    if (this.#link.buffered() > this.#options.limits.buffered) this.#breakOff();
+  }
+
+  #breakOff(): void {
+    if (this.#over) return;
+    this.#link.destroy();
+    this.end();
+  }
+}

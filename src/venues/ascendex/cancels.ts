@@ -1,0 +1,96 @@
+import type {
+  Answer,
+  BatchCancelResult,
+  CancelAnswer,
+  CancelRequest,
+  ResponseInstruction,
+} from '../venue.ts';
+import { VenueError } from '../errors.ts';
+import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
+import type { Caller } from './caller.ts';
+import { readCancel } from './cancelAnswer.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
+import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
+import { cancelError, manyOrders, oneOrder } from './trouble.ts';
+
+export interface CancelsOptions {
+  readonly caller: Caller;
+  /** The single cancel: its method is a matter of the profile. */
+  readonly cancel: Endpoint;
+  readonly groupFor: (signal: AbortSignal | undefined) => Promise<string>;
+  readonly random: () => number;
+  /** Most orders in one batch. */
+  readonly maxBatch: number;
+}
+
+/** The requests that cancel. All of them throw a VenueError and nothing else. */
+export class Cancels {
+  readonly #options: CancelsOptions;
+
+  constructor(options: CancelsOptions) {
+    this.#options = options;
+  }
+
+  async one(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>> {
+    checkCancel(request);
+    const { orderId, symbol, respond = 'ACCEPT' } = request;
+    const requestId = request.requestId ?? makeRequestId(this.#options.random);
+    const body = (time: number): string =>
+      bodyOf({ id: requestId, orderId, symbol, time }, respond);
+    const called = await this.#send(this.#options.cancel, body, signal);
+    const { answer, transcript } = called;
+    if (answer.kind !== 'data') throw cancelError(answer, transcript, oneOrder);
+    return { value: readCancel(answer, { orderId, symbol, requestId }, transcript), transcript };
+  }
+
+  async batch(
+    requests: readonly CancelRequest[],
+    signal?: AbortSignal,
+  ): Promise<Answer<readonly BatchCancelResult[]>> {
+    checkBatch(requests, this.#options.maxBatch);
+    const asked = requests.map(({ orderId, symbol, requestId }): AskedOfBatch => {
+      return { orderId, symbol, requestId: requestId ?? makeRequestId(this.#options.random) };
+    });
+    const body = (time: number): string => {
+      const orders = asked.map(({ orderId, symbol, requestId: id }) => {
+        return { id, orderId, symbol, time };
+      });
+      return JSON.stringify({ orders });
+    };
+    const { answer, transcript } = await this.#send(endpoints.cancelBatch, body, signal);
+    if (answer.kind === 'fault') throw cancelError(answer, transcript, manyOrders);
+    return { value: readBatch(answer, asked, transcript), transcript };
+  }
+
+  async all(
+    symbol: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Answer<{ state: 'acknowledged' }>> {
+    // An empty symbol must never be taken for all of them.
+    if (symbol !== undefined) checkSymbol(symbol);
+    const body = (): string => JSON.stringify({ symbol });
+    const { answer, transcript } = await this.#send(endpoints.cancelAll, body, signal);
+    if (answer.kind !== 'data') throw cancelError(answer, transcript, manyOrders);
+    readCancelAll(answer, transcript);
+    return { value: { state: 'acknowledged' }, transcript };
+  }
+
+  async #send(endpoint: Endpoint, body: (time: number) => string, signal?: AbortSignal) {
+    const group = await this.#options.groupFor(signal).catch((error: unknown) => {
+      throw beforeCancel(error);
+    });
+    return this.#options.caller.act(endpoint, 'the cancel', { group, body, signal });
+  }
+}
+
+function bodyOf(order: object, respInst: ResponseInstruction): string {
+  return JSON.stringify({ ...order, respInst });
+}
+
+/** The account had to be read first and could not be: the cancel itself was never sent. */
+function beforeCancel(error: unknown): unknown {
+  if (!(error instanceof VenueError) || error.kind !== 'unreadable') return error;
+  const { reason, transcript, retryAfter } = error;
+  const message = `The cancel was not sent, as the account group could not be read: ${error.message}`;
+  return new VenueError('notSent', reason, message, { transcript, retryAfter, cause: error });
+}
