@@ -8,6 +8,8 @@ export const Command = {
   showLastResponse: 'orderDesk.showLastResponse',
   showOpenOrdersResponse: 'orderDesk.showOpenOrdersResponse',
   showOrder: 'orderDesk.showOrder',
+  showProof: 'orderDesk.showProof',
+  dismissCancel: 'orderDesk.dismissCancel',
   copyOrderId: 'orderDesk.copyOrderId',
   format: 'orderDesk.formatResponse',
   showExchange: 'orderDesk.showExchange',

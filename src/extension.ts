@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
+import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
 import { CredentialStore } from './platform/credentials.ts';
+import { storedJournal } from './platform/cancelJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript } from './platform/log.ts';
 import { PaperHost } from './platform/paperHost.ts';
@@ -32,10 +34,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
     log.info(line),
   );
-  const current = new CurrentDesk(profiles, credentials, paper, (transcript) => {
-    transcripts.add(transcript);
-    logTranscript(log, transcript);
-  });
+  const current = new CurrentDesk(
+    profiles,
+    credentials,
+    paper,
+    (transcript) => {
+      transcripts.add(transcript);
+      logTranscript(log, transcript);
+    },
+    (profileId) => storedJournal(context.globalState, profileId, log),
+  );
   const notifier = new Notifier(log);
   const view = new OrdersView(current, log);
   const selectedOrderId = (): string | undefined => view.selectedOrderId;
@@ -43,9 +51,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const services = { current, profiles, credentials, transcripts, notifier, log, selectedOrderId };
 
   context.subscriptions.push(
-    ...[log, transcripts, profiles, paper, current, notifier, view],
+    ...[log, transcripts, profiles, credentials, paper, current, notifier, view],
     new ResponseDocuments(transcripts, current),
     new StatusBar(current),
+    new LateReports(current, notifier),
     registerCommands(services),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;

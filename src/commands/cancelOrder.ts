@@ -4,11 +4,14 @@ import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
 import { pickOrder } from './pickOrder.ts';
-import { reportCancel, reportLate } from './reportCancel.ts';
+import { reportCancel } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
+
+/** A list older than this is called stale in the dialog. */
+const STALE_MS = 20_000;
 
 /** "Cancel Order…" from the palette: pick or type the order first. */
 export const cancelOrder: Handler = async (services) => {
@@ -31,27 +34,27 @@ export const cancelSelected: Handler = async (services) => {
 
 async function cancelById(services: Services, orderId: string): Promise<void> {
   const desk = await services.current.open();
-  const order = desk.store.get(orderId);
+  const order = desk.store.get(orderId) ?? desk.cancels.orderOf(orderId);
   if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
   await cancel(services, desk, targetOf(order));
 }
 
 async function cancel(services: Services, desk: Desk, target: Target): Promise<void> {
   const { place } = services.current;
-  if (target.order && isTerminal(target.order)) throw new Error(closedText(target.order));
-  if (!(await confirmCancel(target, place, desk.profile))) return;
-  // The window may show another profile by now: the cancel goes where the person was asked about.
+  const now = (): Order | undefined => desk.store.get(target.orderId) ?? target.order;
+  refuseClosed(now());
+  const { asOf } = desk.feed.state;
+  const staleAsOf = desk.feed.isStale(STALE_MS) ? asOf : undefined;
+  if (!(await confirmCancel({ ...target, order: now(), staleAsOf }, place, desk.profile))) return;
+  // Much can happen while a dialog is open. The cancel goes where the person was asked about.
+  services.current.verify();
   if (services.current.desk !== desk)
-    throw new Error(t('The profile was switched meanwhile, so nothing was sent.'));
-  const late = desk.cancels.onDidSettleLate((report) => {
-    if (report.orderId !== target.orderId) return;
-    late.dispose();
-    reportLate(services.notifier, report, place);
-  });
+    throw new Error(t('The profile was switched or its exchange ended, so nothing was sent.'));
+  refuseClosed(now());
   const report = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: t('Canceling {0} {1}…', target.symbol, target.orderId),
+      title: t('Waiting for {0} to cancel {1} {2}…', place.venue, target.symbol, target.orderId),
       // Ends the waiting, not the cancel: that is on its way.
       cancellable: true,
     },
@@ -61,19 +64,26 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
       return desk.cancels.cancel(target.orderId, target.symbol, { signal: stop.signal });
     },
   );
-  if (report.outcome.kind !== 'unknown') late.dispose();
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);
 }
 
-function closedText(order: Order): string {
-  return t(
+/** "Stop Following Cancel": the row of a cancel that is not settled. Nothing is claimed by it. */
+export const dismissCancel: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  desk.cancels.dismiss(orderIdOf(row));
+};
+
+function refuseClosed(order: Order | undefined): void {
+  if (!order || !isTerminal(order)) return;
+  const text = t(
     'Order {0} is closed already: {1}, {2} of {3} filled. Nothing was sent.',
     order.orderId,
     order.venueStatus,
     order.filledQuantity,
     order.quantity,
   );
+  throw new Error(text);
 }
 
 function targetOf(order: Order): Target {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { remainingQuantity } from '../orders/order.ts';
-import type { Place } from '../platform/messages.ts';
+import type { Place } from '../platform/message.ts';
+import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
 import { confirmsCancel } from '../platform/settings.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -13,6 +15,10 @@ export interface Target {
   readonly orderId: string;
   readonly symbol: string;
   readonly order: Order | undefined;
+  /** Why the order could not be looked at, where that is why it is missing. */
+  readonly unread?: VenueError | undefined;
+  /** When the shown order was true, where it is stale; local Unix ms. */
+  readonly staleAsOf?: number | undefined;
 }
 
 /** Asks in a modal that names what will be canceled, and where. True for yes. */
@@ -34,18 +40,24 @@ export async function confirmCancel(
   return choice === yes;
 }
 
-function question({ symbol, order }: Target, { venue }: Place): string {
+function question({ symbol, order, unread }: Target, { venue }: Place): string {
+  if (unread) return t('The order’s status could not be read. Send a cancel for it anyway?');
   return order
     ? t('Cancel this {0} order on {1}?', symbol, venue)
     : t('{0} does not list this order. Send a cancel for it anyway?', venue);
 }
 
 function detail(
-  { symbol, orderId, order }: Target,
-  { venue, host }: Place,
+  { symbol, orderId, order, unread, staleAsOf }: Target,
+  place: Place,
   profile: Profile,
 ): string {
+  const { venue, host } = place;
   return [
+    ...(unread ? [explain(unread, place).text] : []),
+    ...(staleAsOf === undefined
+      ? []
+      : [t('Stale: as of {0}.', new Date(staleAsOf).toTimeString().slice(0, 8))]),
     ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),
     t('Symbol: {0}', symbol),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { explain } from '../platform/messages.ts';
-import { cancelOrder, cancelRow, cancelSelected } from './cancelOrder.ts';
+import { cancelOrder, cancelRow, cancelSelected, dismissCancel } from './cancelOrder.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { transcriptOf } from './notifier.ts';
@@ -13,6 +13,7 @@ import {
   showLastResponse,
   showOpenOrdersResponse,
   showOrder,
+  showProof,
   showResponse,
 } from './responses.ts';
 import type { Handler, Services } from './services.ts';
@@ -26,6 +27,8 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.showLastResponse]: showLastResponse,
   [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
   [Command.showOrder]: showOrder,
+  [Command.showProof]: showProof,
+  [Command.dismissCancel]: dismissCancel,
   [Command.copyOrderId]: copyOrderId,
   [Command.format]: formatResponse,
   [Command.showExchange]: showExchange,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { placeOf } from '../platform/currentDesk.ts';
+import { DeskError } from '../platform/deskError.ts';
 import { explain } from '../platform/messages.ts';
 import type { Credentials } from '../venues/kind.ts';
 import type { Account } from '../venues/venue.ts';
@@ -42,13 +43,17 @@ export const forgetKey: Handler = async (services) => {
 export async function askAndKeepKey(services: Services, profile: Profile): Promise<void> {
   const { origin } = profile;
   if (!origin) throw new Error(t('PAPER needs no key.'));
+  // A key is tried at its venue, which is off here.
+  if (!vscode.workspace.isTrusted)
+    throw new DeskError('restricted', 'The workspace is not trusted');
   let typed = await askKey(profile, origin, undefined);
   while (typed) {
     try {
       const account = await check(services, profile, typed);
       await services.credentials.set(profile.id, typed);
       if (services.profiles.active.id === profile.id) services.current.close();
-      services.notifier.tell('info', { text: summary(profile, account) });
+      const level = account.canTrade ? 'info' : 'warning';
+      services.notifier.tell(level, { text: summary(profile, account) });
       return;
     } catch (error) {
       typed = await askAfterFailure(services, profile, typed, error);

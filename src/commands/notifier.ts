@@ -3,7 +3,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Command } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
-import type { Message } from '../platform/messages.ts';
+import type { Action, Message } from '../platform/message.ts';
 import { VenueError } from '../venues/errors.ts';
 
 export type Level = 'info' | 'warning' | 'error';
@@ -21,6 +21,9 @@ const show = {
   error: vscode.window.showErrorMessage,
 } as const;
 
+/** About how many characters of a notification fit on a line. */
+const ONE_LINE = 58;
+
 /** The one place where notifications come from. */
 export class Notifier extends DisposableStore {
   readonly #log: vscode.LogOutputChannel;
@@ -37,16 +40,19 @@ export class Notifier extends DisposableStore {
    * there is an exchange to show. Returns at once; a notification may stay unanswered for ever.
    */
   tell(level: Level, message: Message, transcript?: Transcript): void {
+    const argument = transcript?.id;
     const showResponse = transcript?.response
-      ? { title: vscode.l10n.t('Show Response'), command: Command.showResponse }
-      : { title: vscode.l10n.t('Show Exchange'), command: Command.showExchange };
-    const buttons = [
+      ? { title: vscode.l10n.t('Show Response'), command: Command.showResponse, argument }
+      : { title: vscode.l10n.t('Show Exchange'), command: Command.showExchange, argument };
+    const buttons: Action[] = [
       ...(message.action ? [message.action] : []),
       ...(transcript ? [showResponse] : []),
+      ...(message.also ? [message.also] : []),
     ];
-    void this.ask(level, message.text, ...buttons.map(({ title }) => title)).then((choice) => {
+    const text = [message.text, message.hint].filter(Boolean).join(' ');
+    void this.ask(level, text, ...buttons.map(({ title }) => title)).then((choice) => {
       const button = buttons.find(({ title }) => title === choice);
-      if (button) return vscode.commands.executeCommand(button.command, transcript?.id);
+      if (button) return vscode.commands.executeCommand(button.command, button.argument);
     });
   }
 
@@ -54,7 +60,9 @@ export class Notifier extends DisposableStore {
   async ask(level: Level, text: string, ...buttons: string[]): Promise<string | undefined> {
     this.#log[level === 'warning' ? 'warn' : level](text);
     this.#shown.fire({ level, text, buttons });
-    return show[level](text, ...buttons);
+    // Without a button VS Code shows one line and cuts off the rest, which may be what matters.
+    const ok = buttons.length === 0 && text.length > ONE_LINE ? [vscode.l10n.t('OK')] : [];
+    return show[level](text, ...buttons, ...ok);
   }
 }
 

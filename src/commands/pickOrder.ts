@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { remainingQuantity } from '../orders/order.ts';
 import { priceText, sideName, statusText } from '../platform/orderWords.ts';
+import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Target } from './confirmCancel.ts';
 
@@ -14,32 +15,45 @@ interface OrderItem extends vscode.QuickPickItem {
 
 /** Lets the person pick an open order or type one that is not listed; `undefined` on Escape. */
 export async function pickOrder(desk: Desk): Promise<Target | undefined> {
-  await desk.feed.refresh();
-  const { error } = desk.feed.state;
-  if (error && desk.store.size === 0) throw error;
-  const choice = await pick(desk.store.working, desk.feed.isStale(0) && error !== undefined);
+  const choice = await pick(desk);
   if (!choice) return undefined;
   const { order } = choice.item;
-  if (order) return { orderId: order.orderId, symbol: order.symbol, order };
-  return typeOrder(desk, choice.typed);
+  if (!order) return typeOrder(desk, choice.typed);
+  // What is asked about is the order as it is known now, not as it was when the list opened.
+  const { orderId, symbol } = order;
+  return { orderId, symbol, order: desk.store.get(orderId) ?? order };
 }
 
-/** Resolves with what was picked and what stood in the box. */
-function pick(
-  orders: readonly Order[],
-  stale: boolean,
-): Promise<{ item: OrderItem; typed: string } | undefined> {
+/** Opens at once with what is known, and follows what is heard while it is open. */
+function pick(desk: Desk): Promise<{ item: OrderItem; typed: string } | undefined> {
   const box = vscode.window.createQuickPick<OrderItem>();
   box.title = t('Cancel Order');
-  box.placeholder = stale
-    ? t('This list is stale. Pick an order, or type an order id')
-    : t('Pick an open order, or type an order id that is not listed');
+  box.ignoreFocusOut = true;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
-  box.items = [
-    ...[...orders].sort(bySymbolAndAge).map(orderChoice),
-    { label: t('$(edit) Type an order id and symbol…'), alwaysShow: true, order: undefined },
-  ];
+  box.keepScrollPosition = true;
+  const show = (): void => {
+    const [active] = box.activeItems;
+    const { error, asOf } = desk.feed.state;
+    box.placeholder = error
+      ? t('This list is stale or missing. Pick an order, or type an order id')
+      : t('Pick an open order, or type an order id that is not listed');
+    const type = { label: t('$(edit) Type an order id and symbol…'), alwaysShow: true };
+    const orders = asOf === undefined ? [] : desk.store.working;
+    box.items = [
+      ...[...orders].sort(bySymbolAndAge).map(orderChoice),
+      { ...type, order: undefined },
+    ];
+    const same = box.items.find(({ order }) => order?.orderId === active?.order?.orderId);
+    if (active && same) box.activeItems = [same];
+  };
+  const listening = desk.store.onDidChange(show);
+  show();
+  box.busy = true;
+  void desk.feed.refresh().then(() => {
+    box.busy = false;
+    show();
+  });
   return new Promise((resolve) => {
     box.onDidAccept(() => {
       const [item] = box.selectedItems;
@@ -49,6 +63,7 @@ function pick(
     });
     box.onDidHide(() => {
       resolve(undefined);
+      listening.dispose();
       box.dispose();
     });
     box.show();
@@ -79,27 +94,39 @@ async function typeOrder(desk: Desk, typed: string): Promise<Target | undefined>
     validateInput: checkOrderId,
   });
   if (orderId === undefined) return undefined;
-  const symbol = await vscode.window.showInputBox({
+  let symbol = await askSymbol('', t('The symbol of the order, for example BTC-PERP'));
+  while (symbol !== undefined) {
+    const { order, unread } = await look(desk, orderId);
+    if (!order || order.symbol === symbol) return { orderId, symbol, order, unread };
+    symbol = await askSymbol(
+      symbol,
+      t('Order {0} is for {1}, not {2}. Nothing was sent.', orderId, order.symbol, symbol),
+    );
+  }
+  return undefined;
+}
+
+/** A status that cannot be read keeps nobody from sending a cancel: the modal says so. */
+async function look(
+  desk: Desk,
+  orderId: string,
+): Promise<{ order: Order | undefined; unread: VenueError | undefined }> {
+  try {
+    return { order: await desk.feed.look(orderId), unread: undefined };
+  } catch (error) {
+    if (error instanceof VenueError) return { order: undefined, unread: error };
+    throw error;
+  }
+}
+
+function askSymbol(value: string, prompt: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
     title: t('Cancel Order (2/2): Symbol'),
-    prompt: t('The symbol of the order, for example BTC-PERP'),
+    prompt,
+    value,
     ignoreFocusOut: true,
     validateInput: checkSymbol,
   });
-  if (symbol === undefined) return undefined;
-  const { value } = await desk.venue.orderStatus([orderId]);
-  const order = value.find((item) => item.orderId === orderId);
-  if (order) desk.store.apply([order]);
-  if (order && order.symbol !== symbol) {
-    throw new Error(
-      t(
-        'Order {0} is for {1}, not {2}. Nothing was sent; cancel it with the symbol {1}.',
-        orderId,
-        order.symbol,
-        symbol,
-      ),
-    );
-  }
-  return { orderId, symbol, order };
 }
 
 /** What is wrong with a typed order id, or `undefined`. Nothing is corrected silently. */

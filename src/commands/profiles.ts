@@ -24,7 +24,7 @@ export const addProfile: Handler = async (services) => {
 export const switchProfile: Handler = async ({ profiles }) => {
   const choices = profiles.list().map((profile) => profileChoice(profile, profiles.active));
   const profile = await askOne(t('Switch Profile'), choices);
-  if (profile && profile.id !== profiles.active.id) await profiles.activate(profile.id);
+  if (profile) await profiles.activate(profile.id);
 };
 
 /** "Edit Profile…": the same questions, answered as before. A new host needs a key of its own. */

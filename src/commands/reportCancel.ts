@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import type { CancelReport } from '../orders/cancelOutcome.ts';
-import { explain, type Message, type Place } from '../platform/messages.ts';
+import { Command } from '../contributions.ts';
+import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
+import type { Message, Place } from '../platform/message.ts';
+import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -10,14 +12,20 @@ const t = vscode.l10n.t;
 /** Says what is true of the order now, with the exchange that shows it one click away. */
 export function reportCancel(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
-  notifier.tell(level, message, report.proof ?? report.cancel);
+  notifier.tell(level, withProof(message, report), proofOf(report));
 }
 
 /** The same for a cancel that had been reported as unknown and is settled now. */
 export function reportLate(notifier: Notifier, report: CancelReport, place: Place): void {
   const [level, message] = words(report, place);
   const text = t('Settled at last. {0}', message.text);
-  notifier.tell(level, { ...message, text }, report.proof ?? report.cancel);
+  notifier.tell(level, withProof({ ...message, text }, report), proofOf(report));
+}
+
+function withProof(message: Message, { orderId, evidence }: CancelReport): Message {
+  if (evidence.length === 0) return message;
+  const also = { title: t('Show Proof'), command: Command.showProof, argument: orderId };
+  return { ...message, also };
 }
 
 /** The outcome in words. An acknowledgement is never called a cancel. */
@@ -84,7 +92,7 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
         'info',
         {
           text: t(
-            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for.',
+            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for. To send another, choose “Stop Following Cancel” on its row first.',
             symbol,
             orderId,
           ),

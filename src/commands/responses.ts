@@ -4,6 +4,7 @@ import {
   exchangeUri,
   openDocument,
   orderUri,
+  proofUri,
   parseDocumentUri,
   type DocumentForm,
 } from '../platform/documentUri.ts';
@@ -12,13 +13,17 @@ import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
 
+/** What Order Desk asks by itself, over and over. */
+const ROUTINE: ReadonlySet<string> = new Set(['open-orders', 'order-status']);
+
 /**
- * "Show Last Response": the newest answer to anything but the list of open orders, which is asked
- * for every few seconds and has a command of its own; before there is one, the newest of all.
+ * "Show Last Response": the active venue's newest answer to something a person did; before there is
+ * one, its newest of all.
  */
-export const showLastResponse: Handler = async ({ transcripts }) => {
-  const all = transcripts.list();
-  const latest = all.find(({ action }) => action !== 'open-orders') ?? all[0];
+export const showLastResponse: Handler = async ({ current, transcripts }) => {
+  const { host } = current.place;
+  const here = transcripts.list().filter(({ request }) => new URL(request.url).host === host);
+  const latest = here.find(({ action }) => !ROUTINE.has(action)) ?? here[0];
   if (!latest) throw new Error(t('There is no response yet. Refresh the open orders first.'));
   await open(latest, 'response');
 };
@@ -36,6 +41,15 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
 /** "Show Raw JSON" of a row: the order as the venue last sent it. */
 export const showOrder: Handler = async (_services, row) => {
   await openDocument(orderUri(orderIdOf(row)));
+};
+
+/** "Show Cancel Proof": all that was seen of an order's latest cancel, as one JSON document. */
+export const showProof: Handler = async ({ current }, which) => {
+  const orderId = typeof which === 'string' ? which : orderIdOf(which);
+  const desk = await current.open();
+  if (!desk.cancels.reportOf(orderId))
+    throw new Error(t('Nothing was canceled here that a proof could be shown of.'));
+  await openDocument(proofUri(orderId));
 };
 
 /** An exchange's answer, named by its transcript's id or by one of its documents. */

@@ -1,6 +1,7 @@
 import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
+import type { Evidence } from './evidence.ts';
 
 /**
  * What is true of an order after someone asked to cancel it.
@@ -29,15 +30,18 @@ export type CancelOutcome =
     }
   | { readonly kind: 'underWay' };
 
-/** An outcome with what proves it. */
+/** An outcome with what was seen from the cancel on; the last piece is what settled it. */
 export interface CancelReport {
   readonly orderId: string;
   readonly symbol: string;
   readonly outcome: CancelOutcome;
-  /** The cancel's own exchange; `undefined` where no request was made. */
-  readonly cancel: Transcript | undefined;
-  /** The exchange that settled it: the cancel's own, or a later status query's. */
-  readonly proof: Transcript | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The exchange that settled it, or the latest that tried; `undefined` where nothing was sent. */
+export function proofOf({ evidence }: CancelReport): Transcript | undefined {
+  const piece = evidence.findLast((each) => each.kind !== 'stream');
+  return piece?.transcript;
 }
 
 /** Where a cancel that is not settled stands, for the tree. */

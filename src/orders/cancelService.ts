@@ -1,23 +1,14 @@
-import type { Clock } from '../common/clock.ts';
-import type { Disposable } from '../common/disposable.ts';
+import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import { VenueError } from '../venues/errors.ts';
-import type { Venue } from '../venues/venue.ts';
+import type { Order } from '../venues/venue.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
-import type { OrderStore } from './orderStore.ts';
-import {
-  isAboutTheOrder,
-  mayCancelAgain,
-  refusedBy,
-  settle,
-  unsettled,
-  type PendingCancel,
-} from './pendingCancel.ts';
-
-/** Waits before each status query, ms; the last one repeats. */
-const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
+import { askStatus, sendCancel, type CancelTools } from './cancelSteps.ts';
+import type { StoreChange } from './orderStore.ts';
+import * as life from './pendingCancel.ts';
+import type { PendingCancel } from './pendingCancel.ts';
 
 const PATIENCE_MS = 8_000;
+const REPORTS_KEPT = 200;
 
 /** How long a caller waits for a cancel to be settled: so many ms, or until the signal aborts. */
 export interface Patience {
@@ -26,25 +17,25 @@ export interface Patience {
 }
 
 /**
- * The life of a cancel: sent once, then followed by status queries until it is known what became
- * of the order. No error on the way is turned into a statement about the order.
+ * The life of a cancel: sent once, then followed by status queries and by whatever else is heard of
+ * the order until it is known what became of it. No error on the way is turned into a statement about
+ * the order. Unsettled cancels are in the journal, and are followed again after {@link resume}.
  */
-export class CancelService implements Disposable {
-  readonly #venue: Venue;
-  readonly #store: OrderStore;
-  readonly #clock: Clock;
+export class CancelService extends DisposableStore {
+  readonly #tools: CancelTools;
   readonly #pending = new Map<string, PendingCancel>();
-  readonly #changed = new Emitter<string>();
-  readonly #settled = new Emitter<CancelReport>();
+  readonly #reports = new Map<string, CancelReport>();
+  readonly #changed = this.register(new Emitter<string>());
+  readonly #settled = this.register(new Emitter<CancelReport>());
   /** Fires an order's id when the phase of its cancel changes. */
   readonly onDidChange = this.#changed.event;
   /** Fires when a cancel that had been reported as unknown is settled after all. */
   readonly onDidSettleLate = this.#settled.event;
 
-  constructor(venue: Venue, store: OrderStore, clock: Clock) {
-    this.#venue = venue;
-    this.#store = store;
-    this.#clock = clock;
+  constructor(tools: CancelTools) {
+    super();
+    this.#tools = tools;
+    this.register(tools.store.onDidChange((change) => this.#hear(change)));
   }
 
   /** The phase of an order's unsettled cancel; `undefined` where there is none. */
@@ -52,9 +43,30 @@ export class CancelService implements Disposable {
     return this.#pending.get(orderId)?.phase;
   }
 
-  /** How many cancels are not settled. */
-  get unsettled(): number {
-    return this.#pending.size;
+  /** Orders whose cancel is not settled. */
+  get unsettled(): readonly { readonly orderId: string; readonly symbol: string }[] {
+    return [...this.#pending.values()];
+  }
+
+  /** An order as it was known before a cancel of it that is not settled. */
+  orderOf(orderId: string): Order | undefined {
+    return this.#pending.get(orderId)?.before;
+  }
+
+  /** What is known of the latest cancel of an order, settled or not. */
+  reportOf(orderId: string): CancelReport | undefined {
+    const pending = this.#pending.get(orderId);
+    return pending ? life.unsettled(pending) : this.#reports.get(orderId);
+  }
+
+  /** Goes on with the cancels that an earlier window left unsettled. Nothing is sent again. */
+  resume(): void {
+    for (const { orderId, symbol, before } of this.#tools.journal.list()) {
+      if (this.#pending.has(orderId)) continue;
+      const pending = life.newPending(orderId, symbol, before);
+      pending.phase = 'unknown';
+      void this.#run(pending, { ms: 0 }, () => Promise.resolve(undefined));
+    }
   }
 
   /**
@@ -62,85 +74,58 @@ export class CancelService implements Disposable {
    * then goes on asking in the background. It sends at most one cancel, and none while another one
    * of the same order is unsettled, unless the order was seen open after that one was sent.
    */
-  cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
+  async cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
     const earlier = this.#pending.get(orderId);
-    if (earlier && !mayCancelAgain(earlier)) {
-      const { cancel, proof } = earlier;
-      return Promise.resolve({ orderId, symbol, outcome: { kind: 'underWay' }, cancel, proof });
-    }
+    if (earlier && !life.mayCancelAgain(earlier)) return life.report(earlier, { kind: 'underWay' });
     earlier?.abort.abort();
-    const pending: PendingCancel = {
-      phase: 'sending',
-      symbol,
-      before: this.#store.get(orderId),
-      abort: new AbortController(),
-      cancel: undefined,
-      error: undefined,
-      latest: undefined,
-      proof: undefined,
-    };
-    this.#pending.set(orderId, pending);
-    this.#changed.fire(orderId);
-    return this.#run(orderId, pending, patience);
+    const pending = life.newPending(orderId, symbol, this.#tools.store.get(orderId));
+    return this.#run(pending, patience, () => sendCancel(this.#tools, pending));
   }
 
   /** Stops following an unsettled cancel. Nothing is claimed about the order. */
   dismiss(orderId: string): void {
-    this.#pending.get(orderId)?.abort.abort();
-    this.#pending.delete(orderId);
-    this.#changed.fire(orderId);
+    const pending = this.#pending.get(orderId);
+    if (pending) this.#end(pending, life.unsettled(pending));
   }
 
-  dispose(): void {
+  /** Stops following; the journal keeps what is not settled for the next time. */
+  override dispose(): void {
     for (const pending of this.#pending.values()) pending.abort.abort();
     this.#pending.clear();
-    this.#changed.dispose();
-    this.#settled.dispose();
+    super.dispose();
   }
 
-  async #send(orderId: string, pending: PendingCancel): Promise<CancelOutcome | undefined> {
-    try {
-      const { value, transcript } = await this.#venue.cancelOrder({
-        orderId,
-        symbol: pending.symbol,
-      });
-      pending.cancel = pending.proof = transcript;
-      if (value.state === 'processed' && value.order) {
-        this.#store.apply([value.order]);
-        const outcome = settle(value.order, pending);
-        if (outcome) return outcome;
-      }
-      pending.phase = 'acknowledged';
-    } catch (error) {
-      if (!(error instanceof VenueError)) throw error;
-      pending.cancel = pending.proof = error.transcript;
-      pending.error = error;
-      if (error.kind === 'notSent') return { kind: 'notSent', error };
-      if (error.kind === 'rejected' && !isAboutTheOrder(error)) return { kind: 'rejected', error };
-      pending.phase = 'unknown';
-    }
-    this.#changed.fire(orderId);
-    return undefined;
-  }
-
-  /** Sends, then follows; answers the caller once, early when the patience ends. */
-  #run(orderId: string, pending: PendingCancel, patience: Patience): Promise<CancelReport> {
-    const { ms = PATIENCE_MS, signal } = patience;
-    const started = this.#clock.now();
+  /** Sends first, then follows; answers the caller once, early when the patience ends. */
+  #run(
+    pending: PendingCancel,
+    { ms = PATIENCE_MS, signal }: Patience,
+    first: () => Promise<CancelOutcome | undefined>,
+  ): Promise<CancelReport> {
+    this.#pending.set(pending.orderId, pending);
+    this.#changed.fire(pending.orderId);
+    const byNews = new Promise<CancelOutcome>((resolve) => (pending.settledByNews = resolve));
+    const deadline = this.#tools.clock.now() + ms;
     let early = false;
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         early = true;
-        resolve(unsettled(orderId, pending));
+        resolve(life.unsettled(pending));
+      };
+      const follow = async (): Promise<CancelOutcome | undefined> => {
+        let outcome = await first();
+        this.#changed.fire(pending.orderId);
+        for (let turn = 0; !outcome; turn += 1) {
+          if (!early && this.#tools.clock.now() >= deadline) giveUp();
+          outcome = await askStatus(this.#tools, pending, turn);
+          if (pending.abort.signal.aborted) return undefined;
+        }
+        return outcome;
       };
       const run = async (): Promise<void> => {
-        let outcome = await this.#send(orderId, pending);
-        for (let turn = 0; !outcome; turn += 1) {
-          outcome = await this.#ask(orderId, pending, turn);
-          if (pending.abort.signal.aborted) return giveUp();
-          if (!outcome && !early && this.#clock.now() - started >= ms) giveUp();
-        }
-        const report = this.#finish(orderId, pending, outcome);
+        const outcome = await Promise.race([follow(), byNews]);
+        if (!outcome) return giveUp();
+        const report = life.report(pending, outcome);
+        this.#end(pending, report);
         if (early) this.#settled.fire(report);
         resolve(report);
       };
@@ -152,40 +137,30 @@ export class CancelService implements Disposable {
     });
   }
 
-  /** Waits for its turn and asks for the status, unless the order is no longer followed. */
-  async #ask(
-    orderId: string,
-    pending: PendingCancel,
-    turn: number,
-  ): Promise<CancelOutcome | undefined> {
-    const { signal } = pending.abort;
-    const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0;
-    await this.#clock.delay(wait, signal);
-    const outcome = signal.aborted ? undefined : await this.#query(orderId, pending);
-    return signal.aborted ? undefined : outcome;
-  }
-
-  async #query(orderId: string, pending: PendingCancel): Promise<CancelOutcome | undefined> {
-    try {
-      const { value, transcript } = await this.#venue.orderStatus([orderId], pending.abort.signal);
-      const order = value.find((item) => item.orderId === orderId);
-      if (!order) return refusedBy(pending, transcript);
-      this.#store.apply([order]);
-      pending.latest = this.#store.get(orderId) ?? order;
-      const outcome = settle(pending.latest, pending);
-      if (outcome) pending.proof = transcript;
-      return outcome;
-    } catch (error) {
-      // A failed read says nothing of the order: it is asked again. Its transcript is in the log.
-      if (error instanceof VenueError) return undefined;
-      throw error;
+  /** News from elsewhere, the stream above all, settles a cancel too. */
+  #hear({ orderIds, source }: StoreChange): void {
+    if (source.kind === 'cancel' || source.kind === 'status') return;
+    for (const orderId of orderIds) {
+      const pending = this.#pending.get(orderId);
+      const order = this.#tools.store.get(orderId);
+      if (!pending || !order) continue;
+      pending.evidence.push(source);
+      const outcome = life.settle(order, pending);
+      if (outcome) pending.settledByNews(outcome);
     }
   }
 
-  #finish(orderId: string, pending: PendingCancel, outcome: CancelOutcome): CancelReport {
-    if (this.#pending.get(orderId) === pending) this.#pending.delete(orderId);
+  #end(pending: PendingCancel, report: CancelReport): void {
+    const { orderId } = pending;
+    pending.abort.abort();
+    if (this.#pending.get(orderId) === pending) {
+      this.#pending.delete(orderId);
+      void this.#tools.journal.delete(orderId);
+    }
+    this.#reports.delete(orderId);
+    this.#reports.set(orderId, report);
+    const [oldest] = this.#reports.keys();
+    if (this.#reports.size > REPORTS_KEPT && oldest !== undefined) this.#reports.delete(oldest);
     this.#changed.fire(orderId);
-    const { symbol, cancel, proof } = pending;
-    return { orderId, symbol, outcome, cancel, proof };
   }
 }

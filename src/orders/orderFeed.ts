@@ -1,8 +1,10 @@
 import type { Clock } from '../common/clock.ts';
 import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
+import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { Order, Venue } from '../venues/venue.ts';
+import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
 
 /** Where the feed stands. Times are local Unix ms. */
@@ -63,6 +65,15 @@ export class OrderFeed implements Disposable {
     return asOf !== undefined && (error !== undefined || this.#clock.now() - asOf > ageMs);
   }
 
+  /** Asks for one order; `undefined` where the venue does not know it. Rejects with a VenueError. */
+  async look(orderId: string): Promise<Order | undefined> {
+    const { value, transcript } = await this.#venue.orderStatus([orderId], this.#abort.signal);
+    const order = value.find((item) => item.orderId === orderId);
+    if (!order) return undefined;
+    this.#store.apply([order], this.#seen(transcript));
+    return this.#store.get(orderId) ?? order;
+  }
+
   /** Asks now; callers at the same time share one request. Failures end up in {@link state}. */
   refresh(): Promise<void> {
     this.#running ??= this.#refresh().finally(() => (this.#running = undefined));
@@ -101,7 +112,7 @@ export class OrderFeed implements Disposable {
     try {
       const answer = await this.#venue.openOrders(this.#abort.signal);
       if (this.#abort.signal.aborted) return;
-      this.#store.apply(answer.value);
+      this.#store.apply(answer.value, this.#seen(answer.transcript));
       await this.#askForMissing(answer.value, asOf);
       const transcriptId = answer.transcript.id;
       this.#set({ asOf, loading: false, error: undefined, transcriptId });
@@ -120,13 +131,18 @@ export class OrderFeed implements Disposable {
       .map((order) => order.orderId)
       .filter((id) => !present.has(id) && asOf - this.#firstSeen.get(id)! >= TOO_YOUNG_MS);
     if (absent.length > 0) {
-      const { value } = await this.#venue.orderStatus(absent, this.#abort.signal);
-      this.#store.apply(value);
+      const answer = await this.#venue.orderStatus(absent, this.#abort.signal);
+      const { value } = answer;
+      this.#store.apply(value, this.#seen(answer.transcript));
       for (const { orderId } of value) present.add(orderId);
     }
     this.#missing = new Set(absent.filter((id) => !present.has(id)));
     for (const id of this.#firstSeen.keys())
       if (!this.#store.isWorking(id)) this.#firstSeen.delete(id);
+  }
+
+  #seen(transcript: Transcript): Evidence {
+    return { kind: 'snapshot', at: this.#clock.now(), transcript };
   }
 
   #set(state: FeedState): void {

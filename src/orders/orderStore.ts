@@ -1,12 +1,15 @@
 import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Order } from '../venues/venue.ts';
+import type { Evidence } from './evidence.ts';
 import { isTerminal, merge } from './order.ts';
 
 /** What changed: `set` when orders appeared or left, else the ids whose fields changed. */
 export interface StoreChange {
   readonly set: boolean;
   readonly orderIds: readonly string[];
+  /** Where the news came from. */
+  readonly source: Evidence;
 }
 
 const CLOSED_KEPT = 10_000;
@@ -41,7 +44,7 @@ export class OrderStore implements Disposable {
   }
 
   /** Takes in news of orders; fires once, and only if something is different now. */
-  apply(news: readonly Order[]): void {
+  apply(news: readonly Order[], source: Evidence): void {
     let set = false;
     const orderIds: string[] = [];
     for (const order of news) {
@@ -53,7 +56,7 @@ export class OrderStore implements Disposable {
       if (was !== this.#working.has(order.orderId)) set = true;
       orderIds.push(order.orderId);
     }
-    if (orderIds.length > 0) this.#changed.fire({ set, orderIds });
+    if (orderIds.length > 0) this.#changed.fire({ set, orderIds, source });
   }
 
   #put(order: Order): void {

@@ -1,21 +1,37 @@
-import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
+import type { Evidence } from './evidence.ts';
 import { compareFilled, hasFills, isOpen } from './order.ts';
 
 /** All that is known of a cancel which is not settled. */
 export interface PendingCancel {
-  phase: CancelPhase;
+  readonly orderId: string;
   readonly symbol: string;
+  /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
+  /** Aborted when the cancel is settled or no longer followed. */
   readonly abort: AbortController;
-  cancel: Transcript | undefined;
+  /** Everything seen of the order since, in the order it was seen. */
+  readonly evidence: Evidence[];
+  phase: CancelPhase;
   /** The refusal that settles nothing by itself, or the fault on the way. */
   error: VenueError | undefined;
-  /** Read after the cancel was sent. */
+  /** Seen after the cancel was sent. */
   latest: Order | undefined;
-  proof: Transcript | undefined;
+  /** Ends the waiting with what the stream or a snapshot showed. */
+  settledByNews: (outcome: CancelOutcome) => void;
+}
+
+export function newPending(
+  orderId: string,
+  symbol: string,
+  before: Order | undefined,
+): PendingCancel {
+  return {
+    ...{ orderId, symbol, before, phase: 'sending' as const, abort: new AbortController() },
+    ...{ evidence: [], error: undefined, latest: undefined, settledByNews: () => undefined },
+  };
 }
 
 /** A refusal for the order's sake may mean that it closed: only its status tells. */
@@ -24,51 +40,58 @@ export function isAboutTheOrder(error: VenueError): boolean {
 }
 
 /** Refused, and its status is not there either: the venue does not know the order at all. */
-export function refusedBy(
-  pending: PendingCancel,
-  transcript: Transcript,
-): CancelOutcome | undefined {
-  if (pending.error?.kind !== 'rejected') return undefined;
-  pending.proof = transcript;
-  return { kind: 'rejected', error: pending.error };
+export function refused({ error }: PendingCancel): CancelOutcome | undefined {
+  return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
 }
 
-export function mayCancelAgain(pending: PendingCancel): boolean {
-  return pending.latest !== undefined && isOpen(pending.latest);
+/**
+ * Only once the order was seen open after a cancel whose answer was lost. One that the venue has
+ * acknowledged, or calls under way itself, is still being worked on.
+ */
+export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean {
+  const lost = phase === 'unknown' && error?.kind !== 'rejected';
+  return lost && latest !== undefined && isOpen(latest);
 }
 
 /** What an order's status says of its cancel; `undefined` while it says nothing final. */
 export function settle(order: Order, pending: PendingCancel): CancelOutcome | undefined {
   const { before, error } = pending;
   const grew = before ? compareFilled(order, before) > 0 : false;
-  const refused = error?.kind === 'rejected';
+  const wasRefused = error?.kind === 'rejected';
   switch (order.status) {
     case 'filled':
       return { kind: 'filledFirst', order, complete: true };
     case 'rejected':
       return { kind: 'alreadyClosed', order };
     case 'canceled':
-      if (refused) return { kind: 'alreadyClosed', order };
+      if (wasRefused) return { kind: 'alreadyClosed', order };
       if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
       return { kind: 'canceled', order };
     case 'open':
     case 'pending':
     case 'partiallyFilled':
       // Refused as "not open" although open: settled only when the two agree.
-      return refused && error.reason === 'unknownOrder' ? { kind: 'rejected', error } : undefined;
+      return wasRefused && error.reason === 'unknownOrder'
+        ? { kind: 'rejected', error }
+        : undefined;
     case 'other':
       return undefined;
   }
 }
 
-export function unsettled(orderId: string, pending: PendingCancel): CancelReport {
-  const { symbol, cancel, proof, latest, error, phase } = pending;
-  const outcome: CancelOutcome = {
+/** The report of a cancel that nothing has settled yet. */
+export function unsettled(pending: PendingCancel): CancelReport {
+  const { latest, error, phase } = pending;
+  return report(pending, {
     kind: 'unknown',
     acknowledged: phase === 'acknowledged',
     followed: !pending.abort.signal.aborted,
     order: latest,
     error,
-  };
-  return { orderId, symbol, outcome, cancel, proof };
+  });
+}
+
+export function report(pending: PendingCancel, outcome: CancelOutcome): CancelReport {
+  const { orderId, symbol, evidence } = pending;
+  return { orderId, symbol, outcome, evidence: [...evidence] };
 }

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import type { SecretStorage } from 'vscode';
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
 import type { Credentials } from '../venues/kind.ts';
 import { DeskError } from './deskError.ts';
+
+const PREFIX = 'orderDesk.credentials.';
 
 const Stored = v.object({ apiKey: v.string(), secret: v.string(), origin: v.string() });
 
@@ -10,11 +14,20 @@ const Stored = v.object({ apiKey: v.string(), secret: v.string(), origin: v.stri
  * made for. Nothing falls back to another place: where the storage fails, a {@link DeskError}
  * says so.
  */
-export class CredentialStore {
+export class CredentialStore extends DisposableStore {
   readonly #storage: SecretStorage;
+  readonly #changed = this.register(new Emitter<string>());
+  /** Fires a profile's id when its key was set or forgotten, in whichever window. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(storage: SecretStorage) {
+    super();
     this.#storage = storage;
+    this.register(
+      storage.onDidChange(({ key }) => {
+        if (key.startsWith(PREFIX)) this.#changed.fire(key.slice(PREFIX.length));
+      }),
+    );
   }
 
   /** What is stored for a profile; `undefined` where there is nothing, or nothing usable. */
@@ -37,7 +50,7 @@ export class CredentialStore {
 }
 
 function slot(profileId: string): string {
-  return `orderDesk.credentials.${profileId}`;
+  return PREFIX + profileId;
 }
 
 async function guard<T>(verb: string, work: () => Thenable<T>): Promise<T> {

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
+import type { CancelJournal } from '../orders/cancelJournal.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueKind } from '../venues/kind.ts';
 import { allowedOrigin, venueKind } from '../venues/registry.ts';
@@ -11,7 +13,7 @@ import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import { connectOptions } from './proxy.ts';
-import type { Place } from './messages.ts';
+import type { Place } from './message.ts';
 import type { PaperHost } from './paperHost.ts';
 import type { ProfileStore } from './profiles.ts';
 
@@ -31,6 +33,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #credentials: CredentialStore;
   readonly #paper: PaperHost;
   readonly #onTranscript: (transcript: Transcript) => void;
+  readonly #journal: (profileId: string) => CancelJournal;
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when the desk was opened, closed, or failed to open. */
   readonly onDidChange = this.#changed.event;
@@ -46,14 +49,19 @@ export class CurrentDesk extends DisposableStore {
     credentials: CredentialStore,
     paper: PaperHost,
     onTranscript: (transcript: Transcript) => void,
+    journal: (profileId: string) => CancelJournal,
   ) {
     super();
     this.#profiles = profiles;
     this.#credentials = credentials;
     this.#paper = paper;
     this.#onTranscript = onTranscript;
+    this.#journal = journal;
     this.register(profiles.onDidChange(() => this.close()));
     this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
+    // Another window may edit, remove or forget: its changes arrive without an event for profiles.
+    this.register(vscode.window.onDidChangeWindowState(() => this.verify()));
+    this.register(credentials.onDidChange((id) => id === this.profile.id && this.close()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
   }
 
@@ -78,9 +86,15 @@ export class CurrentDesk extends DisposableStore {
 
   /** Opens the desk if it is not; rejects with a {@link DeskError} that says why it cannot be. */
   open(): Promise<Desk> {
+    this.verify();
     if (this.#desk) return Promise.resolve(this.#desk);
     this.#opening ??= this.#open(this.profile, this.#turn);
     return this.#opening;
+  }
+
+  /** Closes the desk if it is not the active profile's as that is stored now, for all windows. */
+  verify(): void {
+    if (this.#desk && !isDeepStrictEqual(this.#desk.profile, this.profile)) this.close();
   }
 
   /** Closes the desk; the next {@link open} starts afresh. */
@@ -109,7 +123,12 @@ export class CurrentDesk extends DisposableStore {
       const connection = await this.#connect(profile);
       // Closed meanwhile: what was being opened is not the current desk any more.
       if (turn !== this.#turn) return await this.open();
-      const desk = new Desk(profile, this.#venue(profile, connection), systemClock);
+      const desk = new Desk(
+        profile,
+        this.#venue(profile, connection),
+        systemClock,
+        this.#journal(profile.id),
+      );
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);
       this.#changed.fire();

@@ -12,7 +12,8 @@ export type DocumentForm = 'response' | 'formatted' | 'exchange';
 
 export type DocumentRef =
   | { readonly form: DocumentForm; readonly transcriptId: string }
-  | { readonly form: 'order'; readonly orderId: string };
+  | { readonly form: 'order'; readonly orderId: string }
+  | { readonly form: 'proof'; readonly orderId: string };
 
 /** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
 export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.Uri {
@@ -28,11 +29,16 @@ export function orderUri(orderId: string): vscode.Uri {
   return uri(`/order/${orderId}/order ${orderId}.json`);
 }
 
+/** Everything seen of an order's latest cancel. */
+export function proofUri(orderId: string): vscode.Uri {
+  return uri(`/proof/${orderId}/cancel proof ${orderId}.json`);
+}
+
 /** What an address made here names; `undefined` for any other. */
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   const [, form, id] = address.path.split('/');
   if (address.scheme !== SCHEME || !id) return undefined;
-  if (form === 'order') return { form, orderId: id };
+  if (form === 'order' || form === 'proof') return { form, orderId: id };
   if (form === 'response' || form === 'formatted' || form === 'exchange')
     return { form, transcriptId: id };
   return undefined;

@@ -2,19 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
-
-/** A message for a person: what happened, what to do, and the command that does it. */
-export interface Message {
-  readonly text: string;
-  readonly action?: { readonly title: string; readonly command: string } | undefined;
-}
-
-/** What the text needs to know of where the call went. */
-export interface Place {
-  /** Name of the venue, with PAPER where it is. */
-  readonly venue: string;
-  readonly host: string;
-}
+import type { Message, Place } from './message.ts';
 
 const t = vscode.l10n.t;
 
@@ -26,6 +14,7 @@ export function explain(error: unknown, place: Place): Message {
 }
 
 const setKey = (): Message['action'] => ({ title: t('Set API Key…'), command: Command.setKey });
+const askAgain = (): string => t('Wait a moment, then refresh.');
 const edit = (): Message['action'] => ({ title: t('Edit Profile…'), command: Command.editProfile });
 
 function explainDesk(error: DeskError, { venue }: Place): Message {
@@ -91,7 +80,8 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
     case 'noPermission':
       return {
         text: t(
-          'This API key may not do that: it has no trade permission. Allow trading for the key at {0}, or use another key.',
+          'This API key may not do that: it has no {0} permission. Allow it for the key at {1}, or use another key.',
+          isRead(error) ? t('view') : t('trade'),
           venue,
         ),
         action: setKey(),
@@ -161,13 +151,16 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         ),
       };
     case 'timeout':
-      return { text: t('{0} did not answer in time. Check the network, then refresh.', host) };
+      return { text: t('{0} did not answer in time.', host), hint: askAgain() };
     case 'reset':
-      return { text: t('{0} broke the connection. Refresh to ask again.', host) };
+      return { text: t('{0} broke the connection.', host), hint: askAgain() };
     case 'truncated':
-      return { text: t('The answer of {0} ended early. Refresh to ask again.', host) };
+      return { text: t('The answer of {0} ended early.', host), hint: askAgain() };
     case 'tooLarge':
-      return { text: t('The answer of {0} is larger than Order Desk accepts.', host) };
+      return {
+        text: t('The answer of {0} is larger than the 32 MB that Order Desk reads.', host),
+        hint: t('Close some orders elsewhere, or use an account with fewer.'),
+      };
     case 'redirect':
       return {
         text: t(
@@ -177,7 +170,7 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         action: edit(),
       };
     case 'empty':
-      return { text: t('{0} sent an empty answer. Refresh to ask again.', host) };
+      return { text: t('{0} sent an empty answer.', host), hint: askAgain() };
     case 'notJson':
       return {
         text: t(
@@ -186,12 +179,16 @@ function explainVenue(error: VenueError, { venue, host }: Place): Message {
         ),
       };
     case 'gateway':
-      return {
-        text: t('The gateway before {0} failed ({1}). Wait a moment, then refresh.', host, said),
-      };
+      return { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() };
     case 'aborted':
       return { text: t('Stopped waiting for {0}.', host) };
     case 'other':
-      return { text: t('{0} said no: {1}', venue, said) };
+      return error.kind === 'rejected'
+        ? { text: t('{0} said no: {1}', venue, said), hint: t('Open the response for the rest.') }
+        : { text: t('{0} sent something that is no answer to the request.', host) };
   }
+}
+
+function isRead({ transcript }: VenueError): boolean {
+  return transcript?.request.method === 'GET';
 }

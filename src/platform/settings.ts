@@ -10,10 +10,10 @@ function userSetting<T>(id: string): T | undefined {
   return found?.globalValue ?? found?.defaultValue;
 }
 
-/** Milliseconds between refreshes of the visible orders; at least one second. */
+/** Milliseconds between refreshes of the visible orders: a second to an hour. */
 export function refreshInterval(): number {
   const seconds = userSetting<number>(Setting.refreshSeconds);
-  return Math.max(1, typeof seconds === 'number' ? seconds : 5) * 1_000;
+  return clamp(typeof seconds === 'number' ? seconds : 5, 1, 3_600) * 1_000;
 }
 
 /** Whether a cancel is confirmed in a modal first; anything but an explicit "never" is yes. */
@@ -23,7 +23,7 @@ export function confirmsCancel(): boolean {
 
 /** Arguments for the built-in paper exchange. */
 export function paperArguments(): string[] {
-  const orders = userSetting<number>(Setting.paperOrders) ?? 25;
+  const orders = clamp(Math.trunc(userSetting<number>(Setting.paperOrders) ?? 25), 0, 10_000);
   const seed = userSetting<number | null>(Setting.paperSeed);
   const frozen = userSetting<boolean>(Setting.paperFrozen) === true;
   return [
@@ -31,4 +31,8 @@ export function paperArguments(): string[] {
     ...(typeof seed === 'number' ? ['--seed', String(seed)] : []),
     ...(frozen ? ['--frozen'] : []),
   ];
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }

@@ -26,11 +26,28 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   item.description = describe(order, state);
   item.iconPath = icon(order, state);
   item.tooltip = tooltip(order, state);
-  item.contextValue = state.phase === 'sending' ? 'order' : 'order,cancelable';
+  item.contextValue = capabilities(state.phase);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
   const spoken = `${order.symbol} ${title(order)}, ${filled}, ${item.description}`;
   item.accessibilityInformation = { label: spoken };
   return item;
+}
+
+/** The row of a cancel whose order was never seen: an id that was typed. */
+export function unknownItem(orderId: string, phase: CancelPhase | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(orderId);
+  item.id = orderId;
+  item.description = phaseText(phase) ?? '';
+  item.iconPath = new vscode.ThemeIcon('question');
+  item.contextValue = 'unsettled';
+  return item;
+}
+
+/** What can be done with an order's row. */
+function capabilities(phase: CancelPhase | undefined): string {
+  if (phase === 'sending') return 'order';
+  if (phase === 'acknowledged') return 'order,unsettled';
+  return phase ? 'order,cancelable,unsettled' : 'order,cancelable';
 }
 
 /** A symbol's row, above its orders. */
@@ -69,11 +86,11 @@ function describe(order: Order, state: RowState): string {
   return [
     phaseText(state.phase),
     state.missing ? t('not listed, checking') : undefined,
+    state.stale ? t('stale') : undefined,
     `${filledPercent(order)}%`,
     typeName(order),
     formatAge(state.now - order.createdAt),
     statusText(order),
-    state.stale ? t('stale') : undefined,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -84,9 +101,9 @@ export function phaseText(phase: CancelPhase | undefined): string | undefined {
     case 'sending':
       return t('canceling…');
     case 'acknowledged':
-      return t('cancel acknowledged, not confirmed');
+      return t('cancel unconfirmed');
     case 'unknown':
-      return t('cancel unknown, checking');
+      return t('cancel unknown');
     case undefined:
       return undefined;
   }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
-import type { Desk } from '../desk/desk.ts';
-import type { Order } from '../venues/venue.ts';
-import { orderItem, symbolItem } from './orderItem.ts';
+import type { Desk, DeskRow } from '../desk/desk.ts';
+import { orderItem, symbolItem, unknownItem } from './orderItem.ts';
 
 /** A row: a symbol, or an order below it. One object for each, so that single rows can refresh. */
 export type Row =
@@ -41,15 +40,15 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   getChildren(parent?: Row): Row[] {
-    const orders = this.#desk()?.store.working ?? [];
+    const rows = this.#desk()?.rows ?? [];
     if (!parent) {
-      this.#forgetGone(orders);
-      const symbols = [...new Set(orders.map((order) => order.symbol))].sort();
+      this.#forgetGone(rows);
+      const symbols = [...new Set(rows.map(({ symbol }) => symbol))].sort();
       return symbols.map((symbol) => this.#row({ kind: 'symbol', symbol }, symbol));
     }
-    return orders
-      .filter((order) => parent.kind === 'symbol' && order.symbol === parent.symbol)
-      .sort((a, b) => a.createdAt - b.createdAt || a.orderId.localeCompare(b.orderId))
+    return rows
+      .filter(({ symbol }) => parent.kind === 'symbol' && symbol === parent.symbol)
+      .sort((a, b) => age(a) - age(b) || a.orderId.localeCompare(b.orderId))
       .map(({ orderId, symbol }) => this.#row({ kind: 'order', orderId, symbol }, orderId));
   }
 
@@ -61,17 +60,17 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   getTreeItem(row: Row): vscode.TreeItem {
     const desk = this.#desk();
     if (row.kind === 'symbol') {
-      const count = desk?.store.working.filter((order) => order.symbol === row.symbol).length;
-      return symbolItem(row.symbol, count ?? 0);
+      const same = desk?.rows.filter(({ symbol }) => symbol === row.symbol) ?? [];
+      return symbolItem(row.symbol, same.length);
     }
-    const order = desk?.store.get(row.orderId);
-    if (!desk || !order) return new vscode.TreeItem(row.orderId);
-    return orderItem(order, {
-      now: Date.now(),
-      venue: this.#venueName(),
-      phase: desk.cancels.phaseOf(row.orderId),
-      missing: desk.feed.missing.has(row.orderId),
-      stale: this.#stale,
+    const { orderId } = row;
+    const phase = desk?.cancels.phaseOf(orderId);
+    const shown = desk?.store.get(orderId) ?? desk?.cancels.orderOf(orderId);
+    if (!desk || !shown) return unknownItem(orderId, phase);
+    return orderItem(shown, {
+      ...{ now: Date.now(), venue: this.#venueName(), phase },
+      missing: desk.feed.missing.has(orderId),
+      stale: this.#stale || !desk.store.isWorking(orderId),
     });
   }
 
@@ -83,9 +82,14 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     return row;
   }
 
-  #forgetGone(orders: readonly Order[]): void {
-    const present = new Set(orders.map((order) => order.orderId));
+  #forgetGone(rows: readonly DeskRow[]): void {
+    const present = new Set(rows.map(({ orderId }) => orderId));
     for (const [key, row] of this.#rows)
       if (row.kind === 'order' && !present.has(row.orderId)) this.#rows.delete(key);
   }
+}
+
+/** Orders of which nothing is known stand last. */
+function age({ order }: DeskRow): number {
+  return order?.createdAt ?? Number.MAX_SAFE_INTEGER;
 }

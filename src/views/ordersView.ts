@@ -9,6 +9,7 @@ import { refreshInterval } from '../platform/settings.ts';
 import { OrdersTree, type Row } from './ordersTree.ts';
 
 const AGE_TICK_MS = 30_000;
+const HIDDEN_MS = 30_000;
 const t = vscode.l10n.t;
 
 /**
@@ -71,7 +72,10 @@ export class OrdersView extends DisposableStore {
         this.#show();
       }),
       desk.feed.onDidChange(() => this.#show()),
-      desk.cancels.onDidChange((orderId) => this.#tree.refresh([orderId])),
+      desk.cancels.onDidChange((orderId) => {
+        this.#tree.refresh(desk.store.isWorking(orderId) ? [orderId] : undefined);
+        this.#show();
+      }),
     ];
     return { dispose: () => parts.forEach((part) => part.dispose()) };
   }
@@ -82,15 +86,20 @@ export class OrdersView extends DisposableStore {
   }
 
   #onTick(): void {
-    if (!this.#view.visible) return;
-    this.#tree.refresh();
+    this.#current.verify();
+    if (this.#view.visible) this.#tree.refresh();
     this.#show();
+  }
+
+  /** While it cannot be seen only the badge is to be right, and that less often. */
+  get #interval(): number {
+    const visible = refreshInterval();
+    return this.#view.visible ? visible : Math.max(visible, HIDDEN_MS);
   }
 
   #poll(): void {
     const feed = this.#current.desk?.feed;
-    if (this.#view.visible) feed?.startPolling(refreshInterval());
-    else feed?.stopPolling();
+    feed?.startPolling(this.#interval);
   }
 
   async #open(): Promise<void> {
@@ -106,16 +115,17 @@ export class OrdersView extends DisposableStore {
     const { desk, error, place, profile } = this.#current;
     const feed = desk?.feed.state;
     const count = desk?.store.size ?? 0;
-    const stale = desk?.feed.isStale(refreshInterval() * 3) ?? false;
+    const listed = desk?.rows.length ?? 0;
+    const stale = desk?.feed.isStale(this.#interval * 3) ?? false;
     const trouble = error ?? feed?.error;
     this.#tree.setStale(stale);
     // The name first: a sidebar of the usual width cuts the title's end off.
     this.#view.title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
     this.#view.badge =
-      count > 0 ? { value: count, tooltip: t('{0} open orders', count) } : undefined;
+      count > 0 && !stale ? { value: count, tooltip: countText(count) } : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
     this.#view.message =
-      stale && count > 0
+      stale && listed > 0
         ? t(
             'Stale: as of {0}. {1}',
             clockTime(feed?.asOf),
@@ -132,10 +142,14 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
   if (error?.reason === 'restricted') return 'restricted';
   if (error) return 'failed';
   if (!desk) return 'starting';
-  if (desk.store.size > 0) return 'orders';
+  if (desk.rows.length > 0) return 'orders';
   const { asOf, error: trouble } = desk.feed.state;
   if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';
+}
+
+function countText(count: number): string {
+  return count === 1 ? t('1 open order') : t('{0} open orders', count);
 }
 
 function clockTime(ms: number | undefined): string {

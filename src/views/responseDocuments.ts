@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../common/disposable.ts';
+import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
 import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import { cancelProof } from '../orders/cancelProof.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentForm } from '../platform/documentUri.ts';
 
@@ -25,18 +26,42 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   readonly #current: CurrentDesk;
   readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.#changed.event;
+  #following: Disposable | undefined;
   #latest: (Content & { readonly key: string }) | undefined;
 
   constructor(log: TranscriptLog, current: CurrentDesk) {
     super();
     this.#log = log;
     this.#current = current;
+    this.register(current.onDidChange(() => this.#follow()));
+    this.register({ dispose: () => this.#following?.dispose() });
     this.register(
       vscode.workspace.registerFileSystemProvider(SCHEME, this, {
         isReadonly: new vscode.MarkdownString(vscode.l10n.t('This is what the exchange sent.')),
         isCaseSensitive: true,
       }),
     );
+  }
+
+  /** Orders and proofs change while they are open; what was received does not. */
+  #follow(): void {
+    const { desk } = this.#current;
+    this.#following?.dispose();
+    this.#following =
+      desk &&
+      vscode.Disposable.from(
+        desk.store.onDidChange(({ orderIds }) => this.#refresh(orderIds)),
+        desk.cancels.onDidChange((orderId) => this.#refresh([orderId])),
+      );
+  }
+
+  #refresh(orderIds: readonly string[]): void {
+    const type = vscode.FileChangeType.Changed;
+    const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
+      const ref = parseDocumentUri(uri);
+      return ref && 'orderId' in ref && orderIds.includes(ref.orderId) ? [{ type, uri }] : [];
+    });
+    if (changed.length > 0) this.#changed.fire(changed);
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
@@ -53,6 +78,10 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
     if (ref?.form === 'order') {
       const order = this.#current.desk?.store.get(ref.orderId);
       if (order) return { bytes: encoder.encode(order.raw), time: order.updatedAt };
+    } else if (ref?.form === 'proof') {
+      const report = this.#current.desk?.cancels.reportOf(ref.orderId);
+      const time = report?.evidence.at(-1)?.at ?? 0;
+      if (report) return { bytes: encoder.encode(cancelProof(report)), time };
     } else if (ref) {
       const transcript = this.#log.get(ref.transcriptId);
       if (transcript) return this.#made(uri.toString(), ref.form, transcript);

@@ -32,7 +32,8 @@ const orders = read();
 await compare(9, {
   'JSON.parse alone': () => JSON.parse(text) as unknown,
   'read into orders with their own text': read,
-  'put into an empty store': () => new OrderStore().apply(orders),
+  'put into an empty store': () =>
+    new OrderStore().apply(orders, { kind: 'stream', at: 0, text: '' }),
   'JSON.parse and stringify, which changes digits': () =>
     JSON.stringify(JSON.parse(text), undefined, 2),
   'Format, which changes none': () => formatJson(text),

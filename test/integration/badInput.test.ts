@@ -138,7 +138,8 @@ describe('a message says what is wrong and what to do', () => {
     await desk.feed.refresh();
     const [order] = desk.store.working;
     assert.ok(order);
-    desk.store.apply([{ ...order, orderId: 'a177c2a8cfe1U0123456789equestId2' }]);
+    const news = { kind: 'stream', at: 1, text: '' } as const;
+    desk.store.apply([{ ...order, orderId: 'a177c2a8cfe1U0123456789equestId2' }], news);
     const row = { orderId: 'a177c2a8cfe1U0123456789equestId2' };
     await tells(api, /^Not canceled: .*does not know this order id. Check/, Command.cancelRow, row);
   });

@@ -53,7 +53,7 @@ describe('response documents', () => {
   it('show the last response, which polling for orders does not replace', async () => {
     host.answer = json('{"code":0,"data":[ ]}');
     const { venue } = await api.current.open();
-    const { transcript } = await venue.orderStatus(['a177c2a8cfe1U0123456789equestId2']);
+    const { transcript } = await venue.contracts();
     host.answer = json(BIG);
     await ask();
     const document = await opened(Command.showLastResponse);
@@ -114,12 +114,24 @@ describe('response documents', () => {
     await assert.rejects(async () => vscode.workspace.openTextDocument(uri));
   });
 
-  it('show one order as the exchange wrote it', async () => {
+  it('show one order as the exchange wrote it, and follow its changes', async () => {
     const order =
       '{"orderId":"a1","symbol":"BTC-PERP","side":"Buy","orderType":"Limit","status":"New","seqNum":3,"time":1, "lastExecTime":1,"price":"9500.00","orderQty":"0.10","cumFilledQty":"0","odd":12345678901234567890}';
     host.answer = json(`{"code":0,"data":[ ${order} ]}`);
     await ask();
     const document = await opened(Command.showOrder, { orderId: 'a1' });
     assert.equal(document.getText(), order);
+    const filled = order.replace('"seqNum":3', '"seqNum":4').replace('Qty":"0"', 'Qty":"0.05"');
+    const changed = new Promise<void>((resolve) => {
+      const listening = vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document !== document) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    host.answer = json(`{"code":0,"data":[ ${filled} ]}`);
+    await ask();
+    await changed;
+    assert.equal(document.getText(), filled);
   });
 });

@@ -34,7 +34,7 @@ describe('on the built-in paper exchange', () => {
     const { orderId } = anyOrder();
     const shown = await tells(api, /^Canceled on PAPER: /, Command.cancelRow, { orderId });
     assert.equal(shown.level, 'info');
-    assert.deepEqual(shown.buttons, ['Show Response']);
+    assert.deepEqual(shown.buttons, ['Show Response', 'Show Proof']);
     assert.equal(desk.store.isWorking(orderId), false);
     const { value } = await desk.venue.orderStatus([orderId]);
     assert.equal(value[0]?.status, 'canceled');

@@ -6,6 +6,7 @@ import type { Shown } from '../../src/commands/notifier.ts';
 import { Command } from '../../src/contributions.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
+import { memoryJournal } from '../../src/orders/cancelJournal.ts';
 import { CredentialStore } from '../../src/platform/credentials.ts';
 import { CurrentDesk } from '../../src/platform/currentDesk.ts';
 import { exchangeUri } from '../../src/platform/documentUri.ts';
@@ -63,7 +64,7 @@ describe('keys and secrets', () => {
       await useProfile(api, { apiKey: KEY, secret: SECRET, origin: host.origin });
       await told(api, Command.refresh);
       const { store } = await api.current.open();
-      store.apply([someOrder]);
+      store.apply([someOrder], { kind: 'stream', at: 1, text: '' });
       await told(api, Command.cancelRow, someOrder);
     }
     await host.close();
@@ -112,7 +113,13 @@ describe('keys and secrets', () => {
     });
     const origin = 'http://127.0.0.1:1';
     await useProfile(api, { apiKey: KEY, secret: SECRET, origin });
-    const desk = new CurrentDesk(api.profiles, storage, api.paper, () => assert.fail('sent'));
+    const desk = new CurrentDesk(
+      api.profiles,
+      storage,
+      api.paper,
+      () => assert.fail('sent'),
+      memoryJournal,
+    );
     const error: unknown = await desk.open().catch((reason: unknown) => reason);
     const { text } = explain(error, desk.place);
     assert.match(text, /secret storage is not available .* Nothing was stored elsewhere/);

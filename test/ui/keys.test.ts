@@ -3,19 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import {
-  addProfile,
-  answerPrompts,
   cancelsSent,
   control,
-  editProfile,
   firstLabel,
   picture,
-  PROMPT,
   startDesk,
   type DeskWindow,
+} from './fixtures.ts';
+import {
+  addProfile,
+  answerPrompts,
+  editProfile,
+  PROMPT,
   type Key,
   type ProfileAnswers,
-} from './fixtures.ts';
+} from './prompts.ts';
 
 describe('API keys', () => {
   let window: DeskWindow;
@@ -103,10 +105,7 @@ describe('API keys', () => {
     await workbench.notifications.settled(); // VS Code pops up three within 0.8 s and no more
     const question = await desk.askInTree(await firstLabel(window));
     const { result } = await desk.confirm(question, /Not canceled/);
-    assert.match(
-      result,
-      /it has no trade permission\. Allow trading for the key at AscendEX Futures/,
-    );
+    assert.match(result, /it has no trade permission\. Allow it for the key at AscendEX Futures/);
     await picture(workbench, 'keys-no-trade');
     assert.equal(exchange.services.accounts.find(exchange.ready.accountGroup)?.open.size, 6);
     assert.equal(await cancelsSent(origin), 1);
@@ -124,7 +123,10 @@ describe('API keys', () => {
     await page.locator('.part.panel').getByText('open-orders').first().waitFor();
     const titles = `[...document.querySelectorAll('[title], [aria-label]')].map((e) => e.title + e.ariaLabel)`;
     const shown = await page.evaluate<string>(`document.body.innerText + ${titles}.join()`);
-    const files = readdirSync(code.server.home, { recursive: true, withFileTypes: true })
+    const files = readdirSync(join(code.server.home, 'data'), {
+      recursive: true,
+      withFileTypes: true,
+    })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
     assert.ok(

@@ -31,8 +31,7 @@ describe('The command palette', () => {
 
   it('offers what works without a row, and nothing that needs one', async () => {
     const offered = await window.workbench.offeredCommands('Order Desk: ');
-    const own = offered.filter((label) => label.startsWith('Order Desk: '));
-    const names = own.map((label) => label.slice('Order Desk: '.length));
+    const names = offered.map((label) => label.replace('Order Desk: ', ''));
     const expected = [
       ...['Cancel Order…', 'Refresh Open Orders', 'Show Last Response'],
       ...['Show Open Orders Response', 'Add Profile…', 'Switch Profile…', 'Edit Profile…'],
@@ -52,10 +51,8 @@ describe('The command palette', () => {
     assert.match(labels[0] ?? '', /^[A-Z]+-PERP (Buy|Sell) [\d.]+ @ (stop )?[\d.]+/);
     await picture(workbench, 'palette-pick');
     await workbench.quickInput.dismiss();
-
-    const seen = await desk.confirm(await desk.askInPalette());
-    const sent = (await other.orderStatus([seen.orderId])).value[0];
-    assert.equal(sent?.status, 'canceled');
+    const { orderId } = await desk.confirm(await desk.askInPalette());
+    assert.equal((await other.orderStatus([orderId])).value[0]?.status, 'canceled');
     await workbench.badgeShows('Order Desk', '24');
   });
 
@@ -123,25 +120,23 @@ describe('The command palette', () => {
   it('sends nothing for a known order under another symbol', async () => {
     const order = await anOrder((one) => one.symbol === 'BTC-PERP');
     const before = await cancelsSent(origin);
-    const { quickInput, notifications } = await typing(order.orderId);
+    const { quickInput } = await typing(order.orderId);
     await quickInput.submit('ETH-PERP');
-    await notifications.text(
-      `Order ${order.orderId} is for BTC-PERP, not ETH-PERP. Nothing was sent`,
-    );
+    await quickInput.says(`Order ${order.orderId} is for BTC-PERP, not ETH-PERP. Nothing was sent`);
+    await quickInput.dismiss();
     assert.equal(await cancelsSent(origin), before);
   });
 
   it('cancels an order by its id, and says later that it is closed already', async () => {
     const { desk } = window;
     const order = await anOrder((one) => one.symbol === 'ETH-PERP');
-    const first = await typing(order.orderId);
-    await first.quickInput.submit('ETH-PERP');
-    const seen = await desk.confirm(await first.dialog.text(/Cancel this ETH-PERP order on PAPER/));
+    const { quickInput, dialog, notifications } = await typing(order.orderId);
+    await quickInput.submit('ETH-PERP');
+    const seen = await desk.confirm(await dialog.text(/Cancel this ETH-PERP order on PAPER/));
     assert.equal(seen.orderId, order.orderId);
-    await window.workbench.notifications.clear();
-
+    await notifications.clear();
     const before = await cancelsSent(origin);
-    const { quickInput, notifications } = await typing(order.orderId);
+    await typing(order.orderId);
     await quickInput.submit('ETH-PERP');
     const closed = `Order ${order.orderId} is closed already: Canceled, ${order.cumFilledQty} of`;
     await notifications.text(`${closed} ${order.orderQty} filled. Nothing was sent.`);
@@ -194,7 +189,6 @@ describe('The command palette', () => {
     return workbench;
   }
 
-  /** An open order that `fits`, as the exchange lists it now. */
   async function anOrder(fits: (order: WireOrder) => boolean): Promise<WireOrder> {
     const { value } = await other.openOrders();
     const found = value.map(({ raw }) => JSON.parse(raw) as WireOrder).find(fits);

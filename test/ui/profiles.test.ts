@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import {
-  answerPrompts,
   control,
-  editProfile,
   firstLabel,
   keepSecrets,
   picture,
-  PROMPT,
-  removeProfile,
   startDesk,
   type DeskWindow,
+} from './fixtures.ts';
+import {
+  answerPrompts,
+  editProfile,
+  PROMPT,
+  removeProfile,
   type Key,
   type ProfileAnswers,
-} from './fixtures.ts';
+} from './prompts.ts';
 
 describe('Profiles', () => {
   let window: DeskWindow;

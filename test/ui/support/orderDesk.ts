@@ -56,6 +56,7 @@ export class OrderDesk {
     await this.workbench.runCommand('Order Desk: Cancel Order…');
     const { quickInput } = this.workbench;
     await quickInput.opened(/Pick an open order/);
+    await quickInput.says(ORDER_ROW);
     const labels = await quickInput.settledLabels();
     const first = labels.find((label) => ORDER_ROW.test(label));
     if (first === undefined) throw new Error(`no order to pick among: ${labels.join(', ')}`);

@@ -101,4 +101,10 @@ export class Tree {
     await message.waitFor();
     return message.innerText();
   }
+
+  /** Waits until there is no message above the rows. */
+  async messageGone(): Promise<void> {
+    const message = this.pane.locator('.tree-explorer-viewlet-tree-view .message');
+    await message.filter({ hasText: /./ }).waitFor({ state: 'hidden' });
+  }
 }

@@ -101,6 +101,9 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, edge.y, { steps: 5 });
     await this.page.mouse.up();
+    // The edge stays lit while the pointer is on it.
+    await this.page.mouse.move(box.x + width + 200, edge.y);
+    await this.page.locator('.monaco-sash.hover').first().waitFor({ state: 'detached' });
   }
 
   async screenshot(file: string): Promise<void> {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { CancelService } from '../../../src/orders/cancelService.ts';
-import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
+import { memoryJournal, type CancelJournal } from '../../../src/orders/cancelJournal.ts';
+import { proofOf, type CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
 import { hang, html, inTurn, reset } from '../../support/faults.ts';
-import { makeOrder } from './makeOrder.ts';
+import { heard, makeOrder } from './makeOrder.ts';
 import {
   canceled,
   ORDER_ID,
@@ -17,14 +18,18 @@ describe('a cancel', () => {
   let venue: ScriptedVenue;
   let store: OrderStore;
   let cancels: CancelService;
+  let journal: CancelJournal;
+  const start = (): CancelService =>
+    new CancelService({ venue: venue.venue, store, clock: venue.clock, journal });
   const cancel = (ms?: number): Promise<CancelReport> =>
     cancels.cancel(ORDER_ID, 'BTC-PERP', ms === undefined ? {} : { ms });
 
   beforeEach(async () => {
     venue = await startScriptedVenue();
     store = new OrderStore();
-    store.apply([makeOrder({ orderId: ORDER_ID })]);
-    cancels = new CancelService(venue.venue, store, venue.clock);
+    store.apply([makeOrder({ orderId: ORDER_ID })], heard());
+    journal = memoryJournal();
+    cancels = start();
   });
   afterEach(async () => {
     cancels.dispose();
@@ -34,9 +39,9 @@ describe('a cancel', () => {
 
   it('is settled by an answer of the matching engine, without another question', async () => {
     venue.cancel = canceled('ACCEPT', { status: 'Canceled' });
-    const { outcome, proof, cancel: sent } = await cancel();
-    assert.equal(outcome.kind, 'canceled');
-    assert.equal(proof, sent);
+    const report = await cancel();
+    assert.equal(report.outcome.kind, 'canceled');
+    assert.equal(proofOf(report)?.action, 'cancel-order');
     assert.equal(venue.count('status'), 0);
     assert.equal(store.isWorking(ORDER_ID), false);
   });
@@ -44,11 +49,10 @@ describe('a cancel', () => {
   it('is not settled by an acknowledgement: the status is read, and is the proof', async () => {
     venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
     venue.status = inTurn(orders({}), orders({ status: 'Canceled', seqNum: 11 }));
-    const { outcome, proof, cancel: sent } = await cancel();
-    assert.equal(outcome.kind, 'canceled');
+    const report = await cancel();
+    assert.equal(report.outcome.kind, 'canceled');
     assert.equal(venue.count('status'), 2);
-    assert.notEqual(proof, sent);
-    assert.equal(proof?.action, 'order-status');
+    assert.equal(proofOf(report)?.action, 'order-status');
   });
 
   it('stays "acknowledged, not confirmed" while the order is still open', async () => {
@@ -131,7 +135,7 @@ describe('a cancel', () => {
     venue.status = orders({ status: 'Canceled', seqNum: 12 });
     assert.equal((await late).outcome.kind, 'canceled');
     assert.equal(venue.count('cancel'), 1);
-    assert.equal(cancels.unsettled, 0);
+    assert.equal(cancels.unsettled.length, 0);
   });
 
   it('asks first within two seconds, and never more often than once a minute in the end', async () => {
@@ -157,6 +161,14 @@ describe('a cancel', () => {
     assert.equal(venue.count('cancel'), 1);
   });
 
+  it('that is acknowledged is not sent again, though the order still shows open', async () => {
+    venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+    const first = await cancel(500);
+    assert.ok(first.outcome.kind === 'unknown' && first.outcome.order);
+    assert.equal((await cancel(500)).outcome.kind, 'underWay');
+    assert.equal(venue.count('cancel'), 1);
+  });
+
   it('may be sent again once the order was seen open after the first', async () => {
     venue.cancel = inTurn(reset(), canceled('ACCEPT', { status: 'Canceled', seqNum: 12 }));
     const first = await cancel(500);
@@ -178,11 +190,60 @@ describe('a cancel', () => {
     assert.equal(venue.count('cancel'), 1);
   });
 
+  it('is settled by news from elsewhere while the answer is still awaited', async () => {
+    venue.cancel = hang();
+    const waiting = cancel();
+    await venue.host.received(1);
+    const news = heard('{"m":"futures-order","st":"Canceled"}');
+    store.apply([makeOrder({ orderId: ORDER_ID, status: 'canceled', sequence: 5 })], news);
+    const { outcome, evidence } = await waiting;
+    assert.equal(outcome.kind, 'canceled');
+    assert.deepEqual(evidence, [news]);
+    assert.equal(venue.count('status'), 0);
+  });
+
+  it('is in the journal from before it is sent until it is settled', async () => {
+    let known = 0;
+    venue.cancel = (socket, request) => {
+      known = journal.list().length;
+      canceled('ACCEPT', { status: 'Canceled' })(socket, request);
+    };
+    await cancel();
+    assert.equal(known, 1);
+    assert.deepEqual(journal.list(), []);
+  });
+
+  it('that is unknown is followed on after a restart, shown meanwhile, and not sent again', async () => {
+    venue.cancel = reset();
+    venue.status = reset();
+    await cancel(500);
+    cancels.dispose();
+    store = new OrderStore();
+    cancels = start();
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+    cancels.resume();
+    assert.equal(cancels.phaseOf(ORDER_ID), 'unknown');
+    assert.equal(cancels.orderOf(ORDER_ID)?.price, '9500');
+    assert.equal((await cancel(500)).outcome.kind, 'underWay');
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    assert.equal((await late).outcome.kind, 'canceled');
+    assert.equal(venue.count('cancel'), 1);
+    assert.deepEqual(journal.list(), []);
+  });
+
+  it('leaves a report behind, settled or not', async () => {
+    venue.cancel = canceled('ACCEPT', { status: 'Canceled' });
+    assert.equal(cancels.reportOf(ORDER_ID), undefined);
+    await cancel();
+    assert.equal(cancels.reportOf(ORDER_ID)?.outcome.kind, 'canceled');
+  });
+
   it('can be dismissed, which claims nothing', async () => {
     venue.cancel = reset();
     venue.status = reset();
     await cancel(500);
     cancels.dismiss(ORDER_ID);
+    assert.deepEqual(journal.list(), []);
     assert.equal(cancels.phaseOf(ORDER_ID), undefined);
     assert.equal(store.isWorking(ORDER_ID), true);
   });

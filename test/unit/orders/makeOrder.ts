@@ -1,3 +1,4 @@
+import type { Evidence } from '../../../src/orders/evidence.ts';
 import type { Order } from '../../../src/venues/venue.ts';
 
 /** A working order; tests change what they are about. */
@@ -21,4 +22,9 @@ export function makeOrder(changes: Partial<Order> = {}): Order {
     ...changes,
   } as const;
   return { ...order, raw: changes.raw ?? JSON.stringify(order) };
+}
+
+/** News as the stream brings it. */
+export function heard(text = '{"m":"futures-order"}'): Evidence {
+  return { kind: 'stream', at: 1_700_000_000_000, text };
 }

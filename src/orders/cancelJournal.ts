@@ -1,0 +1,31 @@
+import type { Order } from '../venues/venue.ts';
+
+/** What must be known of a cancel to go on with it after the window was closed. */
+export interface JournalEntry {
+  readonly orderId: string;
+  readonly symbol: string;
+  /** Local Unix ms. */
+  readonly sentAt: number;
+  /** The order as it was known before the cancel. */
+  readonly before: Order | undefined;
+}
+
+/**
+ * Remembers cancels that are not settled, so that none is lost with the window. It reports trouble of
+ * its own by itself and never rejects: no fault of the storage may hold back a cancel.
+ */
+export interface CancelJournal {
+  list(): readonly JournalEntry[];
+  put(entry: JournalEntry): Promise<void>;
+  delete(orderId: string): Promise<void>;
+}
+
+/** A journal that ends with the process, for where nothing is to be kept. */
+export function memoryJournal(): CancelJournal {
+  const entries = new Map<string, JournalEntry>();
+  return {
+    list: () => [...entries.values()],
+    put: (entry) => Promise.resolve(void entries.set(entry.orderId, entry)),
+    delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
+  };
+}

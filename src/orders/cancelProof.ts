@@ -1,0 +1,84 @@
+import type { Transcript } from '../net/transcript.ts';
+import type { CancelOutcome, CancelReport } from './cancelOutcome.ts';
+import type { Evidence } from './evidence.ts';
+
+/**
+ * A cancel's proof as one JSON document: what is concluded and from which piece of evidence, then all
+ * that was seen from the cancel on, with local times and the exchange's. Requests are redacted; bodies
+ * and messages are texts of the very characters that came, or base64 where they are not UTF-8.
+ */
+export function cancelProof({ orderId, symbol, outcome, evidence }: CancelReport): string {
+  const proof = {
+    ...{ orderId, symbol, conclusion: outcome.kind, because: because(outcome, evidence.at(-1)) },
+    order: orderOf(outcome),
+    evidence: evidence.map(piece),
+  };
+  return `${JSON.stringify(proof, undefined, 2)}\n`;
+}
+
+function because(outcome: CancelOutcome, last: Evidence | undefined): string {
+  switch (outcome.kind) {
+    case 'canceled':
+    case 'filledFirst':
+    case 'alreadyClosed': {
+      const { venueStatus, filledQuantity, quantity } = outcome.order;
+      const filled = `${filledQuantity} of ${quantity} filled`;
+      return `${source(last)} shows the order as ${venueStatus}, ${filled}.`;
+    }
+    case 'rejected':
+      return `The venue refused the cancel: ${outcome.error.detail ?? outcome.error.message}`;
+    case 'notSent':
+      return `Nothing was sent: ${outcome.error.message}`;
+    case 'underWay':
+      return 'Another cancel of this order is not settled, so none was sent.';
+    case 'unknown': {
+      const answered = outcome.acknowledged
+        ? 'The venue acknowledged the cancel, which settles nothing'
+        : 'The cancel was sent and not answered in a way that settles it';
+      return outcome.order
+        ? `${answered}; the order was last seen as ${outcome.order.venueStatus}.`
+        : `${answered}; the order's status could not be read since.`;
+    }
+  }
+}
+
+function source(last: Evidence | undefined): string {
+  switch (last?.kind) {
+    case 'cancel':
+      return 'The answer to the cancel itself';
+    case 'status':
+      return 'A later status query';
+    case 'snapshot':
+      return 'A later list of open orders';
+    case 'stream':
+      return "The venue's stream";
+    case undefined:
+      return 'What was known';
+  }
+}
+
+/** The order that shows it, as the venue wrote it. */
+function orderOf(outcome: CancelOutcome): string | undefined {
+  return 'order' in outcome ? outcome.order?.raw : undefined;
+}
+
+function piece(evidence: Evidence): object {
+  const { kind } = evidence;
+  const seenAt = new Date(evidence.at).toISOString();
+  if (evidence.kind === 'stream') return { kind, seenAt, message: evidence.text };
+  const { startedAt, request, response, failure, timings } = evidence.transcript;
+  return {
+    ...{ kind, seenAt, sentAt: new Date(startedAt).toISOString() },
+    exchangeTime: response?.headers.find(([name]) => name.toLowerCase() === 'date')?.[1],
+    ...{ timings, failure, request },
+    response: response && { ...response, body: undefined, ...bodyOf(response) },
+  };
+}
+
+function bodyOf({ body }: NonNullable<Transcript['response']>): object {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body) };
+  } catch {
+    return { base64: Buffer.from(body).toString('base64') };
+  }
+}

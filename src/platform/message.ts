@@ -1,0 +1,23 @@
+/** A button that runs a command, with an argument where it needs one. */
+export interface Action {
+  readonly title: string;
+  readonly command: string;
+  readonly argument?: string | undefined;
+}
+
+/** A message for a person: what happened, what to do, and the command that does it. */
+export interface Message {
+  readonly text: string;
+  /** What to do about it, where that is not part of the text. */
+  readonly hint?: string;
+  readonly action?: Action | undefined;
+  /** A further button, after the others. */
+  readonly also?: Action | undefined;
+}
+
+/** What the text needs to know of where the call went. */
+export interface Place {
+  /** Name of the venue, with PAPER where it is. */
+  readonly venue: string;
+  readonly host: string;
+}
