@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one file is what the paper exchange may import of the dialect */
 /**
  * What AscendEX Futures Pro v2 sends and takes, as types only. Shared by the client and by the
  * paper exchange, which is why there is no code in this file. `docs/ascendex.md` has the sources.
