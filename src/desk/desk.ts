@@ -20,10 +20,12 @@ export class Desk extends DisposableStore {
     this.profile = profile;
     this.venue = venue;
     this.register({ dispose: () => void venue.close() });
+    this.register(venue.clock.follow());
     this.store = this.register(new OrderStore());
     this.feed = this.register(new OrderFeed(venue, this.store, clock));
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
     this.cancels.resume();
+    this.feed.startStream();
   }
 
   /** What the sidebar lists: working orders, and those whose cancel is not settled. */

@@ -7,6 +7,8 @@ import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
 import type { PendingCancel } from './pendingCancel.ts';
 
+/** How long an answer is waited for once the stream has told the outcome. */
+const ANSWER_MS = 2_000;
 const PATIENCE_MS = 8_000;
 const REPORTS_KEPT = 200;
 
@@ -112,7 +114,7 @@ export class CancelService extends DisposableStore {
         resolve(life.unsettled(pending));
       };
       const follow = async (): Promise<CancelOutcome | undefined> => {
-        let outcome = await first();
+        let outcome = (await first()) ?? pending.news;
         this.#changed.fire(pending.orderId);
         for (let turn = 0; !outcome; turn += 1) {
           if (!early && this.#tools.clock.now() >= deadline) giveUp();
@@ -145,9 +147,16 @@ export class CancelService extends DisposableStore {
       const order = this.#tools.store.get(orderId);
       if (!pending || !order) continue;
       pending.evidence.push(source);
-      const outcome = life.settle(order, pending);
-      if (outcome) pending.settledByNews(outcome);
+      pending.news = life.settle(order, pending);
+      if (pending.news) void this.#settleByNews(pending, pending.news);
     }
+  }
+
+  /** The stream is often quicker than the answer, which is worth a moment's wait: people read it. */
+  async #settleByNews(pending: PendingCancel, news: CancelOutcome): Promise<void> {
+    const { signal } = pending.abort;
+    if (pending.phase === 'sending') await this.#tools.clock.delay(ANSWER_MS, signal);
+    pending.settledByNews(news);
   }
 
   #end(pending: PendingCancel, report: CancelReport): void {

@@ -1,8 +1,10 @@
 import type { Clock } from '../common/clock.ts';
-import type { Disposable } from '../common/disposable.ts';
+import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Transcript } from '../net/transcript.ts';
+import type { Priority } from '../net/rateBudget.ts';
 import { VenueError } from '../venues/errors.ts';
+import type { StreamEvidence, StreamState } from '../venues/stream.ts';
 import type { Order, Venue } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
@@ -16,20 +18,25 @@ export interface FeedState {
   readonly error: VenueError | undefined;
   /** Transcript of the latest open-orders answer that was read. */
   readonly transcriptId: string | undefined;
+  /** Where the venue's stream stands; `undefined` for a venue without one. */
+  readonly stream: StreamState | undefined;
 }
 
 /** Orders younger than this may be missing from a snapshot that was made before them. */
 const TOO_YOUNG_MS = 5_000;
 
 /**
- * Keeps the store true to the venue by asking for the open orders. An order that a snapshot leaves
+ * Keeps the store true to the venue: by its stream, by a snapshot each time the stream has become
+ * live, and by asking for the open orders every few seconds, as no gap in a stream can be seen. What
+ * is heard goes through the same merge whichever way it came, so nothing needs to be held back until
+ * the snapshot is there. An order that a snapshot leaves
  * out is not taken for closed: its own status is asked for, and until that is read it stays.
  */
-export class OrderFeed implements Disposable {
+export class OrderFeed extends DisposableStore {
   readonly #venue: Venue;
   readonly #store: OrderStore;
   readonly #clock: Clock;
-  readonly #changed = new Emitter<FeedState>();
+  readonly #changed = this.register(new Emitter<FeedState>());
   readonly #abort = new AbortController();
   readonly onDidChange = this.#changed.event;
   /** When this client first heard of an order, local ms: ages by the venue's clock may be off. */
@@ -42,12 +49,25 @@ export class OrderFeed implements Disposable {
     loading: false,
     error: undefined,
     transcriptId: undefined,
+    stream: undefined,
   };
 
   constructor(venue: Venue, store: OrderStore, clock: Clock) {
+    super();
     this.#venue = venue;
     this.#store = store;
     this.#clock = clock;
+  }
+
+  /** Listens to the venue's stream, if it has one, until disposed. */
+  startStream(): void {
+    const stream = this.#venue.stream?.();
+    if (!stream) return;
+    this.#state = { ...this.#state, stream: stream.state };
+    this.register(stream.onOrders(({ order, evidence }) => this.#hear(order, evidence)));
+    this.register(stream.onDidChangeState((state) => this.#onStream(state)));
+    this.register({ dispose: () => stream.stop() });
+    stream.start();
   }
 
   get state(): FeedState {
@@ -75,8 +95,8 @@ export class OrderFeed implements Disposable {
   }
 
   /** Asks now; callers at the same time share one request. Failures end up in {@link state}. */
-  refresh(): Promise<void> {
-    this.#running ??= this.#refresh().finally(() => (this.#running = undefined));
+  refresh(priority: Priority = 'person'): Promise<void> {
+    this.#running ??= this.#refresh(priority).finally(() => (this.#running = undefined));
     return this.#running;
   }
 
@@ -92,30 +112,46 @@ export class OrderFeed implements Disposable {
     this.#polling = undefined;
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.stopPolling();
     this.#abort.abort();
-    this.#changed.dispose();
+    super.dispose();
   }
 
   async #poll(intervalMs: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.refresh();
+      await this.refresh('background');
       const asked = this.#state.error?.retryAfter ?? 0;
       await this.#clock.delay(Math.max(intervalMs, asked), signal);
     }
   }
 
-  async #refresh(): Promise<void> {
+  #hear(order: Order, { receivedAt, text }: StreamEvidence): void {
+    this.#store.apply([order], { kind: 'stream', at: receivedAt, text });
+  }
+
+  #onStream(stream: StreamState): void {
+    this.#set({ ...this.#state, stream });
+    if (stream.phase === 'live') void this.#afterGap();
+  }
+
+  /** A request that was under way before the stream was live may be older than what was missed. */
+  async #afterGap(): Promise<void> {
+    await this.#running;
+    if (!this.#abort.signal.aborted) await this.refresh('background');
+  }
+
+  async #refresh(priority: Priority): Promise<void> {
     const asOf = this.#clock.now();
     this.#set({ ...this.#state, loading: true });
     try {
-      const answer = await this.#venue.openOrders(this.#abort.signal);
+      const { signal } = this.#abort;
+      const answer = await this.#venue.openOrders({ signal, priority });
       if (this.#abort.signal.aborted) return;
       this.#store.apply(answer.value, this.#seen(answer.transcript));
-      await this.#askForMissing(answer.value, asOf);
+      await this.#askForMissing(answer.value, asOf, priority);
       const transcriptId = answer.transcript.id;
-      this.#set({ asOf, loading: false, error: undefined, transcriptId });
+      this.#set({ ...this.#state, asOf, loading: false, error: undefined, transcriptId });
     } catch (error) {
       if (this.#abort.signal.aborted) return;
       if (!(error instanceof VenueError)) throw error;
@@ -123,7 +159,7 @@ export class OrderFeed implements Disposable {
     }
   }
 
-  async #askForMissing(listed: readonly Order[], asOf: number): Promise<void> {
+  async #askForMissing(listed: readonly Order[], asOf: number, priority: Priority): Promise<void> {
     for (const { orderId } of this.#store.working)
       if (!this.#firstSeen.has(orderId)) this.#firstSeen.set(orderId, asOf);
     const present = new Set(listed.map((order) => order.orderId));
@@ -131,7 +167,8 @@ export class OrderFeed implements Disposable {
       .map((order) => order.orderId)
       .filter((id) => !present.has(id) && asOf - this.#firstSeen.get(id)! >= TOO_YOUNG_MS);
     if (absent.length > 0) {
-      const answer = await this.#venue.orderStatus(absent, this.#abort.signal);
+      const { signal } = this.#abort;
+      const answer = await this.#venue.orderStatus(absent, { signal, priority });
       const { value } = answer;
       this.#store.apply(value, this.#seen(answer.transcript));
       for (const { orderId } of value) present.add(orderId);

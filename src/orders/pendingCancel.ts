@@ -19,6 +19,8 @@ export interface PendingCancel {
   error: VenueError | undefined;
   /** Seen after the cancel was sent. */
   latest: Order | undefined;
+  /** What the stream or a snapshot showed, where that settles it. */
+  news: CancelOutcome | undefined;
   /** Ends the waiting with what the stream or a snapshot showed. */
   settledByNews: (outcome: CancelOutcome) => void;
 }
@@ -30,7 +32,8 @@ export function newPending(
 ): PendingCancel {
   return {
     ...{ orderId, symbol, before, phase: 'sending' as const, abort: new AbortController() },
-    ...{ evidence: [], error: undefined, latest: undefined, settledByNews: () => undefined },
+    ...{ evidence: [], error: undefined, latest: undefined, news: undefined },
+    settledByNews: () => undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { refreshInterval } from '../platform/settings.ts';
+import { notices } from './notices.ts';
 import { OrdersTree, type Row } from './ordersTree.ts';
 
 const AGE_TICK_MS = 30_000;
@@ -72,6 +73,7 @@ export class OrdersView extends DisposableStore {
         this.#show();
       }),
       desk.feed.onDidChange(() => this.#show()),
+      desk.venue.clock.onDidChange(() => this.#show()),
       desk.cancels.onDidChange((orderId) => {
         this.#tree.refresh(desk.store.isWorking(orderId) ? [orderId] : undefined);
         this.#show();
@@ -112,12 +114,10 @@ export class OrdersView extends DisposableStore {
   }
 
   #show(): void {
-    const { desk, error, place, profile } = this.#current;
-    const feed = desk?.feed.state;
+    const { desk, place, profile } = this.#current;
     const count = desk?.store.size ?? 0;
     const listed = desk?.rows.length ?? 0;
     const stale = desk?.feed.isStale(this.#interval * 3) ?? false;
-    const trouble = error ?? feed?.error;
     this.#tree.setStale(stale);
     // The name first: a sidebar of the usual width cuts the title's end off.
     this.#view.title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
@@ -125,13 +125,7 @@ export class OrdersView extends DisposableStore {
       count > 0 && !stale ? { value: count, tooltip: countText(count) } : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
     this.#view.message =
-      stale && listed > 0
-        ? t(
-            'Stale: as of {0}. {1}',
-            clockTime(feed?.asOf),
-            trouble ? explain(trouble, place).text : '',
-          )
-        : '';
+      desk && listed > 0 ? notices(desk, { stale, place, interval: this.#interval }) : '';
     void vscode.commands.executeCommand('setContext', ContextKey.state, stateOf(this.#current));
   }
 }
@@ -150,8 +144,4 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
 
 function countText(count: number): string {
   return count === 1 ? t('1 open order') : t('{0} open orders', count);
-}
-
-function clockTime(ms: number | undefined): string {
-  return ms === undefined ? '–' : new Date(ms).toTimeString().slice(0, 8);
 }

@@ -6,7 +6,7 @@ import type { Credentials } from '../../src/venues/kind.ts';
 import { startFaultyHost, json, message, refusingOrigin } from '../support/faultyHost.ts';
 import { empty, endAfter, hang, html, redirect, reset } from '../support/faults.ts';
 import type { Answer } from '../support/faultyHost.ts';
-import { activate, forgetProfiles, tells, useProfile, withoutDialog } from './desk.ts';
+import { activate, forgetProfiles, tells, told, useProfile, withoutDialog } from './desk.ts';
 
 describe('a message says what is wrong and what to do', () => {
   let api: TestApi;
@@ -70,10 +70,13 @@ describe('a message says what is wrong and what to do', () => {
     assert.ok(desk.store.isWorking(order.orderId));
   });
 
-  it('a clock that is off by a minute', async () => {
+  it('a clock that is off by a minute, which is measured and made up for', async () => {
     exchange.services.clock.offset = 60_000;
     await useProfile(api, good, group());
-    await tells(api, /clock is off. Set the clock/, Command.refresh);
+    assert.deepEqual(await told(api, Command.refresh), []);
+    const { venue, store } = await api.current.open();
+    assert.equal(store.size, 5);
+    assert.equal(Math.round((venue.clock.current?.offset ?? 0) / 1_000), 60);
   });
 
   it('wrong account group', async () => {

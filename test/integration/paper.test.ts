@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Command, Setting } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { TestApi } from '../../src/extension.ts';
+import type { Order } from '../../src/venues/venue.ts';
 import { activate, setting, tells, told, withoutDialog } from './desk.ts';
 
 describe('on the built-in paper exchange', () => {
@@ -88,31 +89,47 @@ describe('on the built-in paper exchange', () => {
     await tells(api, /not on the list any more/, Command.cancelRow, { orderId: 'gone' });
   });
 
-  it('an order that filled a moment ago is reported as filled, with its quantities', async () => {
-    const symbol = 'BTC-PERP';
-    const { url } = await api.paper.start();
-    const resting = desk.store.working.find(
-      (order) => order.symbol === symbol && order.type === 'limit' && order.status === 'open',
+  const limitOrder = (): Order => {
+    const found = desk.store.working.find(
+      ({ type, status }) => type === 'limit' && status === 'open',
     );
-    assert.ok(resting?.price);
-    // Somebody else trades through the order's price; the list on the screen is older than that.
-    const answer = await fetch(`${url}/paper/v1/market/trade`, {
+    assert.ok(found);
+    return found;
+  };
+
+  /** A call of the exchange's control API. */
+  async function control(path: string, body: object): Promise<void> {
+    const { url } = await api.paper.start();
+    const answer = await fetch(`${url}/paper/v1/${path}`, {
       method: 'POST',
       headers: { 'x-paper-control': '1', 'content-type': 'application/json' },
-      body: JSON.stringify({
-        symbol,
-        side: resting.side === 'buy' ? 'Sell' : 'Buy',
-        qty: '1000',
-        price: resting.price,
-      }),
+      body: JSON.stringify(body),
     });
     assert.equal(answer.status, 200);
-    const { orderId } = resting;
-    assert.equal(desk.store.get(orderId)?.status, 'open');
-    const shown = await tells(api, /^Filled before the cancel on PAPER/, Command.cancelRow, {
-      orderId,
+  }
+
+  it('an order that filled a moment ago is reported as filled, with its quantities', async () => {
+    const { orderId, quantity } = limitOrder();
+    await control('faults', { kind: 'fill-before-cancel', count: 1 });
+    const row = { orderId };
+    const shown = await tells(api, /^Filled before the cancel on PAPER/, Command.cancelRow, row);
+    assert.match(shown.text, new RegExp(`${quantity} of ${quantity} filled`));
+  });
+
+  it('a fill is in sight at once, without a refresh', async () => {
+    const { orderId, symbol, side, price } = limitOrder();
+    const heard = new Promise<void>((resolve) => {
+      const listening = desk.store.onDidChange(({ orderIds, source }) => {
+        if (!orderIds.includes(orderId) || desk.store.isWorking(orderId)) return;
+        assert.equal(source.kind, 'stream');
+        listening.dispose();
+        resolve();
+      });
     });
-    assert.match(shown.text, new RegExp(`${resting.quantity} of ${resting.quantity} filled`));
+    const other = side === 'buy' ? 'Sell' : 'Buy';
+    await control('market/trade', { symbol, side: other, qty: '1000', price });
+    await heard;
+    await tells(api, /closed already: Filled/, Command.cancelRow, { orderId });
   });
 
   it('comes back after its process died', async () => {

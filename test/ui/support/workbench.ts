@@ -108,7 +108,7 @@ export class Workbench {
 
   async screenshot(file: string): Promise<void> {
     mkdirSync(dirname(file), { recursive: true });
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
   }
 
   private async untilRestored(): Promise<void> {
