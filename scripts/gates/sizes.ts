@@ -7,10 +7,11 @@ import { entriesOf } from './zip.ts';
 
 const KB = 1000;
 const LIMITS: Readonly<Record<string, number>> = {
-  'extension/dist/extension.cjs': 700 * KB,
-  'extension/dist/paper.cjs': 150 * KB,
+  // With undici's WebSocket, and a WebSocket server and faults in the exchange: 716, 214 and 327 kB.
+  'extension/dist/extension.cjs': 850 * KB,
+  'extension/dist/paper.cjs': 260 * KB,
 };
-const PACKAGE_LIMIT = 320 * KB;
+const PACKAGE_LIMIT = 400 * KB;
 const EXPECTED =
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|paper)\.cjs|media\/[\w.-]+|l10n\/[\w.-]+\.json))$/i;
 

@@ -80,8 +80,9 @@ describe('Trouble on the way', () => {
       assert.match(said, /This says nothing about your orders: they may be open\./);
       await why(says);
       await picture(workbench, `trouble-${what.replaceAll(' ', '-')}`);
-      scripted.open = orders();
       await press('Try Again');
+      scripted.open = orders();
+      await tree.welcome(/There are no open orders/);
     });
   }
 
