@@ -30,10 +30,10 @@ export class Desk extends DisposableStore {
 
   /** What the sidebar lists: working orders, and those whose cancel is not settled. */
   get rows(): readonly DeskRow[] {
-    const working = this.store.working.map((order) => ({ ...idOf(order), order, current: true }));
+    const working = this.store.working.map((order) => ({ ...idOf(order), order }));
     const others = this.cancels.unsettled
       .filter(({ orderId }) => !this.store.isWorking(orderId))
-      .map((row) => ({ ...idOf(row), order: this.cancels.orderOf(row.orderId), current: false }));
+      .map((row) => ({ ...idOf(row), order: this.cancels.orderOf(row.orderId) }));
     return [...working, ...others];
   }
 }
@@ -44,8 +44,6 @@ export interface DeskRow {
   readonly symbol: string;
   /** `undefined` for an order of which nothing but the cancel is known. */
   readonly order: Order | undefined;
-  /** False where the order is shown as it was before its cancel. */
-  readonly current: boolean;
 }
 
 function idOf({ orderId, symbol }: { orderId: string; symbol: string }): {

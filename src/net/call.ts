@@ -107,7 +107,8 @@ export class Call implements Dispatcher.DispatchHandler {
   }
 }
 
-function pairs(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
+/** Header lines as they came, from undici's flat list. */
+export function pairs(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
   if (!Array.isArray(raw)) return [];
   const list: [string, string][] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) list.push([text(raw[i]), text(raw[i + 1])]);
@@ -119,7 +120,8 @@ function text(value: Buffer | string | undefined): string {
   return typeof value === 'string' ? value : (value?.toString('latin1') ?? '');
 }
 
-function describe(error: unknown): { code: string; message: string } {
+/** An error's code and words; both are always there. */
+export function describe(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   // Node's error for several addresses tried in vain has a code and no message.

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { describe, pairs } from './call.ts';
 import { failureCodes } from './failures.ts';
 import type { FailureStage, HeaderList, Transcript } from './transcript.ts';
 
@@ -116,16 +117,17 @@ export class Upgrade implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(controller: Dispatcher.DispatchController, error: Error): void {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-    this.#fail({ code, message: error.message || code });
+    this.#fail(describe(error));
     this.#inner.onResponseError?.(controller, error);
   }
 
-  #answered(status: number, statusText: string, { rawHeaders }: Dispatcher.DispatchController) {
+  #answered(
+    status: number,
+    statusText: string,
+    { rawHeaders }: Dispatcher.DispatchController,
+  ): void {
     this.#headersAt = performance.now() - this.#began;
-    const raw = Array.isArray(rawHeaders) ? rawHeaders.map((one) => one.toString('latin1')) : [];
-    const headers = raw.flatMap((name, i) => (i % 2 === 0 ? [[name, raw[i + 1] ?? '']] : []));
-    this.#status = { status, statusText, headers: headers as [string, string][] };
+    this.#status = { status, statusText, headers: pairs(rawHeaders) };
   }
 
   #fail(failure: { code: string; message: string }): void {

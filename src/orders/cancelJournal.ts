@@ -19,13 +19,3 @@ export interface CancelJournal {
   put(entry: JournalEntry): Promise<void>;
   delete(orderId: string): Promise<void>;
 }
-
-/** A journal that ends with the process, for where nothing is to be kept. */
-export function memoryJournal(): CancelJournal {
-  const entries = new Map<string, JournalEntry>();
-  return {
-    list: () => [...entries.values()],
-    put: (entry) => Promise.resolve(void entries.set(entry.orderId, entry)),
-    delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
-  };
-}

@@ -6,7 +6,7 @@ import type { Shown } from '../../src/commands/notifier.ts';
 import { Command } from '../../src/contributions.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
-import { memoryJournal } from '../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../support/memoryJournal.ts';
 import { CredentialStore } from '../../src/platform/credentials.ts';
 import { CurrentDesk } from '../../src/platform/currentDesk.ts';
 import { exchangeUri } from '../../src/platform/documentUri.ts';
