@@ -3,6 +3,7 @@ import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
+import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { storedJournal } from './platform/cancelJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
@@ -46,16 +47,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const notifier = new Notifier(log);
   const view = new OrdersView(current, log);
-  const selectedOrderId = (): string | undefined => view.selectedOrderId;
-
-  const services = { current, profiles, credentials, transcripts, notifier, log, selectedOrderId };
+  const bulks = new BulkCancels();
+  const selection = (): readonly unknown[] => view.selection;
+  const parts = { current, profiles, credentials, transcripts, notifier, log };
 
   context.subscriptions.push(
     ...[log, transcripts, profiles, credentials, paper, current, notifier, view],
-    new ResponseDocuments(transcripts, current),
+    new ResponseDocuments(transcripts, current, bulks),
     new StatusBar(current),
-    new LateReports(current, notifier),
-    registerCommands(services),
+    new LateReports(current, notifier, bulks),
+    registerCommands({ ...parts, bulks, selection }),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing

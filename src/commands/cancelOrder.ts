@@ -7,6 +7,7 @@ import { pickOrder } from './pickOrder.ts';
 import { reportCancel } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
+import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -25,14 +26,8 @@ export const cancelRow: Handler = async (services, row) => {
   await cancelById(services, orderIdOf(row));
 };
 
-/** The key in the sidebar: the selected order, if exactly one is selected. */
-export const cancelSelected: Handler = async (services) => {
-  const orderId = services.selectedOrderId();
-  if (!orderId) throw new Error(t('Select one order in the Open Orders view first.'));
-  await cancelById(services, orderId);
-};
-
-async function cancelById(services: Services, orderId: string): Promise<void> {
+/** Cancels an order of which at least the id is on the list. */
+export async function cancelById(services: Services, orderId: string): Promise<void> {
   const desk = await services.current.open();
   const order = desk.store.get(orderId) ?? desk.cancels.orderOf(orderId);
   if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
@@ -43,26 +38,14 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   const { place } = services.current;
   const now = (): Order | undefined => desk.store.get(target.orderId) ?? target.order;
   refuseClosed(now());
-  const { asOf } = desk.feed.state;
-  const staleAsOf = desk.feed.isStale(STALE_MS) ? asOf : undefined;
-  if (!(await confirmCancel({ ...target, order: now(), staleAsOf }, place, desk.profile))) return;
-  // Much can happen while a dialog is open. The cancel goes where the person was asked about.
-  services.current.verify();
-  if (services.current.desk !== desk)
-    throw new Error(t('The profile was switched or its exchange ended, so nothing was sent.'));
+  const asked = { ...target, order: now(), staleAsOf: staleSince(desk) };
+  if (!(await confirmCancel(asked, place, desk.profile))) return;
+  refuseOtherDesk(services, desk);
   refuseClosed(now());
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t('Waiting for {0} to cancel {1} {2}…', place.venue, target.symbol, target.orderId),
-      // Ends the waiting, not the cancel: that is on its way.
-      cancellable: true,
-    },
-    (_progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      return desk.cancels.cancel(target.orderId, target.symbol, { signal: stop.signal });
-    },
+  // Ending the waiting does not end the cancel: that is on its way.
+  const report = await whileWaiting(
+    t('Waiting for {0} to cancel {1} {2}…', place.venue, target.symbol, target.orderId),
+    (signal) => desk.cancels.cancel(target.orderId, target.symbol, { signal }),
   );
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);
@@ -73,6 +56,18 @@ export const dismissCancel: Handler = async (services, row) => {
   const desk = await services.current.open();
   desk.cancels.dismiss(orderIdOf(row));
 };
+
+/** When the orders shown were true, where they are stale; local Unix ms. */
+export function staleSince({ feed }: Desk): number | undefined {
+  return feed.isStale(STALE_MS) ? feed.state.asOf : undefined;
+}
+
+/** Much can happen while a dialog is open. A cancel goes where the person was asked about. */
+export function refuseOtherDesk({ current }: Services, desk: Desk): void {
+  current.verify();
+  if (current.desk !== desk)
+    throw new Error(t('The profile was switched or its exchange ended, so nothing was sent.'));
+}
 
 function refuseClosed(order: Order | undefined): void {
   if (!order || !isTerminal(order)) return;

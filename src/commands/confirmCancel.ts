@@ -55,9 +55,7 @@ function detail(
   const { venue, host } = place;
   return [
     ...(unread ? [explain(unread, place).text] : []),
-    ...(staleAsOf === undefined
-      ? []
-      : [t('Stale: as of {0}.', new Date(staleAsOf).toTimeString().slice(0, 8))]),
+    ...staleLine(staleAsOf),
     ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),
     t('Symbol: {0}', symbol),
@@ -70,4 +68,10 @@ function detail(
       : []),
     t('Order id: {0}', orderId),
   ].join('\n');
+}
+
+/** Says that what the dialog shows is old, where it is. `asOf`: local Unix ms. */
+export function staleLine(asOf: number | undefined): readonly string[] {
+  if (asOf === undefined) return [];
+  return [t('Stale: as of {0}.', new Date(asOf).toTimeString().slice(0, 8))];
 }

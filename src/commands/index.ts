@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { explain } from '../platform/messages.ts';
-import { cancelOrder, cancelRow, cancelSelected, dismissCancel } from './cancelOrder.ts';
+import { cancelAll, cancelSymbol } from './cancelMany.ts';
+import { cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
+import { cancelSelected } from './cancelSelected.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { transcriptOf } from './notifier.ts';
@@ -14,6 +16,7 @@ import {
   showOpenOrdersResponse,
   showOrder,
   showProof,
+  showReport,
   showResponse,
 } from './responses.ts';
 import type { Handler, Services } from './services.ts';
@@ -24,10 +27,13 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.cancelOrder]: cancelOrder,
   [Command.cancelRow]: cancelRow,
   [Command.cancelSelected]: cancelSelected,
+  [Command.cancelSymbol]: cancelSymbol,
+  [Command.cancelAll]: cancelAll,
   [Command.showLastResponse]: showLastResponse,
   [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
   [Command.showOrder]: showOrder,
   [Command.showProof]: showProof,
+  [Command.showReport]: showReport,
   [Command.dismissCancel]: dismissCancel,
   [Command.copyOrderId]: copyOrderId,
   [Command.format]: formatResponse,

@@ -115,7 +115,7 @@ function unknownText(
     : t('Its status could not be read yet.');
   const next = followed
     ? t('Order Desk goes on asking.')
-    : t('Its profile was closed: open it again to see what became of the order.');
+    : t('Order Desk no longer asks: refresh, or open its profile again, to see what became of it.');
   return [head, why, seen, next].filter(Boolean).join(' ');
 }
 

@@ -6,6 +6,7 @@ import {
   orderUri,
   proofUri,
   parseDocumentUri,
+  reportUri,
   type DocumentForm,
 } from '../platform/documentUri.ts';
 import { orderIdOf } from './row.ts';
@@ -50,6 +51,13 @@ export const showProof: Handler = async ({ current }, which) => {
   if (!desk.cancels.reportOf(orderId))
     throw new Error(t('Nothing was canceled here that a proof could be shown of.'));
   await openDocument(proofUri(orderId));
+};
+
+/** "Show Report": what became of each order of a cancel of several, named by its id. */
+export const showReport: Handler = async ({ bulks }, id) => {
+  const bulk = typeof id === 'string' ? bulks.get(id) : undefined;
+  if (!bulk) throw new Error(t('That report is no longer kept.'));
+  await openDocument(reportUri(bulk.id, bulk.startedAt));
 };
 
 /** An exchange's answer, named by its transcript's id or by one of its documents. */

@@ -5,9 +5,20 @@ import * as vscode from 'vscode';
  * which order is meant is never guessed.
  */
 export function orderIdOf(row: unknown): string {
-  if (typeof row === 'object' && row && 'orderId' in row && typeof row.orderId === 'string')
-    return row.orderId;
+  const orderId = textOf(row, 'orderId');
+  if (orderId !== undefined) return orderId;
   throw new Error(
     vscode.l10n.t('No order was chosen. Use this from an order’s row in the Open Orders view.'),
   );
+}
+
+/** The symbol whose own row a menu handed over; `undefined` for anything else, an order's row included. */
+export function symbolOf(row: unknown): string | undefined {
+  return textOf(row, 'orderId') === undefined ? textOf(row, 'symbol') : undefined;
+}
+
+function textOf(row: unknown, field: string): string | undefined {
+  if (typeof row !== 'object' || !row) return undefined;
+  const value = (row as Readonly<Record<string, unknown>>)[field];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
@@ -13,8 +14,9 @@ export interface Services {
   readonly transcripts: TranscriptLog;
   readonly notifier: Notifier;
   readonly log: vscode.LogOutputChannel;
-  /** The one order selected in the sidebar, if it is one. */
-  readonly selectedOrderId: () => string | undefined;
+  readonly bulks: BulkCancels;
+  /** The rows selected in the sidebar. */
+  readonly selection: () => readonly unknown[];
 }
 
 /** What a command does; arguments come from menus, key bindings and other extensions. */

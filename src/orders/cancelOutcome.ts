@@ -30,18 +30,21 @@ export type CancelOutcome =
     }
   | { readonly kind: 'underWay' };
 
-/** An outcome with what was seen from the cancel on; the last piece is what settled it. */
+/** An outcome with what was seen from the cancel on. */
 export interface CancelReport {
   readonly orderId: string;
   readonly symbol: string;
   readonly outcome: CancelOutcome;
+  /** In the order it was seen. */
   readonly evidence: readonly Evidence[];
+  /** The piece that settled it, which need not be the last; `undefined` where nothing has. */
+  readonly proof: Evidence | undefined;
 }
 
 /** The exchange that settled it, or the latest that tried; `undefined` where nothing was sent. */
-export function proofOf({ evidence }: CancelReport): Transcript | undefined {
-  const piece = evidence.findLast((each) => each.kind !== 'stream');
-  return piece?.transcript;
+export function proofOf({ evidence, proof }: CancelReport): Transcript | undefined {
+  if (proof && proof.kind !== 'stream') return proof.transcript;
+  return evidence.findLast((each) => each.kind !== 'stream')?.transcript;
 }
 
 /** Where a cancel that is not settled stands, for the tree. `queued`: nothing was sent yet. */

@@ -7,23 +7,25 @@ import type { Evidence } from './evidence.ts';
  * that was seen from the cancel on, with local times and the exchange's. Requests are redacted; bodies
  * and messages are texts of the very characters that came, or base64 where they are not UTF-8.
  */
-export function cancelProof({ orderId, symbol, outcome, evidence }: CancelReport): string {
-  const proof = {
-    ...{ orderId, symbol, conclusion: outcome.kind, because: because(outcome, evidence.at(-1)) },
-    order: orderOf(outcome),
-    evidence: evidence.map(piece),
-  };
+export function cancelProof(report: CancelReport): string {
+  const proof = { ...conclusionOf(report), evidence: report.evidence.map(piece) };
   return `${JSON.stringify(proof, undefined, 2)}\n`;
 }
 
-function because(outcome: CancelOutcome, last: Evidence | undefined): string {
+/** What is concluded of an order and why, and the order that shows it as the venue wrote it. */
+export function conclusionOf({ orderId, symbol, outcome, proof }: CancelReport): object {
+  const why = because(outcome, proof);
+  return { orderId, symbol, conclusion: outcome.kind, because: why, order: orderOf(outcome) };
+}
+
+function because(outcome: CancelOutcome, proof: Evidence | undefined): string {
   switch (outcome.kind) {
     case 'canceled':
     case 'filledFirst':
     case 'alreadyClosed': {
       const { venueStatus, filledQuantity, quantity } = outcome.order;
       const filled = `${filledQuantity} of ${quantity} filled`;
-      return `${source(last)} shows the order as ${venueStatus}, ${filled}.`;
+      return `${source(proof)} shows the order as ${venueStatus}, ${filled}.`;
     }
     case 'rejected':
       return `The venue refused the cancel: ${outcome.error.detail ?? outcome.error.message}`;
@@ -42,8 +44,8 @@ function because(outcome: CancelOutcome, last: Evidence | undefined): string {
   }
 }
 
-function source(last: Evidence | undefined): string {
-  switch (last?.kind) {
+function source(proof: Evidence | undefined): string {
+  switch (proof?.kind) {
     case 'cancel':
       return 'The answer to the cancel itself';
     case 'status':

@@ -1,6 +1,6 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
+import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { CancelTools } from './cancelSteps.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
@@ -70,8 +70,8 @@ export class CancelRegister extends DisposableStore {
   /** Ends what is settled; what is left is still to be followed. */
   endSettled(group: readonly PendingCancel[]): readonly PendingCancel[] {
     for (const pending of group) {
-      const outcome = life.isOver(pending) ? undefined : life.outcomeOf(pending);
-      if (outcome) this.end(pending, outcome);
+      const settled = life.isOver(pending) ? undefined : life.settledBy(pending);
+      if (settled) this.end(pending, settled);
     }
     return group.filter((pending) => !life.isOver(pending));
   }
@@ -85,7 +85,7 @@ export class CancelRegister extends DisposableStore {
       if (!pending || !order) continue;
       pending.evidence.push(source);
       if (!life.settle(order, pending)) continue;
-      pending.news = order;
+      pending.news = { order, proof: source };
       void this.#endByNews(pending);
     }
   }
@@ -100,7 +100,8 @@ export class CancelRegister extends DisposableStore {
   /** Answers whoever waits. What was not sent by then will not be. */
   stopWaiting(pending: PendingCancel): void {
     if (life.isOver(pending)) return;
-    if (pending.phase === 'queued') return this.end(pending, life.notSent());
+    if (pending.phase === 'queued')
+      return this.end(pending, { outcome: life.stopped(), proof: undefined });
     pending.answer?.(life.unsettled(pending));
     pending.answer = undefined;
   }
@@ -109,15 +110,17 @@ export class CancelRegister extends DisposableStore {
   abandon(pending: PendingCancel): void {
     pending.abort.abort();
     const queued = pending.phase === 'queued';
-    pending.answer?.(queued ? life.report(pending, life.notSent()) : life.unsettled(pending));
+    pending.answer?.(queued ? life.report(pending, life.stopped()) : life.unsettled(pending));
     pending.answer = undefined;
   }
 
   /** Ends the following with what it came to; `undefined` for what stays unknown. */
-  end(pending: PendingCancel, outcome: CancelOutcome | undefined): void {
+  end(pending: PendingCancel, settled: life.Settled | undefined): void {
     const { orderId, answer } = pending;
     pending.abort.abort();
-    const report = outcome ? life.report(pending, outcome) : life.unsettled(pending);
+    const report = settled
+      ? life.report(pending, settled.outcome, settled.proof)
+      : life.unsettled(pending);
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
       void this.#parts.journal.delete(orderId);
@@ -129,7 +132,7 @@ export class CancelRegister extends DisposableStore {
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
-    else if (outcome) this.#settled.fire(report);
+    else if (settled) this.#settled.fire(report);
   }
 
   /** Stops following all; the journal keeps what is not settled for the next time. */

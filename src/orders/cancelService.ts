@@ -195,8 +195,7 @@ export class CancelService extends DisposableStore {
         await askStatus(this.#tools, asked, over);
         const again = register.endSettled(group).filter(life.mayBeResent);
         if (!resend || again.length === 0) continue;
-        if (signal?.aborted)
-          again.forEach((pending) => register.end(pending, life.refused(pending)));
+        if (signal?.aborted) again.forEach(life.leaveRefused);
         else await resend(again.map(life.renewed));
         turn = -1;
       }

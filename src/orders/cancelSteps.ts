@@ -3,6 +3,7 @@ import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { BatchCancelResult, Order, Venue } from '../venues/venue.ts';
 import type { CancelJournal } from './cancelJournal.ts';
+import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
 import { isAboutTheOrder, isOver, refused, settle, type PendingCancel } from './pendingCancel.ts';
@@ -55,8 +56,8 @@ export async function askStatus(
     tools.store.apply(value, seen);
     for (const pending of asked) {
       const order = found.get(pending.orderId);
-      if (order) learn(tools, pending, order);
-      else pending.outcome ??= refused(pending);
+      if (order) learn(tools, pending, order, seen);
+      else conclude(pending, refused(pending), seen);
     }
   } catch (error) {
     // A failed read says nothing of the orders: they are asked for again. Its transcript is in the log.
@@ -71,15 +72,15 @@ async function sendOne(tools: CancelTools, pending: PendingCancel): Promise<void
   pending.phase = 'acknowledged';
   if (value.state !== 'processed' || !value.order) return;
   tools.store.apply([value.order], seen);
-  learn(tools, pending, value.order);
+  learn(tools, pending, value.order, seen);
 }
 
 async function sendBatch(tools: CancelTools, group: Group): Promise<void> {
   const requests = group.map(({ orderId, symbol }) => ({ orderId, symbol }));
   const { value, transcript } = await tools.venue.cancelOrders(requests);
-  see(tools, group, 'cancel', transcript);
+  const seen = see(tools, group, 'cancel', transcript);
   const blamed = value.some((result) => result.state === 'rejected' && result.own);
-  for (const [at, pending] of group.entries()) heed(pending, value[at], blamed);
+  for (const [at, pending] of group.entries()) heed(pending, value[at], blamed, seen);
 }
 
 /**
@@ -90,6 +91,7 @@ function heed(
   pending: PendingCancel,
   result: BatchCancelResult | undefined,
   blamed: boolean,
+  seen: Evidence,
 ): void {
   pending.phase = result?.state === 'acknowledged' ? 'acknowledged' : 'unknown';
   if (!result || result.state === 'acknowledged') return;
@@ -97,7 +99,7 @@ function heed(
   pending.error = error;
   pending.inBadCompany = blamed && result.state === 'rejected' && !result.own;
   const forGood = error.kind === 'rejected' && !isAboutTheOrder(error) && !pending.inBadCompany;
-  if (forGood) pending.outcome = { kind: 'rejected', error };
+  if (forGood) conclude(pending, { kind: 'rejected', error }, seen);
 }
 
 /** Notes the cancels in the journal, sends, and takes in what goes wrong for all of them alike. */
@@ -115,13 +117,13 @@ async function attempt(
     return undefined;
   } catch (error) {
     if (!(error instanceof VenueError)) throw error;
-    if (error.transcript) see(tools, group, 'cancel', error.transcript);
+    const seen = error.transcript && see(tools, group, 'cancel', error.transcript);
     for (const pending of group) {
       pending.error = error;
       pending.phase = 'unknown';
-      if (error.kind === 'notSent') pending.outcome = { kind: 'notSent', error };
-      if (error.kind === 'rejected' && !isAboutTheOrder(error))
-        pending.outcome = { kind: 'rejected', error };
+      const { kind } = error;
+      if (kind === 'notSent' || (kind === 'rejected' && !isAboutTheOrder(error)))
+        conclude(pending, { kind, error }, seen);
     }
     return error;
   }
@@ -143,7 +145,15 @@ function forgetRepetition({ evidence, latest }: PendingCancel, order: Order | un
   if (latest && latest.raw === order?.raw && evidence.at(-1)?.kind === 'status') evidence.pop();
 }
 
-function learn({ store }: CancelTools, pending: PendingCancel, order: Order): void {
+function learn({ store }: CancelTools, pending: PendingCancel, order: Order, seen: Evidence): void {
   pending.latest = store.get(order.orderId) ?? order;
-  pending.outcome ??= settle(pending.latest, pending);
+  conclude(pending, settle(pending.latest, pending), seen);
+}
+
+function conclude(
+  pending: PendingCancel,
+  outcome: CancelOutcome | undefined,
+  proof: Evidence | undefined,
+): void {
+  if (outcome) pending.settled ??= { outcome, proof };
 }

@@ -32,6 +32,13 @@ export function hasFills(order: Order): boolean {
   return new Big(order.filledQuantity).gt(0);
 }
 
+/** Orders by symbol, symbols by name. */
+export function bySymbol(
+  orders: readonly Order[],
+): readonly (readonly [symbol: string, orders: readonly Order[]])[] {
+  return [...Map.groupBy(orders, ({ symbol }) => symbol)].sort(([a], [b]) => a.localeCompare(b));
+}
+
 /** Compares filled quantities: above 0 where `a` has more filled than `b`. */
 export function compareFilled(a: Order, b: Order): number {
   return new Big(a.filledQuantity).cmp(b.filledQuantity);

@@ -10,6 +10,12 @@ export interface CancelTarget {
   readonly symbol: string;
 }
 
+/** An outcome, and what shows it. */
+export interface Settled {
+  readonly outcome: CancelOutcome;
+  readonly proof: Evidence | undefined;
+}
+
 /** All that is known of a cancel which is not settled. */
 export interface PendingCancel extends CancelTarget {
   /** The order as it was known before the cancel. */
@@ -26,9 +32,9 @@ export interface PendingCancel extends CancelTarget {
   /** Seen after the cancel was sent. */
   latest: Order | undefined;
   /** What the stream or a snapshot showed, where that settles it. */
-  news: Order | undefined;
-  /** What an answer said, where that settles it. */
-  outcome: CancelOutcome | undefined;
+  news: { readonly order: Order; readonly proof: Evidence } | undefined;
+  /** What an answer said, where that settles it, and that answer. */
+  settled: Settled | undefined;
   /** Answers whoever asked for the cancel; `undefined` once that has happened. */
   answer: ((report: CancelReport) => void) | undefined;
 }
@@ -41,7 +47,7 @@ export function newPending(
   return {
     ...{ orderId, symbol, before, answer, phase: 'queued' as const, abort: new AbortController() },
     ...{ evidence: [], error: undefined, inBadCompany: false },
-    ...{ latest: undefined, news: undefined, outcome: undefined },
+    ...{ latest: undefined, news: undefined, settled: undefined },
   };
 }
 
@@ -88,8 +94,15 @@ export function renewed(pending: PendingCancel): PendingCancel {
   return Object.assign(pending, { inBadCompany: false, error: undefined, latest: undefined });
 }
 
+/** The same cancel, given up by the person: what the venue said stands. */
+export function leaveRefused(pending: PendingCancel): void {
+  const outcome = refused(pending);
+  const proof = pending.evidence.findLast(({ kind }) => kind === 'cancel');
+  if (outcome) pending.settled = { outcome, proof };
+}
+
 /** Given up by the person before it was its turn. */
-export function notSent(): CancelOutcome {
+export function stopped(): CancelOutcome {
   const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
   return { kind: 'notSent', error };
 }
@@ -121,8 +134,11 @@ export function settle(order: Order, pending: PendingCancel): CancelOutcome | un
 }
 
 /** What settles it; `undefined` while nothing does. News is read in the light of what was answered. */
-export function outcomeOf(pending: PendingCancel): CancelOutcome | undefined {
-  return pending.outcome ?? (pending.news && settle(pending.news, pending));
+export function settledBy(pending: PendingCancel): Settled | undefined {
+  const { settled, news } = pending;
+  if (settled || !news) return settled;
+  const outcome = settle(news.order, pending);
+  return outcome && { outcome, proof: news.proof };
 }
 
 /** The report of a cancel that nothing has settled yet. */
@@ -137,7 +153,11 @@ export function unsettled(pending: PendingCancel): CancelReport {
   });
 }
 
-export function report(pending: PendingCancel, outcome: CancelOutcome): CancelReport {
+export function report(
+  pending: PendingCancel,
+  outcome: CancelOutcome,
+  proof?: Evidence,
+): CancelReport {
   const { orderId, symbol, evidence } = pending;
-  return { orderId, symbol, outcome, evidence: [...evidence] };
+  return { orderId, symbol, outcome, evidence: [...evidence], proof };
 }

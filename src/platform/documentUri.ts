@@ -13,12 +13,13 @@ export type DocumentForm = 'response' | 'formatted' | 'exchange';
 export type DocumentRef =
   | { readonly form: DocumentForm; readonly transcriptId: string }
   | { readonly form: 'order'; readonly orderId: string }
-  | { readonly form: 'proof'; readonly orderId: string };
+  | { readonly form: 'proof'; readonly orderId: string }
+  | { readonly form: 'report'; readonly bulkId: string };
 
 /** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
 export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.Uri {
   const { id, action, startedAt } = transcript;
-  const time = new Date(startedAt).toTimeString().slice(0, 8).replaceAll(':', '-');
+  const time = timeInName(startedAt);
   const json = looksLikeJson(transcript.response?.body);
   const ending = { response: '', formatted: ' formatted', exchange: ' exchange' }[form];
   const type = form === 'exchange' || !json ? 'txt' : 'json';
@@ -34,11 +35,17 @@ export function proofUri(orderId: string): vscode.Uri {
   return uri(`/proof/${orderId}/cancel proof ${orderId}.json`);
 }
 
+/** What became of each order of a cancel of several. `startedAt`: local Unix ms. */
+export function reportUri(bulkId: string, startedAt: number): vscode.Uri {
+  return uri(`/report/${bulkId}/cancel report ${timeInName(startedAt)}.json`);
+}
+
 /** What an address made here names; `undefined` for any other. */
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   const [, form, id] = address.path.split('/');
   if (address.scheme !== SCHEME || !id) return undefined;
   if (form === 'order' || form === 'proof') return { form, orderId: id };
+  if (form === 'report') return { form, bulkId: id };
   if (form === 'response' || form === 'formatted' || form === 'exchange')
     return { form, transcriptId: id };
   return undefined;
@@ -48,6 +55,10 @@ export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
 export async function openDocument(address: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(address);
   await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function timeInName(time: number): string {
+  return new Date(time).toTimeString().slice(0, 8).replaceAll(':', '-');
 }
 
 function uri(path: string): vscode.Uri {

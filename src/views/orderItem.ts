@@ -45,7 +45,7 @@ export function unknownItem(orderId: string, phase: CancelPhase | undefined): vs
 
 /** What can be done with an order's row. */
 function capabilities(phase: CancelPhase | undefined): string {
-  if (phase === 'sending') return 'order';
+  if (phase === 'queued' || phase === 'sending') return 'order';
   if (phase === 'acknowledged') return 'order,unsettled';
   return phase ? 'order,cancelable,unsettled' : 'order,cancelable';
 }
@@ -98,6 +98,8 @@ function describe(order: Order, state: RowState): string {
 
 export function phaseText(phase: CancelPhase | undefined): string | undefined {
   switch (phase) {
+    case 'queued':
+      return t('waiting to be canceled');
     case 'sending':
       return t('canceling…');
     case 'acknowledged':
@@ -110,6 +112,7 @@ export function phaseText(phase: CancelPhase | undefined): string | undefined {
 }
 
 function icon(order: Order, state: RowState): vscode.ThemeIcon {
+  if (state.phase === 'queued') return new vscode.ThemeIcon('clock');
   if (state.phase === 'sending') return new vscode.ThemeIcon('loading~spin');
   if (state.phase || state.missing) return new vscode.ThemeIcon('question');
   if (state.stale) return new vscode.ThemeIcon('history');

@@ -36,7 +36,10 @@ export class OrdersView extends DisposableStore {
       ),
     );
     this.#view = this.register(
-      vscode.window.createTreeView(View.orders, { treeDataProvider: this.#tree }),
+      vscode.window.createTreeView(View.orders, {
+        treeDataProvider: this.#tree,
+        canSelectMany: true,
+      }),
     );
     this.register(current.onDidChange(() => this.#onDesk()));
     this.register(this.#view.onDidChangeVisibility(() => this.#onVisibility()));
@@ -47,10 +50,9 @@ export class OrdersView extends DisposableStore {
     this.#onVisibility();
   }
 
-  /** The one selected order; `undefined` for none, for several, and for a symbol's row. */
-  get selectedOrderId(): string | undefined {
-    const [row, more] = this.#view.selection;
-    return row?.kind === 'order' && !more ? row.orderId : undefined;
+  /** The selected rows, of orders and of symbols. */
+  get selection(): readonly Row[] {
+    return this.#view.selection;
   }
 
   #onDesk(): void {

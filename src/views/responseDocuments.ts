@@ -5,9 +5,11 @@ import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import { bulkReport } from '../orders/bulkReport.ts';
 import { cancelProof } from '../orders/cancelProof.ts';
+import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
-import { parseDocumentUri, type DocumentForm } from '../platform/documentUri.ts';
+import { parseDocumentUri, type DocumentForm, type DocumentRef } from '../platform/documentUri.ts';
 
 interface Content {
   readonly bytes: Uint8Array;
@@ -24,13 +26,15 @@ const encoder = new TextEncoder();
 export class ResponseDocuments extends DisposableStore implements vscode.FileSystemProvider {
   readonly #log: TranscriptLog;
   readonly #current: CurrentDesk;
+  readonly #bulks: BulkCancels;
   readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.#changed.event;
   #following: Disposable | undefined;
   #latest: (Content & { readonly key: string }) | undefined;
 
-  constructor(log: TranscriptLog, current: CurrentDesk) {
+  constructor(log: TranscriptLog, current: CurrentDesk, bulks: BulkCancels) {
     super();
+    this.#bulks = bulks;
     this.#log = log;
     this.#current = current;
     this.register(current.onDidChange(() => this.#follow()));
@@ -59,9 +63,14 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
     const type = vscode.FileChangeType.Changed;
     const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
       const ref = parseDocumentUri(uri);
-      return ref && 'orderId' in ref && orderIds.includes(ref.orderId) ? [{ type, uri }] : [];
+      return ref && orderIds.some((orderId) => this.#isAbout(ref, orderId)) ? [{ type, uri }] : [];
     });
     if (changed.length > 0) this.#changed.fire(changed);
+  }
+
+  #isAbout(ref: DocumentRef, orderId: string): boolean {
+    if (ref.form === 'report') return this.#bulks.get(ref.bulkId)?.orderIds.has(orderId) ?? false;
+    return 'orderId' in ref && ref.orderId === orderId;
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
@@ -82,6 +91,12 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       const report = this.#current.desk?.cancels.reportOf(ref.orderId);
       const time = report?.evidence.at(-1)?.at ?? 0;
       if (report) return { bytes: encoder.encode(cancelProof(report)), time };
+    } else if (ref?.form === 'report') {
+      const bulk = this.#bulks.get(ref.bulkId);
+      const reports = bulk?.reports() ?? [];
+      const seen = reports.map(({ evidence }) => evidence.at(-1)?.at ?? 0);
+      const time = seen.reduce((a, b) => Math.max(a, b), bulk?.startedAt ?? 0);
+      if (bulk) return { bytes: encoder.encode(bulkReport(bulk, reports)), time };
     } else if (ref) {
       const transcript = this.#log.get(ref.transcriptId);
       if (transcript) return this.#made(uri.toString(), ref.form, transcript);

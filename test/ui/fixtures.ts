@@ -75,14 +75,15 @@ export function originIn(question: string): string {
   return `http://${host}`;
 }
 
-/** A call of the paper exchange's control API: POST with a body, GET without. */
+/** A call of the paper exchange's control API: POST with a body, else GET. */
 export async function control<T = unknown>(
   origin: string,
   path: string,
   body?: Readonly<Record<string, unknown>>,
+  method = body === undefined ? 'GET' : 'POST',
 ): Promise<T> {
   const response = await fetch(`${origin}/paper/v1/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method,
     headers: { 'x-paper-control': '1', 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -91,10 +92,11 @@ export async function control<T = unknown>(
   return data;
 }
 
-/** How many cancels of one order a paper exchange was sent so far. */
+/** How many requests to cancel, of one order or more, a paper exchange was sent so far. */
 export async function cancelsSent(origin: string): Promise<number> {
   const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
-  return requests['DELETE /:group/api/pro/v2/futures/order'] ?? 0;
+  const deletes = Object.entries(requests).filter(([route]) => route.startsWith('DELETE '));
+  return deletes.reduce((sum, [, count]) => sum + count, 0);
 }
 
 /** Another client of the same account, for what happens behind a window's back. */

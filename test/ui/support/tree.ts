@@ -60,7 +60,8 @@ export class Tree {
     await this.row(text).click({ button: 'right' });
     const menu = this.page.locator('.context-view .monaco-menu');
     // A menu takes no clicks for its first tenth of a second, but it does take keys.
-    await menu.getByRole('menuitem', { name: item, exact: true }).hover();
+    // By its label: an item's name has its key in it.
+    await menu.locator('.action-label').getByText(item, { exact: true }).hover();
     await menu.locator('.action-item.focused', { hasText: item }).waitFor();
     await this.page.keyboard.press('Enter');
     await menu.waitFor({ state: 'detached' });

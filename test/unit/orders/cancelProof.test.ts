@@ -44,7 +44,12 @@ describe("a cancel's proof", () => {
   it('has the request, the very answer, local and exchange times, and the conclusion', () => {
     const order = makeOrder({ status: 'canceled', venueStatus: 'Canceled', raw: '{"x":1.0}' });
     const evidence = [answered(Buffer.from(body))];
-    const text = cancelProof({ ...ids, outcome: { kind: 'canceled', order }, evidence });
+    const text = cancelProof({
+      ...ids,
+      outcome: { kind: 'canceled', order },
+      evidence,
+      proof: evidence[0],
+    });
     const proof = JSON.parse(text) as Proof;
     assert.equal(proof.conclusion, 'canceled');
     assert.equal(
@@ -63,7 +68,9 @@ describe("a cancel's proof", () => {
   it('keeps bytes that are not UTF-8 as base64', () => {
     const evidence = [answered(Buffer.from([0xff, 0xfe]))];
     const outcome = { kind: 'underWay' } as const;
-    const proof = JSON.parse(cancelProof({ ...ids, outcome, evidence })) as Proof;
+    const proof = JSON.parse(
+      cancelProof({ ...ids, outcome, evidence, proof: evidence.at(-1) }),
+    ) as Proof;
     assert.equal(proof.evidence[0]?.response.base64, '//4=');
   });
 
@@ -71,7 +78,9 @@ describe("a cancel's proof", () => {
     const order = makeOrder({ status: 'filled', venueStatus: 'Filled', filledQuantity: '1' });
     const outcome = { kind: 'filledFirst', order, complete: true } as const;
     const evidence = [answered(Buffer.from(body)), heard('{"m":"futures-order", "sn":7}')];
-    const proof = JSON.parse(cancelProof({ ...ids, outcome, evidence })) as Proof;
+    const proof = JSON.parse(
+      cancelProof({ ...ids, outcome, evidence, proof: evidence.at(-1) }),
+    ) as Proof;
     assert.match(proof.because, /^The venue's stream shows the order as Filled, 1 of 1 filled/);
     assert.equal(proof.evidence[1]?.message, '{"m":"futures-order", "sn":7}');
   });
@@ -81,7 +90,9 @@ describe("a cancel's proof", () => {
       ...{ kind: 'unknown' as const, acknowledged: true, followed: true },
       ...{ order: undefined, error: undefined },
     };
-    const proof = JSON.parse(cancelProof({ ...ids, outcome, evidence: [] })) as Proof;
+    const proof = JSON.parse(
+      cancelProof({ ...ids, outcome, evidence: [], proof: undefined }),
+    ) as Proof;
     assert.equal(proof.conclusion, 'unknown');
     assert.match(proof.because, /acknowledged the cancel, which settles nothing/);
   });

@@ -203,6 +203,21 @@ describe('a cancel', () => {
     assert.equal(venue.count('status'), 0);
   });
 
+  it('that the stream settled before its answer came names the stream as its proof', async () => {
+    let answer = (): void => undefined;
+    venue.cancel = (socket, request) => {
+      answer = () => canceled('ACK', { status: 'New', seqNum: -1 })(socket, request);
+    };
+    const waiting = cancel();
+    await venue.host.received(1);
+    const news = heard('{"m":"futures-order","st":"Canceled"}');
+    store.apply([makeOrder({ orderId: ORDER_ID, status: 'canceled', sequence: 5 })], news);
+    answer();
+    const { evidence, proof } = await waiting;
+    assert.equal(evidence[0], news);
+    assert.equal(proof, news);
+  });
+
   it('is in the journal from before it is sent until it is settled', async () => {
     let known = 0;
     venue.cancel = (socket, request) => {

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import type { CancelAllReport, CancelService } from '../orders/cancelService.ts';
+import { bySymbol, isTerminal } from '../orders/order.ts';
+import type { Order } from '../venues/venue.ts';
+import { askOne } from './ask.ts';
+import { refuseOtherDesk, staleSince } from './cancelOrder.ts';
+import { confirmMany, inWords, type Reach } from './confirmMany.ts';
+import { reportMany } from './reportMany.ts';
+import { symbolOf } from './row.ts';
+import type { Handler, Services } from './services.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+
+/** "Cancel All Orders…" */
+export const cancelAll: Handler = async (services) => {
+  await cancelMany(services, await services.current.open(), { kind: 'all' });
+};
+
+/** "Cancel All Orders of Symbol…": of the row it was chosen on, else of one that is picked. */
+export const cancelSymbol: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  const symbol = symbolOf(row) ?? (await pickSymbol(desk));
+  if (symbol !== undefined) await cancelMany(services, desk, { kind: 'symbol', symbol });
+};
+
+/** Cancels several orders once the person has agreed, and tells what became of each. */
+export async function cancelMany(services: Services, desk: Desk, reach: Reach): Promise<void> {
+  const { current, notifier, bulks, log } = services;
+  const { place } = current;
+  const bulk = { reach, orders: ordersOf(desk, reach), staleAsOf: staleSince(desk) };
+  if (reach.kind === 'selected' && bulk.orders.length === 0)
+    throw new Error(t('None of these orders is open any more. Nothing was sent.'));
+  if (!(await confirmMany(bulk, place, desk.profile))) return;
+  refuseOtherDesk(services, desk);
+  const startedAt = Date.now();
+  const what = inWords(bulk);
+  const title = t('Canceling {0} on {1}', what, place.venue);
+  const result = await whileWaiting(title, async (signal, report) => {
+    // Much can happen while a dialog is open: what closed meanwhile is left out.
+    const orders = ordersOf(desk, reach);
+    const counting = count(desk.cancels, orders, report);
+    return send(desk, reach, orders, signal).finally(() => void counting.dispose());
+  });
+  log.info(`cancel of ${what}: ${result.reports.length} orders`);
+  const known = bulks.add({ what, ...place, startedAt }, result.reports, desk.cancels);
+  reportMany(notifier, known, result, place);
+}
+
+function ordersOf({ store, cancels }: Desk, reach: Reach): readonly Order[] {
+  if (reach.kind === 'all') return store.working;
+  if (reach.kind === 'symbol') return store.working.filter(({ symbol }) => symbol === reach.symbol);
+  return reach.orderIds.flatMap((orderId) => {
+    const order = store.get(orderId) ?? cancels.orderOf(orderId);
+    return order && !isTerminal(order) ? [order] : [];
+  });
+}
+
+/** By one request where the venue has one for it. */
+async function send(
+  { venue, cancels }: Desk,
+  reach: Reach,
+  orders: readonly Order[],
+  signal: AbortSignal,
+): Promise<CancelAllReport> {
+  const { cancelAll: all, cancelAllBySymbol: bySymbol } = venue.capabilities;
+  if (reach.kind === 'all' && all) return cancels.cancelAll(undefined, { signal });
+  if (reach.kind === 'symbol' && bySymbol) return cancels.cancelAll(reach.symbol, { signal });
+  const reports = await cancels.cancelMany(orders, { signal });
+  return { reports, transcript: undefined, error: undefined };
+}
+
+/** Tells how many of the cancels are settled, each time that changes. */
+function count(
+  cancels: CancelService,
+  orders: readonly Order[],
+  report: (words: string) => void,
+): vscode.Disposable {
+  const left = new Set(orders.map(({ orderId }) => orderId));
+  return cancels.onDidChange((orderId) => {
+    if (cancels.phaseOf(orderId) !== undefined || !left.delete(orderId)) return;
+    report(t('{0} of {1} settled', orders.length - left.size, orders.length));
+  });
+}
+
+async function pickSymbol({ store }: Desk): Promise<string | undefined> {
+  const groups = bySymbol(store.working);
+  if (groups.length === 0)
+    throw new Error(t('No open order is listed, so there is no symbol to choose.'));
+  const choices = groups.map(([symbol, orders]) => ({
+    label: symbol,
+    description: orders.length === 1 ? t('1 order') : t('{0} orders', orders.length),
+    value: symbol,
+  }));
+  return askOne(t('Cancel All Orders of Symbol'), choices);
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import { countOutcomes } from '../orders/bulkReport.ts';
+import type { CancelReport } from '../orders/cancelOutcome.ts';
+import type { CancelAllReport } from '../orders/cancelService.ts';
+import type { KnownBulk } from '../platform/bulkCancels.ts';
+import type { Action, Place } from '../platform/message.ts';
+import { explain } from '../platform/messages.ts';
+import type { Level, Notifier } from './notifier.ts';
+
+const t = vscode.l10n.t;
+
+/** One summary of a cancel of several orders, its report of each one click away. */
+export function reportMany(
+  notifier: Notifier,
+  bulk: KnownBulk,
+  { reports, error, transcript }: CancelAllReport,
+  place: Place,
+): void {
+  if (reports.length > 0) {
+    const message = { text: sentence(reports, place), action: showReport(bulk) };
+    return notifier.tell(levelOf(reports), message, transcript);
+  }
+  // No order was known: all there is to tell is what became of the request.
+  if (error) {
+    const why = explain(error, place);
+    const text =
+      error.kind === 'unknownOutcome'
+        ? t('The request to cancel {0} was sent, and whether it worked is not known.', bulk.what)
+        : t('Not canceled: {0}', bulk.what);
+    return notifier.tell('error', { ...why, text: `${text} ${why.text}` }, transcript);
+  }
+  const text = t(
+    '{0} has the request to cancel {1}; none was listed here.',
+    place.venue,
+    bulk.what,
+  );
+  notifier.tell('info', { text }, transcript);
+}
+
+/** The same for cancels that had been reported as unknown and are settled now. */
+export function reportManyLate(
+  notifier: Notifier,
+  bulk: KnownBulk,
+  reports: readonly CancelReport[],
+  place: Place,
+): void {
+  const text = t('Settled at last. {0}', sentence(reports, place));
+  notifier.tell(levelOf(reports), { text, action: showReport(bulk) });
+}
+
+function showReport({ id }: KnownBulk): Action {
+  return { title: t('Show Report'), command: Command.showReport, argument: id };
+}
+
+function sentence(reports: readonly CancelReport[], place: Place): string {
+  return `${summary(reports, place.venue)} ${reasons(reports, place)}`.trim();
+}
+
+/** How many orders came to what, in a sentence. */
+function summary(reports: readonly CancelReport[], venue: string): string {
+  const counts = countOutcomes(reports);
+  const parts = [
+    ...part(counts.get('filledFirst'), (n) => t('{0} had fills first', n)),
+    ...part(counts.get('alreadyClosed'), (n) => t('{0} closed already', n)),
+    ...part(counts.get('rejected'), (n) => t('{0} refused', n)),
+    ...part(counts.get('notSent'), (n) => t('{0} not sent', n)),
+    ...part(counts.get('underWay'), (n) => t('{0} under way already', n)),
+    ...part(counts.get('unknown'), (n) => t('{0} not known yet, still being asked for', n)),
+  ];
+  const canceled = counts.get('canceled') ?? 0;
+  const { length } = reports;
+  if (canceled > 0)
+    return `${[t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts].join(', ')}.`;
+  return t(
+    'None of {0} orders is known to be canceled on {1}: {2}.',
+    length,
+    venue,
+    parts.join(', '),
+  );
+}
+
+function part(count: number | undefined, words: (count: number) => string): readonly string[] {
+  return count === undefined ? [] : [words(count)];
+}
+
+/** Why some failed, each different reason once. */
+function reasons(reports: readonly CancelReport[], place: Place): string {
+  const texts = reports.flatMap(({ outcome }) =>
+    (outcome.kind === 'rejected' || outcome.kind === 'notSent' || outcome.kind === 'unknown') &&
+    outcome.error
+      ? [explain(outcome.error, place).text]
+      : [],
+  );
+  return [...new Set(texts)].slice(0, 3).join(' ');
+}
+
+function levelOf(reports: readonly CancelReport[]): Level {
+  const { size } = countOutcomes(reports);
+  const kinds = new Set(reports.map(({ outcome }) => outcome.kind));
+  if (size === 1 && kinds.has('canceled')) return 'info';
+  return kinds.has('rejected') || kinds.has('notSent') ? 'error' : 'warning';
+}

@@ -1,0 +1,38 @@
+import type { CancelOutcome, CancelReport } from './cancelOutcome.ts';
+import { conclusionOf } from './cancelProof.ts';
+
+type Kind = CancelOutcome['kind'];
+
+/** How many orders came to which outcome; kinds that none came to are missing. */
+export function countOutcomes(reports: readonly CancelReport[]): ReadonlyMap<Kind, number> {
+  const counts = new Map<Kind, number>();
+  for (const { outcome } of reports) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+  return counts;
+}
+
+/** What a cancel of several orders was asked to do. */
+export interface BulkCancel {
+  /** In words: `all orders of BTC-PERP`. */
+  readonly what: string;
+  readonly venue: string;
+  readonly host: string;
+  /** Local Unix ms. */
+  readonly startedAt: number;
+}
+
+/**
+ * A cancel of several orders as one JSON document: how many came to what, and for each order the
+ * conclusion with its reason and the order's text as the venue wrote it.
+ */
+export function bulkReport(
+  { what, venue, host, startedAt }: BulkCancel,
+  reports: readonly CancelReport[],
+): string {
+  const document = {
+    ...{ cancel: what, venue, host, startedAt: new Date(startedAt).toISOString() },
+    orderCount: reports.length,
+    outcomes: Object.fromEntries(countOutcomes(reports)),
+    orders: reports.map(conclusionOf),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

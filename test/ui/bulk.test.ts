@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { Venue } from '../../src/venues/venue.ts';
+import {
+  cancelsSent,
+  control,
+  openPaper,
+  picture,
+  startDesk,
+  type DeskWindow,
+} from './fixtures.ts';
+
+interface Report {
+  readonly cancel: string;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly orders: readonly { readonly orderId: string; readonly conclusion: string }[];
+}
+
+describe('Cancels of several orders', () => {
+  let window: DeskWindow;
+  let origin: string;
+  let other: Venue;
+
+  before(async () => {
+    window = await startDesk();
+    ({ origin, other } = await openPaper(window));
+  });
+  after(async () => {
+    await other.close();
+    await window.code.close();
+  });
+  beforeEach(() => window.workbench.notifications.clear());
+
+  const openThere = async (): Promise<number> => (await other.openOrders()).value.length;
+  const question = (): Promise<string> => window.workbench.dialog.text(/Cancel .* on PAPER\?/);
+
+  /** Selects so many of the first rows that are orders, as a person does with Shift held down. */
+  async function select(count: number): Promise<void> {
+    const rows = window.orders.rows(/ @ /);
+    await rows.first().click();
+    await rows.nth(count - 1).click({ modifiers: ['Shift'] });
+  }
+
+  async function report(): Promise<Report> {
+    await window.workbench.notifications.press(/orders/, 'Show Report');
+    await window.workbench.editor.opened(/cancel report .*\.json/);
+    return JSON.parse(await window.workbench.editor.text()) as Report;
+  }
+
+  it('selected in the tree ask first, with their number, symbols and notional', async () => {
+    await select(2);
+    await window.orders.contextMenu(/ @ /, 'Cancel Selected Orders…');
+    const asked = await question();
+    await picture(window.workbench, 'bulk-question');
+    assert.match(asked, /Cancel 2 selected orders on PAPER\?/);
+    assert.match(asked, /Venue: PAPER \(127\.0\.0\.1:\d+\)/);
+    assert.match(asked, /Orders: 2\s+[A-Z]+-PERP: 2 \([\d.]+\)\s+Notional: [\d.]+ /);
+    const before = await cancelsSent(origin);
+    await window.workbench.dialog.press('Keep Orders');
+    assert.equal(await cancelsSent(origin), before);
+    assert.equal(await openThere(), 25);
+  });
+
+  it('selected and canceled by the key go out together, with an outcome for each', async () => {
+    await select(3);
+    await window.page.keyboard.press('Delete');
+    assert.match(await question(), /Cancel 3 selected orders/);
+    await window.workbench.dialog.press('Cancel 3 Orders');
+    await window.workbench.notifications.text('Canceled on PAPER: 3 of 3 orders.');
+    await picture(window.workbench, 'bulk-summary');
+    const { cancel, outcomes, orders } = await report();
+    await picture(window.workbench, 'bulk-report');
+    assert.equal(cancel, '3 selected orders');
+    assert.deepEqual(outcomes, { canceled: 3 });
+    assert.deepEqual(
+      orders.map(({ conclusion }) => conclusion),
+      Array(3).fill('canceled'),
+    );
+    assert.equal(await openThere(), 22);
+  });
+
+  it('of one symbol are a press on its row, and leave the others', async () => {
+    const [first] = (await window.orders.texts()) as [string];
+    const [, symbol = '', count] = /^(\S+-PERP) ?(\d+)$/.exec(first) ?? [];
+    await window.orders.inlineAction(symbol, 'Cancel All Orders of Symbol…');
+    assert.match(await question(), new RegExp(`Cancel all orders of ${symbol} on PAPER`));
+    await window.workbench.dialog.press(`Cancel ${count} Orders`);
+    await window.workbench.notifications.text(`Canceled on PAPER: ${count} of ${count} orders.`);
+    await window.orders.lacks(symbol);
+    assert.equal(await openThere(), 22 - Number(count));
+  });
+
+  it('whose answer is lost are unknown in the summary, and told of together once settled', async () => {
+    const open = await openThere();
+    await control(origin, 'faults', { kind: 'drop-after', action: 'cancel-all' });
+    await control(origin, 'faults', { kind: 'server-error', action: 'order-status', count: -1 });
+    await control(origin, 'faults', { kind: 'server-error', action: 'open-orders', count: -1 });
+    await control(origin, 'faults', { kind: 'stream-loss', count: -1 });
+    await window.workbench.runCommand('Order Desk: Cancel All Orders…');
+    assert.match(
+      await question(),
+      /Orders that are open there and not listed here are canceled too/,
+    );
+    await window.workbench.dialog.press(`Cancel ${open} Orders`);
+    const unknown = await window.workbench.notifications.text(/not known yet/);
+    assert.match(unknown, new RegExp(`${open} not known yet, still being asked for\\.`));
+    await window.orders.shows(/cancel unknown/);
+    await picture(window.workbench, 'bulk-unknown');
+    await window.workbench.notifications.clear();
+    await control(origin, 'faults', undefined, 'DELETE');
+    const settled = await window.workbench.notifications.text(/Settled at last/, 70_000);
+    assert.match(settled, new RegExp(`Canceled on PAPER: ${open} of ${open} orders`));
+    await window.orders.welcome(/There are no open orders/);
+    await picture(window.workbench, 'bulk-settled');
+  });
+
+  it('with none listed are still sent, and nothing is claimed of any order', async () => {
+    await window.workbench.runCommand('Order Desk: Cancel All Orders…');
+    assert.match(await question(), /Orders: 0/);
+    await window.workbench.dialog.press('Cancel All');
+    await window.workbench.notifications.text(
+      'PAPER has the request to cancel all orders; none was listed here.',
+    );
+  });
+});
