@@ -61,26 +61,29 @@ export class CancelService extends DisposableStore {
     return pending ? life.unsettled(pending) : this.#reports.get(orderId);
   }
 
-  /** Goes on with the cancels that an earlier window left unsettled. Nothing is sent again. */
-  resume(): void {
+  /**
+   * Goes on with the cancels that other windows left unsettled, or with that of one order alone.
+   * Nothing is sent again.
+   */
+  resume(only?: string): void {
     for (const { orderId, symbol, before } of this.#tools.journal.list()) {
-      if (this.#pending.has(orderId)) continue;
-      const pending = life.newPending(orderId, symbol, before);
-      pending.phase = 'unknown';
-      void this.#run(pending, { ms: 0 }, () => Promise.resolve(undefined));
+      if (this.#pending.has(orderId) || orderId !== (only ?? orderId)) continue;
+      this.#follow(life.newPending(orderId, symbol, before));
     }
   }
 
   /**
    * Cancels one order and resolves when it is settled, or as `unknown` when the patience ends; it
    * then goes on asking in the background. It sends at most one cancel, and none while another one
-   * of the same order is unsettled, unless the order was seen open after that one was sent.
+   * of the same order is unsettled, in whatever window, unless the order was seen open after that
+   * one was sent.
    */
   async cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
+    this.resume(orderId);
     const earlier = this.#pending.get(orderId);
     if (earlier && !life.mayCancelAgain(earlier)) return life.report(earlier, { kind: 'underWay' });
     earlier?.abort.abort();
-    const pending = life.newPending(orderId, symbol, this.#tools.store.get(orderId));
+    const pending = life.newPending(orderId, symbol, this.#tools.store.get(orderId), earlier);
     return this.#run(pending, patience, () => sendCancel(this.#tools, pending));
   }
 
@@ -95,6 +98,11 @@ export class CancelService extends DisposableStore {
     for (const pending of this.#pending.values()) pending.abort.abort();
     this.#pending.clear();
     super.dispose();
+  }
+
+  #follow(pending: PendingCancel): void {
+    pending.phase = 'unknown';
+    void this.#run(pending, { ms: 0 }, () => Promise.resolve(undefined));
   }
 
   /** Sends first, then follows; answers the caller once, early when the patience ends. */
@@ -160,11 +168,13 @@ export class CancelService extends DisposableStore {
   }
 
   #end(pending: PendingCancel, report: CancelReport): void {
-    const { orderId } = pending;
+    const { orderId, earlier } = pending;
     pending.abort.abort();
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
-      void this.#tools.journal.delete(orderId);
+      // The order may still be canceled by the one before: that one is as unsettled as it was.
+      if (earlier && life.leavesOpen(report.outcome)) this.#follow(life.followedAgain(earlier));
+      else void this.#tools.journal.delete(orderId);
     }
     this.#reports.delete(orderId);
     this.#reports.set(orderId, report);

@@ -10,6 +10,8 @@ export interface PendingCancel {
   readonly symbol: string;
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
+  /** A cancel of the same order that was not settled when this one was sent. */
+  readonly earlier: PendingCancel | undefined;
   /** Aborted when the cancel is settled or no longer followed. */
   readonly abort: AbortController;
   /** Everything seen of the order since, in the order it was seen. */
@@ -29,12 +31,32 @@ export function newPending(
   orderId: string,
   symbol: string,
   before: Order | undefined,
+  earlier?: PendingCancel,
 ): PendingCancel {
   return {
-    ...{ orderId, symbol, before, phase: 'sending' as const, abort: new AbortController() },
+    ...{
+      orderId,
+      symbol,
+      before,
+      earlier,
+      phase: 'sending' as const,
+      abort: new AbortController(),
+    },
     ...{ evidence: [], error: undefined, latest: undefined, news: undefined },
     settledByNews: () => undefined,
   };
+}
+
+/** The same cancel, to be followed anew. */
+export function followedAgain(pending: PendingCancel): PendingCancel {
+  const { orderId, symbol, before, evidence, error, latest } = pending;
+  const again = newPending(orderId, symbol, before);
+  return Object.assign(again, { evidence, error, latest, phase: 'unknown' });
+}
+
+/** Whether an outcome is about its own request alone and says nothing of an earlier one. */
+export function leavesOpen({ kind }: CancelOutcome): boolean {
+  return kind === 'notSent' || kind === 'rejected';
 }
 
 /** A refusal for the order's sake may mean that it closed: only its status tells. */

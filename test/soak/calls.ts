@@ -17,14 +17,27 @@ export interface SeenCall {
   answer: { readonly status: number; readonly body: Buffer } | undefined;
 }
 
+/** Counts what happens: a later moment is greater. */
+export class Moments {
+  #last = 0;
+
+  next(): number {
+    return ++this.#last;
+  }
+}
+
 /** Everything one window sent, in order. */
 export class Calls {
   readonly all: SeenCall[] = [];
-  #moment = 0;
+  readonly #moments: Moments;
 
-  /** The present moment; later ones are greater. */
+  constructor(moments: Moments) {
+    this.#moments = moments;
+  }
+
+  /** The present moment. */
   next(): number {
-    return ++this.#moment;
+    return this.#moments.next();
   }
 
   /** The requests that try to cancel, and the orders each is about; all of them where unknown. */

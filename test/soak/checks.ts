@@ -85,10 +85,14 @@ function wrongOutcome(
   }
 }
 
-/** Looks for cancels that were sent again without the right to. */
-export function checkSecondCancels(world: World, window: SoakWindow): void {
-  const { calls, ends } = window;
-  const cancels = calls.cancels().filter(({ written }) => written);
+/** Looks for cancels that windows with one journal sent again without the right to. */
+export function checkSecondCancels(world: World, windows: readonly SoakWindow[]): void {
+  const ends = windows.flatMap((window) => window.ends);
+  const all = windows.flatMap(({ calls }) => calls.all);
+  const cancels = windows
+    .flatMap(({ calls }) => calls.cancels())
+    .filter(({ written }) => written)
+    .sort((a, b) => a.began - b.began);
   for (const orderId of new Set(cancels.flatMap(ordersOf))) {
     const mine = cancels.filter(mayConcern(orderId));
     for (const [i, next] of mine.entries()) {
@@ -96,8 +100,8 @@ export function checkSecondCancels(world: World, window: SoakWindow): void {
       if (!first || wasRefusedForItsTime(first)) continue;
       const between = (at: number): boolean => at > first.began && at < next.began;
       if (ends.some((end) => end.orderId === orderId && between(end.at))) continue;
-      if (calls.all.some((call) => showsOpen(call, orderId, first, next))) continue;
-      world.violations.add('second cancel', `${window.name}: of ${orderId}`);
+      if (all.some((call) => showsOpen(call, orderId, first, next))) continue;
+      world.violations.add('second cancel', `of ${orderId}`);
     }
   }
 }

@@ -103,6 +103,7 @@ export class MemoryDispatcher {
     if (delivery.kind === 'whole') {
       return this.#send(reader, bytes, delivery.close ? 'close' : undefined);
     }
+    if (delivery.kind !== 'slow') return;
     const head = bytes.length - bodyOf(answer).length;
     for (let at = head, turn = 1; at < bytes.length; at += delivery.bytes, turn++) {
       const piece = bytes.subarray(at === head ? 0 : at, at + delivery.bytes);

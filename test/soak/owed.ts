@@ -48,8 +48,10 @@ export class OwedCancels {
     const open = windows.filter(({ desk, settings }) => desk && settings.owed === this);
     for (const orderId of this.#asks.keys()) {
       if (!written.has(orderId)) violations.add('lost cancel', `${orderId} is in no journal`);
-      const listed = open.some(({ desk }) => desk?.cancels.phaseOf(orderId) !== undefined);
-      if (open.length > 0 && !listed) violations.add('lost cancel', `${orderId} is not listed`);
+      for (const { desk, follows, name } of open) {
+        if (!follows.has(orderId) || desk?.cancels.phaseOf(orderId)) continue;
+        violations.add('lost cancel', `${orderId} is not listed in ${name}`);
+      }
     }
   }
 }

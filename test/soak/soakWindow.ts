@@ -51,10 +51,12 @@ export interface Ask {
 /** A window with everything in it exactly as shipped, and a record of all it did. */
 export class SoakWindow {
   readonly settings: WindowSettings;
-  readonly calls = new Calls();
+  readonly calls: Calls;
   readonly asks: Ask[] = [];
   readonly reports: CancelReport[] = [];
   readonly transcripts: Transcript[] = [];
+  /** Orders whose unsettled cancels this window knows of since it was opened. */
+  readonly follows = new Set<string>();
   /** When a cancel of an order was settled, or no longer followed, by {@link Calls.next}. */
   readonly ends: { readonly orderId: string; readonly at: number }[] = [];
   desk: Desk | undefined;
@@ -64,6 +66,7 @@ export class SoakWindow {
 
   constructor(world: World, settings: WindowSettings, random: Random) {
     this.#world = world;
+    this.calls = new Calls(world.moments);
     this.#random = random;
     this.settings = settings;
     this.clock = new LocalClock(world.time);
@@ -78,6 +81,8 @@ export class SoakWindow {
     const clock = (this.clock = new LocalClock(this.#world.time));
     clock.skew = skew;
     const { key, journal, pollEvery } = this.settings;
+    this.follows.clear();
+    for (const { orderId } of journal.list()) this.follows.add(orderId);
     const profile = this.#profile();
     const { group } = key.account.identity;
     const { origin } = this.#world;
@@ -118,6 +123,7 @@ export class SoakWindow {
     if (!desk) return;
     const ask: Ask = { orderId, began: this.calls.next(), report: undefined, dismissed: false };
     this.asks.push(ask);
+    this.follows.add(orderId);
     try {
       ask.report = await desk.cancels.cancel(orderId, symbol, patience);
       this.#world.note(`${this.name} ${ask.report.outcome.kind} ${orderId}`);

@@ -4,6 +4,7 @@ import type { ApiKey } from '../../src/paper/auth/keys.ts';
 import type { PaperCore } from '../../src/paper/core.ts';
 import type { Random } from '../../src/paper/random.ts';
 import { memoryJournal } from '../support/memoryJournal.ts';
+import { Moments } from './calls.ts';
 import type { Network } from './network.ts';
 import { OwedCancels } from './owed.ts';
 import { SoakWindow, type DeskFactory, type WindowSettings } from './soakWindow.ts';
@@ -40,6 +41,7 @@ export class World {
   readonly makeDesk: DeskFactory;
   readonly truth: Truth;
   readonly windows: SoakWindow[] = [];
+  readonly moments = new Moments();
   readonly violations = new Violations();
   readonly outcomes = new Tally();
   readonly steps = new Tally();
