@@ -21,3 +21,19 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', done, { once: true });
     }),
 };
+
+/** Time that passes and that nobody sets: how long something takes, and when that is too long. */
+export interface Stopwatch {
+  /** Counts ms, from anywhere. */
+  elapsed(): number;
+  /** Calls back once after so many ms. @returns what calls it off */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export const systemStopwatch: Stopwatch = {
+  elapsed: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};

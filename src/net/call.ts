@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { systemStopwatch, type Stopwatch } from '../common/clock.ts';
 import { failureCodes } from './failures.ts';
 import type { FailureStage, HeaderList, Transcript } from './transcript.ts';
 
@@ -19,7 +20,8 @@ export interface CallResult {
 export class Call implements Dispatcher.DispatchHandler {
   readonly result: Promise<CallResult>;
   readonly #maxBodyBytes: number;
-  readonly #began = performance.now();
+  readonly #stopwatch: Stopwatch;
+  readonly #began: number;
   readonly #chunks: Buffer[] = [];
   #settle!: (result: CallResult) => void;
   #stage: FailureStage = 'connect';
@@ -30,8 +32,10 @@ export class Call implements Dispatcher.DispatchHandler {
   #headersAt: number | undefined;
   #over = false;
 
-  constructor(maxBodyBytes: number) {
+  constructor(maxBodyBytes: number, stopwatch = systemStopwatch) {
     this.#maxBodyBytes = maxBodyBytes;
+    this.#stopwatch = stopwatch;
+    this.#began = stopwatch.elapsed();
     this.result = new Promise((resolve) => (this.#settle = resolve));
   }
 
@@ -86,7 +90,7 @@ export class Call implements Dispatcher.DispatchHandler {
   }
 
   #elapsed(): number {
-    return performance.now() - this.#began;
+    return this.#stopwatch.elapsed() - this.#began;
   }
 
   #finish(failure: { code: string; message: string } | undefined): void {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { systemStopwatch, type Stopwatch } from '../common/clock.ts';
 import { Call } from './call.ts';
 import { createDispatcher, type ConnectOptions, type DispatcherFactory } from './dispatcher.ts';
 import { failureCodes } from './failures.ts';
@@ -17,6 +18,8 @@ export interface HttpOptions {
   /** Takes secrets that a host sends back out of what is kept. */
   readonly redactor?: Redactor | undefined;
   readonly createDispatcher?: DispatcherFactory | undefined;
+  /** What the total timeout and the timings go by. */
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
 export interface HttpRequest {
@@ -41,6 +44,7 @@ export class HttpClient {
   readonly #limits: HttpLimits;
   readonly #redactor: Redactor;
   readonly #createDispatcher: DispatcherFactory;
+  readonly #stopwatch: Stopwatch;
   readonly #underWay = new Set<Call>();
   #dispatcher: Promise<Dispatcher> | undefined;
   #closed = false;
@@ -52,6 +56,7 @@ export class HttpClient {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#redactor = options.redactor ?? new Redactor();
     this.#createDispatcher = options.createDispatcher ?? createDispatcher;
+    this.#stopwatch = options.stopwatch ?? systemStopwatch;
   }
 
   /**
@@ -100,14 +105,12 @@ export class HttpClient {
     headers: HeaderList,
   ): Promise<Awaited<Call['result']>> {
     const { signal } = request;
-    const call = new Call(this.#limits.maxBodyBytes);
+    const { maxBodyBytes, totalTimeout } = this.#limits;
+    const call = new Call(maxBodyBytes, this.#stopwatch);
     const abort = (): void => call.giveUp(failureCodes.aborted, 'Given up before the answer came.');
-    const late = setTimeout(() => {
-      call.giveUp(
-        failureCodes.totalTimeout,
-        `No whole answer within ${this.#limits.totalTimeout} ms.`,
-      );
-    }, this.#limits.totalTimeout);
+    const inTime = this.#stopwatch.after(totalTimeout, () => {
+      call.giveUp(failureCodes.totalTimeout, `No whole answer within ${totalTimeout} ms.`);
+    });
     signal?.addEventListener('abort', abort, { once: true });
     this.#underWay.add(call);
     try {
@@ -116,7 +119,7 @@ export class HttpClient {
       else await this.#dispatch(call, request, url, headers);
       return await call.result;
     } finally {
-      clearTimeout(late);
+      inTime();
       signal?.removeEventListener('abort', abort);
       this.#underWay.delete(call);
     }

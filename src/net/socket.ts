@@ -1,4 +1,5 @@
 import type { Dispatcher, WebSocket } from 'undici';
+import { systemStopwatch, type Stopwatch } from '../common/clock.ts';
 import { createDispatcher, type ConnectOptions, type DispatcherFactory } from './dispatcher.ts';
 import { failureCodes } from './failures.ts';
 import { withoutSecrets } from './http.ts';
@@ -24,7 +25,7 @@ export interface SocketOptions {
   readonly headers?: HeaderList | undefined;
   /** Names of headers whose values are secret: they are sent, and kept nowhere. */
   readonly secretHeaders?: readonly string[] | undefined;
-  /** Called for every text message, in the order they came, never after {@link Socket.end}. */
+  /** Called for every text message, in the order they came, never after {@link Connection.end}. */
   readonly onMessage: (text: string) => void;
   /** Local Unix time, ms. */
   readonly now?: (() => number) | undefined;
@@ -32,6 +33,8 @@ export interface SocketOptions {
   readonly limits?: Partial<SocketLimits & HttpLimits> | undefined;
   readonly redactor?: Redactor | undefined;
   readonly createDispatcher?: DispatcherFactory | undefined;
+  /** What the open timeout goes by. */
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
 /**
@@ -40,20 +43,35 @@ export interface SocketOptions {
  * - `closed`: the peer said farewell, with a code and words.
  * - `broken`: the connection broke without one.
  * - `unreadable`: a message was too long, not text, or against the protocol.
- * - `ended`: by {@link Socket.end}.
+ * - `ended`: by {@link Connection.end}.
  */
 export type SocketEnd =
   | { readonly kind: 'notOpened' | 'broken' | 'unreadable' | 'ended' }
   | { readonly kind: 'closed'; readonly code: number; readonly words: string };
 
+/** A way for messages to and fro, from its upgrade to its end. */
+export interface Connection {
+  /** The upgrade, as soon as it is settled either way. Never rejects. */
+  readonly upgraded: Promise<Transcript>;
+  /** Resolves when nothing of the connection is left. Never rejects. */
+  readonly closed: Promise<SocketEnd>;
+  /** Sends a text; does nothing once the connection is not open any more. */
+  send(text: string): void;
+  /** Ends the connection, open or not, without waiting for the peer. */
+  end(): void;
+}
+
+/** Opens a connection. The default is a {@link Socket}. */
+export type ConnectionFactory = (options: SocketOptions) => Connection;
+
+export const openSocket: ConnectionFactory = (options) => new Socket(options);
+
 const defaults: SocketLimits = { openTimeout: 10_000, maxMessageBytes: 4 * 1024 * 1024 };
 const maxFragments = 1_024;
 
 /** One WebSocket connection, from its upgrade to its end. It holds no secret once it is open. */
-export class Socket {
-  /** The upgrade, as soon as it is settled either way. Never rejects. */
+export class Socket implements Connection {
   readonly upgraded: Promise<Transcript>;
-  /** Resolves when nothing of the connection is left. Never rejects. */
   readonly closed: Promise<SocketEnd>;
   readonly #options: SocketOptions;
   readonly #limits: SocketLimits & HttpLimits;
@@ -73,12 +91,10 @@ export class Socket {
     this.closed = this.#run();
   }
 
-  /** Sends a text; does nothing once the socket is not open any more. */
   send(text: string): void {
     if (!this.#end && this.#upgrade?.done) this.#socket?.send(text);
   }
 
-  /** Ends the connection, open or not, without waiting for the peer. */
   end(): void {
     this.#finish({ kind: 'ended' }, failureCodes.aborted, 'Given up.');
   }
@@ -94,10 +110,11 @@ export class Socket {
 
   async #run(): Promise<SocketEnd> {
     const { openTimeout } = this.#limits;
-    const late = setTimeout(() => {
+    const { stopwatch = systemStopwatch } = this.#options;
+    const inTime = stopwatch.after(openTimeout, () => {
       const message = `The host did not agree within ${openTimeout} ms.`;
       this.#finish({ kind: 'notOpened' }, failureCodes.totalTimeout, message);
-    }, openTimeout);
+    });
     let dispatcher: Dispatcher | undefined;
     try {
       const { url, connect = {}, createDispatcher: create = createDispatcher } = this.#options;
@@ -108,12 +125,12 @@ export class Socket {
         import('./undiciWebSocket.ts'),
       ]);
       dispatcher = made;
-      if (!this.#end) await this.#talk(WebSocket, made, () => clearTimeout(late));
+      if (!this.#end) await this.#talk(WebSocket, made, inTime);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#finish({ kind: 'notOpened' }, 'UNKNOWN', message);
     } finally {
-      clearTimeout(late);
+      inTime();
     }
     this.#tell();
     await dispatcher?.destroy();

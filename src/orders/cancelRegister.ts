@@ -18,6 +18,7 @@ type Parts = Pick<CancelTools, 'store' | 'clock' | 'journal'>;
  */
 export class CancelRegister extends DisposableStore {
   readonly #parts: Parts;
+  readonly #followOn: (pending: PendingCancel) => void;
   readonly #pending = new Map<string, PendingCancel>();
   readonly #reports = new Map<string, CancelReport>();
   readonly #changed = this.register(new Emitter<string>());
@@ -27,9 +28,11 @@ export class CancelRegister extends DisposableStore {
   /** Fires when a cancel that had been reported as unknown is settled after all. */
   readonly onDidSettleLate = this.#settled.event;
 
-  constructor(parts: Parts) {
+  /** @param followOn is handed a cancel that is to be followed after all */
+  constructor(parts: Parts, followOn: (pending: PendingCancel) => void) {
     super();
     this.#parts = parts;
+    this.#followOn = followOn;
     this.register(parts.store.onDidChange((change) => this.#hear(change)));
   }
 
@@ -116,14 +119,17 @@ export class CancelRegister extends DisposableStore {
 
   /** Ends the following with what it came to; `undefined` for what stays unknown. */
   end(pending: PendingCancel, settled: life.Settled | undefined): void {
-    const { orderId, answer } = pending;
+    const { orderId, answer, earlier } = pending;
     pending.abort.abort();
     const report = settled
       ? life.report(pending, settled.outcome, settled.proof)
       : life.unsettled(pending);
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
-      void this.#parts.journal.delete(orderId);
+      // The order may still be canceled by the one before: that one is as unsettled as it was.
+      const again = earlier && settled && life.leavesOpen(settled.outcome);
+      if (again) this.#followOn(life.followedAgain(earlier));
+      else void this.#parts.journal.delete(orderId);
     }
     this.#reports.delete(orderId);
     this.#reports.set(orderId, report);

@@ -48,7 +48,7 @@ export class CancelService extends DisposableStore {
   constructor(tools: CancelTools) {
     super();
     this.#tools = tools;
-    this.#register = this.register(new CancelRegister(tools));
+    this.#register = this.register(new CancelRegister(tools, (pending) => this.#followOn(pending)));
     this.onDidChange = this.#register.onDidChange;
     this.onDidSettleLate = this.#register.onDidSettleLate;
   }
@@ -73,21 +73,22 @@ export class CancelService extends DisposableStore {
     return this.#register.reportOf(orderId);
   }
 
-  /** Goes on with the cancels that an earlier window left unsettled. Nothing is sent again. */
-  resume(): void {
+  /**
+   * Goes on with the cancels that other windows left unsettled, or with those of some orders alone.
+   * Nothing is sent again.
+   */
+  resume(only?: ReadonlySet<string>): void {
     for (const entry of this.#tools.journal.list()) {
-      if (this.#register.get(entry.orderId)) continue;
-      const pending = life.newPending(entry, entry.before, undefined);
-      pending.phase = 'unknown';
-      this.#register.add(pending);
-      void this.#follow([pending], {}, () => Promise.resolve());
+      if (this.#register.get(entry.orderId) || only?.has(entry.orderId) === false) continue;
+      this.#followOn(life.newPending(entry, entry.before, undefined));
     }
   }
 
   /**
    * Cancels one order and resolves when it is settled, or as `unknown` when the patience ends; it
    * then goes on asking in the background. It sends at most one cancel, and none while another one
-   * of the same order is unsettled, unless the order was seen open after that one was sent.
+   * of the same order is unsettled, in whatever window, unless the order was seen open after that
+   * one was sent.
    */
   async cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
     const [report] = await this.cancelMany([{ orderId, symbol }], patience);
@@ -141,18 +142,26 @@ export class CancelService extends DisposableStore {
   } {
     const fresh: PendingCancel[] = [];
     const different = new Map(targets.map((target) => [target.orderId, target]));
+    this.resume(new Set(different.keys()));
     const reports = [...different.values()].map((target) => {
       const earlier = this.#register.get(target.orderId);
       if (earlier && !life.mayCancelAgain(earlier))
         return Promise.resolve(life.report(earlier, { kind: 'underWay' }));
       return new Promise<CancelReport>((answer) => {
         const before = this.#tools.store.get(target.orderId);
-        const pending = life.newPending(target, before, answer);
+        const pending = life.newPending(target, before, answer, earlier);
         fresh.push(pending);
         this.#register.add(pending);
       });
     });
     return { fresh, reports };
+  }
+
+  /** Follows a cancel that was sent before; what becomes of it is told as a late outcome. */
+  #followOn(pending: PendingCancel): void {
+    pending.phase = 'unknown';
+    this.#register.add(pending);
+    void this.#follow([pending], {}, () => Promise.resolve());
   }
 
   /** Hands those of a group that still are to be sent to `send`. */

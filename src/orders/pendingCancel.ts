@@ -20,6 +20,8 @@ export interface Settled {
 export interface PendingCancel extends CancelTarget {
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
+  /** A cancel of the same order that was not settled when this one was asked for. */
+  readonly earlier: PendingCancel | undefined;
   /** Aborted when the cancel is settled or no longer followed. */
   readonly abort: AbortController;
   /** Everything seen of the order since, in the order it was seen. */
@@ -43,12 +45,32 @@ export function newPending(
   { orderId, symbol }: CancelTarget,
   before: Order | undefined,
   answer: ((report: CancelReport) => void) | undefined,
+  earlier?: PendingCancel,
 ): PendingCancel {
   return {
-    ...{ orderId, symbol, before, answer, phase: 'queued' as const, abort: new AbortController() },
+    ...{
+      orderId,
+      symbol,
+      before,
+      earlier,
+      answer,
+      phase: 'queued' as const,
+      abort: new AbortController(),
+    },
     ...{ evidence: [], error: undefined, inBadCompany: false },
     ...{ latest: undefined, news: undefined, settled: undefined },
   };
+}
+
+/** The same cancel, to be followed anew. */
+export function followedAgain(pending: PendingCancel): PendingCancel {
+  const { evidence, error, latest } = pending;
+  return { ...newPending(pending, pending.before, undefined), evidence, error, latest };
+}
+
+/** Whether an outcome is about its own request alone and says nothing of an earlier one. */
+export function leavesOpen({ kind }: CancelOutcome): boolean {
+  return kind === 'notSent' || kind === 'rejected';
 }
 
 /** Whether it was settled, dismissed, or left for another window to follow. */

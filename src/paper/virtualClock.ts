@@ -4,7 +4,8 @@ import type { After } from './clock.ts';
 interface Timer {
   readonly at: number;
   readonly order: number;
-  readonly callback: () => void;
+  /** `undefined` once it was called, or called off. */
+  callback: (() => void) | undefined;
 }
 
 /**
@@ -14,7 +15,9 @@ interface Timer {
 export class VirtualClock {
   #time: number;
   #order = 0;
-  readonly #timers = new Set<Timer>();
+  #waiting = 0;
+  /** A binary heap, the next one first. Timers that were called off leave it when it is their turn. */
+  readonly #heap: Timer[] = [];
 
   /** @param start Unix ms */
   constructor(start = 1_700_000_000_000) {
@@ -24,14 +27,19 @@ export class VirtualClock {
   readonly now = (): number => this.#time;
 
   readonly after: After = (ms, callback) => {
-    const timer = { at: this.#time + Math.max(0, ms), order: this.#order++, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
+    const at = this.#time + Math.max(0, ms);
+    const timer: Timer = { at, order: this.#order++, callback };
+    this.#waiting += 1;
+    this.#push(timer);
+    return () => {
+      if (timer.callback) this.#waiting -= 1;
+      timer.callback = undefined;
+    };
   };
 
   /** How many timers are waiting. */
   get waiting(): number {
-    return this.#timers.size;
+    return this.#waiting;
   }
 
   /**
@@ -42,22 +50,51 @@ export class VirtualClock {
   async advance(ms: number): Promise<void> {
     const end = this.#time + ms;
     await setImmediate();
-    for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
-      this.#timers.delete(next);
+    for (let next = this.#heap[0]; next !== undefined && next.at <= end; next = this.#heap[0]) {
+      this.#pop();
+      const { callback } = next;
+      if (callback === undefined) continue;
+      next.callback = undefined;
+      this.#waiting -= 1;
       this.#time = next.at;
-      next.callback();
+      callback();
       await setImmediate();
     }
     this.#time = end;
   }
 
-  #next(end: number): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (timer.at > end) continue;
-      const earlier = first === undefined || timer.at < first.at;
-      if (earlier || (timer.at === first?.at && timer.order < first.order)) first = timer;
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = heap[above] as Timer;
+      if (isBefore(parent, timer)) break;
+      heap[at] = parent;
+      at = above;
     }
-    return first;
+    heap[at] = timer;
   }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop() as Timer;
+    if (heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      if (left >= heap.length) break;
+      const rightFirst = right < heap.length && isBefore(heap[right] as Timer, heap[left] as Timer);
+      const below = rightFirst ? right : left;
+      if (isBefore(last, heap[below] as Timer)) break;
+      heap[at] = heap[below] as Timer;
+      at = below;
+    }
+    heap[at] = last;
+  }
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }

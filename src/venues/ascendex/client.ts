@@ -150,8 +150,8 @@ class AscendexVenue implements Venue {
   }
 
   async close(): Promise<void> {
-    await this.#stream?.close();
-    await this.#session.close();
+    // Together: the stream may be waiting for an answer, which only the session can give up.
+    await Promise.all([this.#stream?.close(), this.#session.close()]);
   }
 
   async #statusOf(

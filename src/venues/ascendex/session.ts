@@ -1,9 +1,10 @@
-import { systemClock, type Clock } from '../../common/clock.ts';
+import { systemClock, systemStopwatch, type Clock } from '../../common/clock.ts';
 import { ClockOffset } from '../../net/clockOffset.ts';
 import { HttpClient } from '../../net/http.ts';
 import type { HttpLimits } from '../../net/limits.ts';
 import { RateBudget } from '../../net/rateBudget.ts';
 import { Redactor } from '../../net/redact.ts';
+import type { Transport } from '../../net/transport.ts';
 import { VenueError } from '../errors.ts';
 import type { VenueOptions } from '../kind.ts';
 import { Caller } from './caller.ts';
@@ -19,6 +20,8 @@ export interface AscendexOptions extends VenueOptions {
   readonly redactor?: Redactor | undefined;
   /** Shared where several clients use one account; one of its own where missing. */
   readonly budget?: RateBudget | undefined;
+  /** In place of the network and of its time. */
+  readonly transport?: Transport | undefined;
 }
 
 /** The lowest of the venue's documented thresholds for requests, a minute. */
@@ -34,13 +37,14 @@ export class Session {
   readonly clock: ClockOffset;
   readonly budget: RateBudget;
   readonly caller: Caller;
+  readonly transport: Transport | undefined;
   /** Hands out the signer, or throws the VenueError that says why there is none. */
   readonly signer: () => Signer;
   readonly #http: HttpClient;
   readonly #ownsBudget: boolean;
 
   constructor(options: AscendexOptions) {
-    const { credentials, keyEncoding, connect, limits, onTranscript } = options;
+    const { credentials, keyEncoding, connect, limits, onTranscript, transport } = options;
     const { clock = systemClock, random = Math.random } = options;
     const { origin } = new URL(options.origin);
     this.origin = origin;
@@ -52,7 +56,9 @@ export class Session {
     this.signer = lazySigner(() => new Signer(credentials ?? missing(), keyEncoding));
     this.#ownsBudget = options.budget === undefined;
     const budget = (this.budget = options.budget ?? new RateBudget({ clock, random, perMinute }));
-    const monotonic = options.clock ? undefined : () => performance.now();
+    this.transport = transport;
+    const stopwatch = transport?.stopwatch ?? (options.clock ? undefined : systemStopwatch);
+    const monotonic = stopwatch && (() => stopwatch.elapsed());
     const offset = (this.clock = new ClockOffset({
       clock,
       monotonic,
@@ -64,6 +70,7 @@ export class Session {
       connect,
       limits,
       redactor,
+      ...transport,
     }));
     const { signer } = this;
     this.caller = new Caller({ http, origin, signer, clock, offset, budget, onTranscript });

@@ -1,5 +1,5 @@
 import type { ConnectOptions } from '../../../net/dispatcher.ts';
-import { Socket, type SocketLimits } from '../../../net/socket.ts';
+import { openSocket, type SocketLimits } from '../../../net/socket.ts';
 import type { Transcript } from '../../../net/transcript.ts';
 import type { StreamDownReason } from '../../stream.ts';
 import { lookUp } from '../codes.ts';
@@ -44,7 +44,7 @@ export interface ConnectionOptions {
 /** One connection from its upgrade to its end; resolves when nothing of it is left. */
 export async function runConnection(options: ConnectionOptions): Promise<Ended> {
   const { session, group, connect, limits, onTranscript, signal } = options;
-  const { origin, clock, redactor, now } = session;
+  const { origin, clock, redactor, now, transport } = session;
   const path = `/${group}/api/pro/v2/stream`;
   const headers = session.signer().headers(origin, 'v2/stream', clock.now());
   const pending = new Set(channels);
@@ -55,7 +55,9 @@ export async function runConnection(options: ConnectionOptions): Promise<Ended> 
     why ??= ended;
     socket.end();
   };
-  const socket = new Socket({
+  const open = transport?.openSocket ?? openSocket;
+  const socket = open({
+    ...transport,
     ...{ action: 'stream', headers, secretHeaders, connect, limits, redactor, now },
     url: origin.replace(/^http/, 'ws') + path,
     onMessage: (text) => {

@@ -1,0 +1,251 @@
+import { CONTRACTS } from '../../src/paper/engine/contracts.ts';
+import { EngineOrder, type OrderTerms } from '../../src/paper/engine/order.ts';
+import { makeOrderId } from '../../src/paper/engine/orderId.ts';
+import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
+import type { SoakWindow } from './soakWindow.ts';
+import type { World } from './world.ts';
+
+/** Something that happens. It does nothing where it cannot happen now. */
+export interface Action {
+  readonly name: string;
+  /** How often it is drawn, beside the others. */
+  readonly weight: number;
+  /** @returns what it did, for the log; nothing where it could not */
+  act(world: World): string | undefined | Promise<string | undefined>;
+}
+
+/** All that can happen in a schedule. What a client learns to do is one entry more. */
+export const ACTIONS: readonly Action[] = [
+  { name: 'place elsewhere', weight: 6, act: (world) => place(world).orderId },
+  {
+    name: 'fill',
+    weight: 6,
+    act: (world) => {
+      const order = anyOpen(world);
+      if (!order) return undefined;
+      const { random } = world;
+      const lots = random.chance(1, 2) ? order.remainingLots : random.integer(1, order.terms.lots);
+      world.services.engine.fillResting(order, lots);
+      return `${order.orderId} ${order.status}`;
+    },
+  },
+  {
+    name: 'market moves',
+    weight: 1,
+    act: (world) => {
+      const { contract } = anyOpen(world)?.terms ?? {};
+      if (!contract) return undefined;
+      const { market, engine } = world.services;
+      const { mark } = engine.book(contract).prices;
+      const by = Math.floor((mark * world.random.integer(-40, 40)) / 10_000);
+      market.move(contract, mark + by);
+      return `${contract.symbol} by ${by}`;
+    },
+  },
+  {
+    name: 'cancel elsewhere',
+    weight: 4,
+    act: (world) => {
+      const order = anyOpen(world);
+      if (!order) return undefined;
+      world.truth.canceledElsewhere.add(order.orderId);
+      world.services.engine.cancel(order);
+      return order.orderId;
+    },
+  },
+  { name: 'cancel', weight: 22, act: (world) => cancel(world, 1) },
+  { name: 'cancel twice', weight: 3, act: (world) => cancel(world, 2) },
+  {
+    name: 'cancel again',
+    weight: 6,
+    act: (world) => {
+      const window = anyWindow(world);
+      const pending = pick(world, window?.desk?.cancels.unsettled ?? []);
+      if (!window || !pending) return undefined;
+      void window.cancel(pending.orderId, pending.symbol, patience(world));
+      return `${window.name} ${pending.orderId}`;
+    },
+  },
+  {
+    name: 'dismiss',
+    weight: 2,
+    act: (world) => {
+      const window = anyWindow(world);
+      const pending = pick(world, window?.desk?.cancels.unsettled ?? []);
+      if (!window || !pending) return undefined;
+      window.dismiss(pending.orderId);
+      return `${window.name} ${pending.orderId}`;
+    },
+  },
+  {
+    name: 'reload',
+    weight: 4,
+    act: async (world) => {
+      const window = anyWindow(world);
+      await window?.reload();
+      return window?.name;
+    },
+  },
+  {
+    name: 'open window',
+    weight: 2,
+    act: (world) => {
+      if (world.windows.length >= 3) return undefined;
+      const beside = anyWindow(world);
+      if (!beside) return undefined;
+      const shares = world.random.chance(2, 3);
+      return world.addWindow(beside.settings.key, shares ? beside : undefined).name;
+    },
+  },
+  {
+    name: 'close window',
+    weight: 1,
+    act: async (world) => {
+      const open = world.windows.filter(({ desk }) => desk);
+      const window = open.length > 1 ? pick(world, open) : undefined;
+      await window?.close();
+      return window?.name;
+    },
+  },
+  {
+    name: 'refresh',
+    weight: 3,
+    act: (world) => {
+      const window = anyWindow(world);
+      window?.desk?.feed.refresh().catch((error: unknown) => world.crashed(error));
+      return window?.name;
+    },
+  },
+  {
+    name: 'kill stream',
+    weight: 3,
+    act: (world) => {
+      const stream = pick(world, [...(world.place.network?.streams ?? [])]);
+      const silently = world.random.chance(1, 2);
+      stream?.kill(silently);
+      return stream && (silently ? 'silently' : 'openly');
+    },
+  },
+  {
+    name: 'clock jumps there',
+    weight: 1,
+    act: (world) => {
+      world.services.clock.offset = world.random.integer(-35_000, 35_000);
+      return String(world.services.clock.offset);
+    },
+  },
+  {
+    name: 'clock jumps here',
+    weight: 1,
+    act: (world) => {
+      const window = anyWindow(world);
+      if (!window) return undefined;
+      window.clock.skew = world.random.integer(-31_000, 31_000);
+      return `${window.name} ${window.clock.skew}`;
+    },
+  },
+  {
+    name: 'engine held',
+    weight: 3,
+    act: ({ services }) => {
+      services.queue.hold();
+      return 'held';
+    },
+  },
+  {
+    name: 'engine released',
+    weight: 3,
+    act: ({ services }) => {
+      if (!services.queue.held) return undefined;
+      void services.queue.release();
+      return 'released';
+    },
+  },
+  {
+    name: 'fault',
+    weight: 12,
+    act: ({ services, random }) => {
+      const kinds = [...FAULT_KINDS.values()].filter(({ name }) => name !== 'huge');
+      const kind = random.pick(kinds as [(typeof kinds)[0]]);
+      const arg = kind.argument ? { arg: random.integer(...kind.argument.draw) } : {};
+      const actions = kind.http ? (kind.actions ?? ['cancel-order', 'order-status']) : [];
+      const action = actions.length > 0 ? { action: random.pick(actions as [string]) } : {};
+      services.faults.add({ kind: kind.name, ...arg, ...action, count: random.integer(1, 2) });
+      return kind.name;
+    },
+  },
+];
+
+/** Puts an order of one of the accounts into the market, as its owner's other program would. */
+export function place(world: World): EngineOrder {
+  const { random, services } = world;
+  const { engine, clock } = services;
+  const { account } = random.pick(world.keys as [(typeof world.keys)[0]]);
+  const contract = random.pick([CONTRACTS[0]!, CONTRACTS[1]!, CONTRACTS[2]!]);
+  const side = random.pick(['Buy', 'Sell'] as const);
+  const away = Math.floor((engine.markOf(contract) * random.integer(10, 400)) / 10_000);
+  const sign = side === 'Buy' ? -1 : 1;
+  const isStop = random.chance(1, 8);
+  const terms: OrderTerms = {
+    ...{ contract, side, lots: random.integer(2, 40), timeInForce: 'GTC' },
+    ...{ type: isStop ? 'StopLimit' : 'Limit', stopBy: 'mark', postOnly: false, reduceOnly: false },
+    ticks: engine.markOf(contract) + sign * away * (isStop ? -1 : 1),
+    stopTicks: isStop ? engine.markOf(contract) - sign * away : 0,
+  };
+  const now = clock.now();
+  const orderId = makeOrderId('a', now, account.identity.userUid, '', random);
+  const order = new EngineOrder(orderId, account, terms, now);
+  engine.place(order);
+  return order;
+}
+
+/** A person cancels what they see; now and then what they saw once, or what never was. */
+function cancel(world: World, times: number): string | undefined {
+  const { random } = world;
+  const window = anyWindow(world);
+  if (!window?.desk) return undefined;
+  const shown = window.desk.store.working.filter(({ orderId }) => {
+    return window.desk?.cancels.phaseOf(orderId) === undefined;
+  });
+  const target = random.chance(1, 12) ? strayTarget(world, window) : pick(world, shown);
+  if (!target) return undefined;
+  for (let i = 0; i < times; i++)
+    void window.cancel(target.orderId, target.symbol, patience(world));
+  return `${window.name} ${target.orderId}`;
+}
+
+function strayTarget(world: World, { settings }: SoakWindow) {
+  const { account } = settings.key;
+  const real = pick(world, [...account.open.values(), ...account.history()]);
+  if (!real || world.random.chance(1, 6)) {
+    return { orderId: `a18${world.random.alphanumeric(29)}`, symbol: 'BTC-PERP' };
+  }
+  return { orderId: real.orderId, symbol: real.terms.contract.symbol };
+}
+
+function patience(world: World) {
+  const { random } = world;
+  if (random.chance(1, 2)) return undefined;
+  if (random.chance(1, 2)) return { ms: random.integer(0, 4_000) };
+  const stop = new AbortController();
+  world.time.after(random.integer(0, 3_000), () => stop.abort());
+  return { signal: stop.signal };
+}
+
+function anyWindow(world: World): SoakWindow | undefined {
+  return pick(
+    world,
+    world.windows.filter(({ desk }) => desk),
+  );
+}
+
+function anyOpen(world: World): EngineOrder | undefined {
+  return pick(
+    world,
+    world.keys.flatMap(({ account }) => [...account.open.values()]),
+  );
+}
+
+function pick<T>(world: World, items: readonly T[]): T | undefined {
+  return items.length === 0 ? undefined : items[world.random.integer(0, items.length - 1)];
+}

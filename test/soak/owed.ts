@@ -1,0 +1,57 @@
+import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
+import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
+import type { Ask, SoakWindow } from './soakWindow.ts';
+import type { Violations } from './violations.ts';
+
+const CLOSED: ReadonlySet<string> = new Set(['canceled', 'filledFirst', 'alreadyClosed']);
+
+/**
+ * Cancels of one journal that a person was told are unknown. Each is owed an outcome: until it is
+ * there, or nobody wants it any more, the cancel has to be listed and written down.
+ */
+export class OwedCancels {
+  readonly #asks = new Map<string, Set<Ask>>();
+  /** Orders that some window has told the end of: nothing is owed any more. */
+  readonly #closed = new Set<string>();
+
+  get orderIds(): readonly string[] {
+    return [...this.#asks.keys()];
+  }
+
+  reported(ask: Ask, { outcome }: CancelReport): void {
+    const { orderId } = ask;
+    if (CLOSED.has(outcome.kind)) this.#close(orderId);
+    if (outcome.kind !== 'unknown' || ask.dismissed || this.#closed.has(orderId)) return;
+    this.#asks.set(orderId, (this.#asks.get(orderId) ?? new Set()).add(ask));
+  }
+
+  /** It was told after all. */
+  settledLate({ orderId, outcome }: CancelReport): void {
+    this.#asks.delete(orderId);
+    if (CLOSED.has(outcome.kind)) this.#close(orderId);
+  }
+
+  /** A person gave it up. */
+  forgive(orderId: string): void {
+    this.#asks.delete(orderId);
+  }
+
+  #close(orderId: string): void {
+    this.#closed.add(orderId);
+    this.#asks.delete(orderId);
+  }
+
+  /** Looks whether every one of them is still there. */
+  check(journal: CancelJournal, windows: readonly SoakWindow[], violations: Violations): void {
+    if (this.#asks.size === 0) return;
+    const written = new Set(journal.list().map(({ orderId }) => orderId));
+    const open = windows.filter(({ desk, settings }) => desk && settings.owed === this);
+    for (const orderId of this.#asks.keys()) {
+      if (!written.has(orderId)) violations.add('lost cancel', `${orderId} is in no journal`);
+      for (const { desk, follows, name } of open) {
+        if (!follows.has(orderId) || desk?.cancels.phaseOf(orderId)) continue;
+        violations.add('lost cancel', `${orderId} is not listed in ${name}`);
+      }
+    }
+  }
+}

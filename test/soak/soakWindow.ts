@@ -1,0 +1,176 @@
+import { Desk } from '../../src/desk/desk.ts';
+import type { Profile } from '../../src/desk/profile.ts';
+import type { Clock } from '../../src/common/clock.ts';
+import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
+import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
+import type { Patience } from '../../src/orders/cancelService.ts';
+import type { Transcript } from '../../src/net/transcript.ts';
+import type { Transport } from '../../src/net/transport.ts';
+import type { ApiKey } from '../../src/paper/auth/keys.ts';
+import type { Random } from '../../src/paper/random.ts';
+import { createAscendexVenue } from '../../src/venues/ascendex/client.ts';
+import type { Order, Venue } from '../../src/venues/venue.ts';
+import { Calls } from './calls.ts';
+import { checkReport, checkStore } from './checks.ts';
+import type { OwedCancels } from './owed.ts';
+import { LocalClock } from './time.ts';
+import type { World } from './world.ts';
+
+/** Makes the desk of a window. Tests of the soak itself make one that is broken. */
+export type DeskFactory = (
+  profile: Profile,
+  venue: Venue,
+  clock: Clock,
+  journal: CancelJournal,
+) => Desk;
+
+export const realDesk: DeskFactory = (...parts) => new Desk(...parts);
+
+/** What one window of the editor works on. */
+export interface WindowSettings {
+  readonly name: string;
+  readonly key: ApiKey;
+  readonly journal: CancelJournal;
+  readonly owed: OwedCancels;
+  readonly cancelMethod: 'DELETE' | 'POST';
+  /** Whether the account group is in the profile, or has to be asked for. */
+  readonly knowsGroup: boolean;
+  /** ms; 0 for no polling. */
+  readonly pollEvery: number;
+}
+
+/** A cancel that a person asked for. */
+export interface Ask {
+  readonly orderId: string;
+  readonly began: number;
+  report: CancelReport | undefined;
+  /** A person gave it up. */
+  dismissed: boolean;
+}
+
+/** A window with everything in it exactly as shipped, and a record of all it did. */
+export class SoakWindow {
+  readonly settings: WindowSettings;
+  readonly calls: Calls;
+  readonly asks: Ask[] = [];
+  readonly reports: CancelReport[] = [];
+  readonly transcripts: Transcript[] = [];
+  /** Orders whose unsettled cancels this window knows of since it was opened. */
+  readonly follows = new Set<string>();
+  /** When a cancel of an order was settled, or no longer followed, by {@link Calls.next}. */
+  readonly ends: { readonly orderId: string; readonly at: number }[] = [];
+  desk: Desk | undefined;
+  clock: LocalClock;
+  readonly #world: World;
+  readonly #random: Random;
+
+  constructor(world: World, settings: WindowSettings, random: Random) {
+    this.#world = world;
+    this.calls = new Calls(world.moments);
+    this.#random = random;
+    this.settings = settings;
+    this.clock = new LocalClock(world.time);
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
+
+  open(): void {
+    const { skew } = this.clock;
+    const clock = (this.clock = new LocalClock(this.#world.time));
+    clock.skew = skew;
+    const { key, journal, pollEvery } = this.settings;
+    this.follows.clear();
+    for (const { orderId } of journal.list()) this.follows.add(orderId);
+    const profile = this.#profile();
+    const { group } = key.account.identity;
+    const { origin } = this.#world;
+    const venue = createAscendexVenue({
+      ...{ origin, keyEncoding: 'utf8', cancelMethod: profile.cancelMethod, connect: {}, clock },
+      accountGroup: this.settings.knowsGroup ? String(group) : undefined,
+      credentials: { apiKey: key.key, secret: key.secret, origin },
+      random: () => this.#random.integer(0, 999_999_999) / 1_000_000_000,
+      transport: this.#transport(clock),
+      onTranscript: (transcript) => this.#note(transcript),
+    });
+    const desk = (this.desk = this.#world.makeDesk(profile, venue, clock, journal));
+    const seen = new Map<string, Order>();
+    desk.store.onDidChange(({ orderIds }) => {
+      for (const orderId of orderIds) checkStore(this.#world, this, desk, orderId, seen);
+    });
+    desk.cancels.onDidSettleLate((report) => this.#settled(report, true));
+    if (pollEvery > 0) desk.feed.startPolling(pollEvery);
+  }
+
+  /** Ends it, as closing the window does; timers that are left then are a violation. */
+  async close(): Promise<void> {
+    this.desk?.dispose();
+    this.desk = undefined;
+    await this.#world.time.advance(0);
+    const { waiting } = this.clock;
+    if (waiting > 0) this.#world.violations.add('timer left', `${this.name}: ${waiting}`);
+  }
+
+  async reload(): Promise<void> {
+    await this.close();
+    this.open();
+  }
+
+  /** A person cancels an order. Resolves when they are told, whatever it is. */
+  async cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
+    const { desk } = this;
+    if (!desk) return;
+    const ask: Ask = { orderId, began: this.calls.next(), report: undefined, dismissed: false };
+    this.asks.push(ask);
+    this.follows.add(orderId);
+    try {
+      ask.report = await desk.cancels.cancel(orderId, symbol, patience);
+      this.#world.note(`${this.name} ${ask.report.outcome.kind} ${orderId}`);
+      this.settings.owed.reported(ask, ask.report);
+      this.#settled(ask.report, false, ask);
+    } catch (error) {
+      this.#world.crashed(error);
+    }
+  }
+
+  dismiss(orderId: string): void {
+    for (const ask of this.asks) if (ask.orderId === orderId) ask.dismissed = true;
+    this.desk?.cancels.dismiss(orderId);
+    this.settings.owed.forgive(orderId);
+    this.ends.push({ orderId, at: this.calls.next() });
+  }
+
+  #settled(report: CancelReport, late: boolean, ask?: Ask): void {
+    const { orderId, outcome } = report;
+    this.reports.push(report);
+    this.#world.outcomes.count(late ? `${outcome.kind}, late` : outcome.kind);
+    checkReport(this.#world, this, report, ask);
+    if (late) {
+      this.#world.note(`${this.name} late ${outcome.kind} ${orderId}`);
+      this.settings.owed.settledLate(report);
+    }
+    if (outcome.kind === 'unknown' || outcome.kind === 'underWay') return;
+    this.ends.push({ orderId, at: this.calls.next() });
+  }
+
+  #profile(): Profile {
+    const { name, cancelMethod } = this.settings;
+    return {
+      ...{ id: name, name, venue: 'ascendex', origin: this.#world.origin },
+      ...{ accountGroup: undefined, keyEncoding: 'utf8', cancelMethod },
+    };
+  }
+
+  #transport(clock: LocalClock): Transport {
+    const transport = this.#world.transport(clock);
+    return { ...transport, createDispatcher: this.calls.watching(transport.createDispatcher) };
+  }
+
+  #note(transcript: Transcript): void {
+    this.transcripts.push(transcript);
+    const { action, response, failure } = transcript;
+    const came = failure ? `${failure.stage} ${failure.code}` : response?.status;
+    this.#world.note(`${this.name} ${action} ${came}`);
+  }
+}
