@@ -14,8 +14,9 @@ const settings = {
   'editor.minimap.enabled': false,
 };
 const SIDEBAR_WIDTH = 480;
+const MANY = 5;
 
-/** Cancels one order from the tree and one from the palette, and prints what a person would see. */
+/** Cancels an order from the tree, one from the palette and several at once, and prints what a person would see. */
 export async function takeTour(): Promise<number> {
   let workbench: Workbench | undefined;
   rmSync(failurePicture, { force: true });
@@ -74,8 +75,24 @@ async function follow(workbench: Workbench): Promise<void> {
     return desk.readResponse();
   });
   tell(next, second.orderId);
-  await told(`See ${before - 2} orders left of ${before}`, () =>
-    workbench.badgeShows('Order Desk', String(before - 2)),
+  await workbench.notifications.clear();
+  await workbench.closeEditors();
+
+  const many = await told(`Select ${MANY} orders and press Delete`, async () => {
+    await desk.select(MANY);
+    await workbench.page.keyboard.press('Delete');
+    return desk.askedOfMany();
+  });
+  quote(many);
+  await picture(workbench, 'confirm-many');
+  const summary = await told('Confirm the cancels', async () => {
+    await workbench.dialog.press(`Cancel ${MANY} Orders`);
+    return workbench.notifications.text('Canceled on');
+  });
+  quote(summary);
+  const left = before - 2 - MANY;
+  await told(`See ${left} orders left of ${before}`, () =>
+    workbench.badgeShows('Order Desk', String(left)),
   );
 }
 

@@ -31,14 +31,7 @@ describe('Cancels of several orders', () => {
   beforeEach(() => window.workbench.notifications.clear());
 
   const openThere = async (): Promise<number> => (await other.openOrders()).value.length;
-  const question = (): Promise<string> => window.workbench.dialog.text(/Cancel .* on PAPER\?/);
-
-  /** Selects so many of the first rows that are orders, as a person does with Shift held down. */
-  async function select(count: number): Promise<void> {
-    const rows = window.orders.rows(/ @ /);
-    await rows.first().click();
-    await rows.nth(count - 1).click({ modifiers: ['Shift'] });
-  }
+  const question = (): Promise<string> => window.desk.askedOfMany();
 
   async function report(): Promise<Report> {
     await window.workbench.notifications.press(/orders/, 'Show Report');
@@ -47,7 +40,7 @@ describe('Cancels of several orders', () => {
   }
 
   it('selected in the tree ask first, with their number, symbols and notional', async () => {
-    await select(2);
+    await window.desk.select(2);
     await window.orders.contextMenu(/ @ /, 'Cancel Selected Orders…');
     const asked = await question();
     await picture(window.workbench, 'bulk-question');
@@ -61,7 +54,7 @@ describe('Cancels of several orders', () => {
   });
 
   it('selected and canceled by the key go out together, with an outcome for each', async () => {
-    await select(3);
+    await window.desk.select(3);
     await window.page.keyboard.press('Delete');
     assert.match(await question(), /Cancel 3 selected orders/);
     await window.workbench.dialog.press('Cancel 3 Orders');

@@ -33,12 +33,13 @@ describe('The command palette', () => {
     const offered = await window.workbench.offeredCommands('Order Desk: ');
     const names = offered.map((label) => label.replace('Order Desk: ', ''));
     const expected = [
-      ...['Cancel Order…', 'Refresh Open Orders', 'Show Last Response'],
+      ...['Cancel Order…', 'Cancel All Orders of Symbol…', 'Cancel All Orders…'],
+      ...['Refresh Open Orders', 'Show Last Response'],
       ...['Show Open Orders Response', 'Add Profile…', 'Switch Profile…', 'Edit Profile…'],
       ...['Remove Profile…', 'Set API Key…', 'Forget API Key…', 'Show Log'],
     ];
     for (const name of expected) assert.ok(names.includes(name), `${name} in ${names.join(', ')}`);
-    const rowOnly = ['Cancel Order', 'Cancel Selected Order…', 'Show Raw JSON', 'Copy Order Id'];
+    const rowOnly = ['Cancel Order', 'Cancel Selected Orders…', 'Show Raw JSON', 'Copy Order Id'];
     const elsewhere = ['Format Response', 'Show Exchange', 'Show Response', 'Show Problem'];
     for (const name of [...rowOnly, ...elsewhere]) assert.ok(!names.includes(name), name);
   });

@@ -51,6 +51,18 @@ export class OrderDesk {
     return this.workbench.dialog.text(/Cancel this|Send a cancel/);
   }
 
+  /** Selects so many orders from the first row on, as a person does with Shift held down. */
+  async select(count: number): Promise<void> {
+    const rows = this.orders.rows(ORDER_ROW);
+    await rows.first().click();
+    await rows.nth(count - 1).click({ modifiers: ['Shift'] });
+  }
+
+  /** The words of the dialog that asks before several orders are canceled. */
+  askedOfMany(): Promise<string> {
+    return this.workbench.dialog.text(/Cancel .* orders.* on PAPER\?/);
+  }
+
   /** Runs "Cancel Order…" in the palette and picks the first order there, up to the dialog. */
   async askInPalette(): Promise<string> {
     await this.workbench.runCommand('Order Desk: Cancel Order…');
