@@ -16,7 +16,7 @@ const mayImport = {
   venues: ['net', 'common'],
   net: ['common'],
   common: [],
-  paper: ['venues/ascendex/wire.ts'],
+  paper: ['wire', 'wireStream', 'wireChannels'].map((name) => `venues/ascendex/${name}.ts`),
   'contributions.ts': [],
 };
 

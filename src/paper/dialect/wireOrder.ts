@@ -1,4 +1,5 @@
-import type { WireOrder, WireStreamOrder } from '../../venues/ascendex/wire.ts';
+import type { WireOrder } from '../../venues/ascendex/wire.ts';
+import type { WireStreamOrder } from '../../venues/ascendex/wireChannels.ts';
 import { plain } from '../decimal.ts';
 import type { EngineOrder, OrderState, OrderTerms } from '../engine/order.ts';
 import { averagePrice } from '../engine/settle.ts';

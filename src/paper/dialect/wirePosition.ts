@@ -1,4 +1,4 @@
-import type { WireStreamPosition } from '../../venues/ascendex/wire.ts';
+import type { WireStreamPosition } from '../../venues/ascendex/wireChannels.ts';
 import { plain, ZERO, type Decimal } from '../decimal.ts';
 import { notional } from '../engine/contracts.ts';
 import { unrealized, type MarkOf } from '../engine/margin.ts';

@@ -1,4 +1,5 @@
-import type { WirePricing, WireStreamPricing } from '../../venues/ascendex/wire.ts';
+import type { WirePricing } from '../../venues/ascendex/wire.ts';
+import type { WireStreamPricing } from '../../venues/ascendex/wireChannels.ts';
 import type { Book } from '../engine/book.ts';
 
 const EIGHT_HOURS = 8 * 60 * 60 * 1000;

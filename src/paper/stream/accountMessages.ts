@@ -1,8 +1,8 @@
+import type { WireStreamAccountSnapshot } from '../../venues/ascendex/wireStream.ts';
 import type {
   WireStreamAccount,
-  WireStreamAccountSnapshot,
   WireStreamCollateral,
-} from '../../venues/ascendex/wire.ts';
+} from '../../venues/ascendex/wireChannels.ts';
 import { plain } from '../decimal.ts';
 import { streamPosition } from '../dialect/wirePosition.ts';
 import type { Account } from '../engine/account.ts';

@@ -1,5 +1,9 @@
-import type { WireLevel, WireStreamBar, WireStreamBbo } from '../../venues/ascendex/wire.ts';
-import type { WireStreamDepth, WireStreamTrades } from '../../venues/ascendex/wire.ts';
+import type {
+  WireLevel,
+  WireStreamBar,
+  WireStreamBbo,
+} from '../../venues/ascendex/wireChannels.ts';
+import type { WireStreamDepth, WireStreamTrades } from '../../venues/ascendex/wireChannels.ts';
 import type { Book } from '../engine/book.ts';
 import type { Trade } from '../engine/events.ts';
 

@@ -1,4 +1,4 @@
-import type { WireStreamMessage } from '../../venues/ascendex/wire.ts';
+import type { WireStreamMessage } from '../../venues/ascendex/wireStream.ts';
 import { authenticate } from '../auth/verify.ts';
 import type { ApiKey } from '../auth/keys.ts';
 import { ApiError } from '../errors.ts';

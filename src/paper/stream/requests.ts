@@ -2,7 +2,7 @@ import type {
   WireStreamMessage,
   WireStreamOrderAck,
   WireStreamOrderRefusal,
-} from '../../venues/ascendex/wire.ts';
+} from '../../venues/ascendex/wireStream.ts';
 import { echo } from '../dialect/fields.ts';
 import { wireOrder } from '../dialect/wireOrder.ts';
 import { ApiError } from '../errors.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
-import type { WireStreamMessage } from '../../../src/venues/ascendex/wire.ts';
+import type { WireStreamMessage } from '../../../src/venues/ascendex/wireStream.ts';
 import type { Credentials, Desk } from './support.ts';
 
 type Kind = WireStreamMessage['m'];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { WireOrder, WireStreamOrder } from '../../../../src/venues/ascendex/wire.ts';
+import type { WireOrder } from '../../../../src/venues/ascendex/wire.ts';
+import type { WireStreamOrder } from '../../../../src/venues/ascendex/wireChannels.ts';
 import { useExchange } from '../support.ts';
 import { StreamClient } from '../streamClient.ts';
 
