@@ -7,13 +7,13 @@ import type { Disposable } from './disposable.ts';
  */
 export class Pacer implements Disposable {
   readonly #clock: Clock;
-  readonly #run: () => number;
+  readonly #run: () => Promise<number>;
   readonly #over = new AbortController();
   #asked = false;
   #busy = false;
 
-  /** @param run does it, and says how long to rest now, ms; no rest where there was nothing to do */
-  constructor(clock: Clock, run: () => number) {
+  /** @param run does it, and resolves when it is done to how long to rest then, ms */
+  constructor(clock: Clock, run: () => Promise<number>) {
     this.#clock = clock;
     this.#run = run;
   }
@@ -29,8 +29,8 @@ export class Pacer implements Disposable {
     try {
       while (this.#asked && !this.#over.signal.aborted) {
         this.#asked = false;
-        const rest = this.#run();
-        if (rest > 0) await this.#clock.delay(rest, this.#over.signal);
+        const rest = await this.#run();
+        await this.#clock.delay(rest, this.#over.signal);
       }
     } finally {
       this.#busy = false;

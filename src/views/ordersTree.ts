@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Desk, DeskRow } from '../desk/desk.ts';
 import type { Redraw } from '../desk/redraws.ts';
@@ -15,6 +16,9 @@ interface Group {
   readonly orders: ReadonlyMap<string, Row>;
 }
 
+/** How long VS Code is waited for, ms: it does not come for a row that it has forgotten. */
+const TAKEN_MS = 5_000;
+
 /** Open orders grouped by symbol, symbols by name, orders oldest first. */
 export class OrdersTree extends DisposableStore implements vscode.TreeDataProvider<Row> {
   readonly #desk: () => Desk | undefined;
@@ -23,6 +27,8 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   readonly onDidChangeTreeData = this.#changed.event;
   /** What VS Code was given, by symbol. */
   #groups: ReadonlyMap<string, Group> = new Map();
+  /** What VS Code was told to draw and has not come for yet: a row, or all of them. */
+  #awaited: { readonly row: Row | undefined; readonly come: AbortController } | undefined;
   /** Whether every row is marked as stale. */
   stale = false;
 
@@ -39,24 +45,36 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     return symbols.length === given.length && symbols.every((symbol, at) => symbol === given[at]);
   }
 
-  /** Draws all anew. */
-  redrawAll(): void {
-    this.#changed.fire(undefined);
+  /** Draws all anew; resolves when VS Code has begun to, and so is done with what was before. */
+  redrawAll(): Promise<void> {
+    return this.#fire(undefined, undefined);
   }
 
-  /** Draws anew what of this VS Code was ever given. */
-  redraw({ symbols, orderIds }: Redraw): void {
-    const rows = symbols.map((symbol) => this.#groups.get(symbol)?.row);
+  /** Draws anew what of this VS Code was ever given; resolves as {@link redrawAll} does. */
+  async redraw({ symbols, orderIds }: Redraw): Promise<void> {
     const groups = [...this.#groups.values()];
-    for (const id of orderIds) {
-      rows.push(groups.find(({ orders }) => orders.has(id))?.orders.get(id));
-    }
-    this.#changed.fire(rows.filter((row) => row !== undefined));
+    const rows = [
+      ...symbols.map((symbol) => this.#groups.get(symbol)?.row),
+      ...orderIds.map((id) => groups.find(({ orders }) => orders.has(id))?.orders.get(id)),
+    ].filter((row) => row !== undefined);
+    if (rows.length > 0) await this.#fire(rows, rows[0]);
+  }
+
+  async #fire(rows: Row[] | undefined, row: Row | undefined): Promise<void> {
+    const come = new AbortController();
+    this.#awaited = { row, come };
+    this.#changed.fire(rows);
+    await systemClock.delay(TAKEN_MS, come.signal);
+  }
+
+  #onAsked(row: Row | undefined): void {
+    if (this.#awaited?.row === row) this.#awaited?.come.abort();
   }
 
   getChildren(parent?: Row): Row[] {
     const desk = this.#desk();
     if (!parent) {
+      this.#onAsked(undefined);
       const given = (desk?.symbols ?? []).map((symbol): [string, Group] => [
         symbol,
         this.#groups.get(symbol) ?? { row: { kind: 'symbol', symbol }, orders: new Map() },
@@ -83,6 +101,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
+    this.#onAsked(row);
     const desk = this.#desk();
     if (row.kind === 'symbol') return symbolItem(row.symbol, desk?.countIn(row.symbol) ?? 0);
     const shown = this.#shown(row.orderId);

@@ -80,7 +80,7 @@ export class OrdersView extends DisposableStore {
       this.#wired = desk;
       this.#redraws.clear();
       this.#wiring = desk && followDesk(desk, this.#redraws, () => this.#pacer.ask());
-      this.#tree.redrawAll();
+      void this.#tree.redrawAll();
     }
     if (!desk && this.#view.visible && !this.#current.error) void this.#open();
     this.#frame.show(this.#current, this.#interval);
@@ -110,33 +110,34 @@ export class OrdersView extends DisposableStore {
   }
 
   /** @returns how long to rest now, ms */
-  #draw(): number {
+  async #draw(): Promise<number> {
+    const began = Date.now();
     const { visible } = this.#view;
-    const rows = visible ? this.#drawRows() : 0;
+    const redraw = visible ? this.#redraw() : undefined;
     const told = this.#frame.show(this.#current, this.#interval);
-    if (rows === 0 && !told) return GLANCE_MS;
-    return visible ? Math.max(REST_MS, rows * REST_PER_ROW_MS) : HIDDEN_REST_MS;
+    if (!redraw) return visible || !told ? GLANCE_MS : HIDDEN_REST_MS;
+    await redraw.taken;
+    // A window that was slow to come for it has enough to do.
+    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, 2 * (Date.now() - began));
   }
 
-  /** @returns how many rows are drawn */
-  #drawRows(): number {
+  /** @returns how many rows are drawn, and when VS Code has begun to; nothing where none are */
+  #redraw(): { rows: number; taken: Promise<void> } | undefined {
     const { desk } = this.#current;
-    if (!desk) return 0;
+    if (!desk) return undefined;
     const stale = isStale(desk, this.#interval);
     if (stale !== this.#tree.stale) this.#redrawEach();
     this.#tree.stale = stale;
     if (!this.#tree.complete) {
       this.#redraws.clear();
-      this.#tree.redrawAll();
-      return desk.size + 1;
+      return { rows: desk.size + 1, taken: this.#tree.redrawAll() };
     }
-    if (this.#redraws.empty) return 0;
+    if (this.#redraws.empty) return undefined;
     const redraw = this.#redraws.take((symbol) =>
       this.#collapsed.has(symbol) ? 1 : desk.countIn(symbol) + 1,
     );
-    this.#tree.redraw(redraw);
     if (!this.#redraws.empty) this.#pacer.ask();
-    return redraw.rows;
+    return { rows: redraw.rows, taken: this.#tree.redraw(redraw) };
   }
 
   /** While it cannot be seen only the badge is to be right, and that less often. */

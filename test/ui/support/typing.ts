@@ -18,6 +18,7 @@ export class Typist {
 
   /** Types for so long, one key after the other. @returns ms for each key */
   async type(ms: number): Promise<number[]> {
+    await this.page.locator('.editor-group-container.active .view-lines').click();
     const end = Date.now() + ms;
     const from = this.typed;
     while (Date.now() < end) {
