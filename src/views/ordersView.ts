@@ -32,7 +32,7 @@ const GLANCE_MS = 25;
  */
 export class OrdersView extends DisposableStore {
   readonly #current: CurrentDesk;
-  readonly #tree: OrdersTree;
+  readonly tree: OrdersTree;
   readonly #view: vscode.TreeView<Row>;
   readonly #frame: ViewFrame;
   readonly #log: vscode.LogOutputChannel;
@@ -46,14 +46,14 @@ export class OrdersView extends DisposableStore {
     super();
     this.#current = current;
     this.#log = log;
-    this.#tree = this.register(
+    this.tree = this.register(
       new OrdersTree(
         () => current.desk,
         () => current.place.venue,
       ),
     );
     this.#view = this.register(
-      vscode.window.createTreeView(View.orders, { treeDataProvider: this.#tree }),
+      vscode.window.createTreeView(View.orders, { treeDataProvider: this.tree }),
     );
     this.#frame = new ViewFrame(this.#view);
     this.register(current.onDidChange(() => this.#onDesk()));
@@ -65,6 +65,10 @@ export class OrdersView extends DisposableStore {
     this.register({ dispose: () => this.#wiring?.dispose() });
     this.#onDesk();
     this.#onVisibility();
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
   }
 
   /** The one selected order; `undefined` for none, for several, and for a symbol's row. */
@@ -80,7 +84,7 @@ export class OrdersView extends DisposableStore {
       this.#wired = desk;
       this.#redraws.clear();
       this.#wiring = desk && followDesk(desk, this.#redraws, () => this.#pacer.ask());
-      void this.#tree.redrawAll();
+      void this.tree.redrawAll();
     }
     if (!desk && this.#view.visible && !this.#current.error) void this.#open();
     this.#frame.show(this.#current, this.#interval);
@@ -126,18 +130,18 @@ export class OrdersView extends DisposableStore {
     const { desk } = this.#current;
     if (!desk) return undefined;
     const stale = isStale(desk, this.#interval);
-    if (stale !== this.#tree.stale) this.#redrawEach();
-    this.#tree.stale = stale;
-    if (!this.#tree.complete) {
+    if (stale !== this.tree.stale) this.#redrawEach();
+    this.tree.stale = stale;
+    if (!this.tree.complete) {
       this.#redraws.clear();
-      return { rows: desk.size + 1, taken: this.#tree.redrawAll() };
+      return { rows: desk.size + 1, taken: this.tree.redrawAll() };
     }
     if (this.#redraws.empty) return undefined;
     const redraw = this.#redraws.take((symbol) =>
       this.#collapsed.has(symbol) ? 1 : desk.countIn(symbol) + 1,
     );
     if (!this.#redraws.empty) this.#pacer.ask();
-    return { rows: redraw.rows, taken: this.#tree.redraw(redraw) };
+    return { rows: redraw.rows, taken: this.tree.redraw(redraw) };
   }
 
   /** While it cannot be seen only the badge is to be right, and that less often. */

@@ -2,6 +2,8 @@
 // bare JSON.parse of the same texts, and over a socket from an exchange in a process of its own.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { setInterval } from 'node:timers/promises';
 import { root } from '../../scripts/setup/paths.mjs';
 import { Redactor } from '../../src/net/redact.ts';
 import { OrderStore } from '../../src/orders/orderStore.ts';
@@ -106,27 +108,38 @@ interface Stats {
   churn: { running: boolean; made: number };
 }
 
+/** Seconds that a process has computed so far, whatever else the machine did. */
+function computed(pid: number | undefined): number {
+  const file = `/proc/${pid}/schedstat`;
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e9 : NaN;
+}
+
 console.log('over a socket: before', megabytes());
-const cpu = process.cpuUsage();
+const busyBefore = [computed(process.pid), computed(child.pid)];
 await control('market/churn', { perSecond: MESSAGES, seconds: SECONDS });
 const began = performance.now();
 let last = { received: 0, made: 0, at: began };
+const ticking = setInterval(1_000);
 for (let running = true; running;) {
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await ticking.next();
   const { churn } = await control<Stats>('stats');
   const at = performance.now();
-  const rate = (now: number, before: number) =>
+  const rate = (now: number, before: number): number =>
     Math.round(((now - before) * 1000) / (at - last.at));
   const told = `made ${rate(churn.made, last.made)}, received ${rate(received, last.received)}`;
-  console.log(`  ${told} a second`, process.memoryUsage().rss >> 20, 'MiB');
+  console.log(`  ${told} a second, ${process.memoryUsage().rss >> 20} MiB`);
   last = { received, made: churn.made, at };
-  running = churn.running;
+  ({ running } = churn);
 }
 const seconds = (performance.now() - began) / 1_000;
-const { user, system } = process.cpuUsage(cpu);
-const busy = Math.round((user + system) / 1e4 / seconds);
+const [client = NaN, exchange = NaN] = [process.pid, child.pid].map(
+  (pid, at) => computed(pid) - (busyBefore[at] ?? NaN),
+);
 console.log(`${Math.round(last.made / seconds)} made and ${Math.round(received / seconds)} taken`);
-console.log(`a second over ${seconds.toFixed(1)} s; this process was busy for ${busy} %`);
+console.log(`a second over ${seconds.toFixed(1)} s`);
+const per = (busy: number): string =>
+  `${((100 * busy) / seconds).toFixed(0)} % of a core, ${((1e6 * busy) / received).toFixed(1)} us a message`;
+console.log(`client: ${per(client)}; exchange: ${per(exchange)}`);
 console.log('after', megabytes());
 const open = (await venue.openOrders()).value;
 const wrong = open.filter(({ orderId, raw }) => live.get(orderId)?.sequence !== order(raw));

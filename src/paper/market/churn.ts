@@ -25,13 +25,13 @@ interface Parts {
 /** Between two slices, ms: as many changes as are due, then others have their turn. */
 const SLICE = 10;
 /** A slice makes up for what came late, but not for more than this, ms. */
-const LATEST = 100;
+const LATEST = 50;
 /** Most orders that are replaced over and over; all others stay until they are filled. */
 const RESTLESS = 1_000;
 /** Orders fill that are as near to the market as one part of so many: others would move the price. */
 const NEAR = 200;
 /** With more than this to be taken, bytes, a reader is given time: far from where it is cut off. */
-const ENOUGH = 1024 * 1024;
+const ENOUGH = 256 * 1024;
 
 /**
  * A busy account: its orders near the market fill lot by lot, and some of the others are canceled

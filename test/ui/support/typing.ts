@@ -9,16 +9,20 @@ export class Typist {
     this.page = page;
   }
 
-  /** Opens an empty editor and begins to watch it. */
+  /** Begins to watch the editor. */
   async begin(): Promise<void> {
-    const editor = this.page.locator('.editor-group-container.active .monaco-editor.focused');
-    await editor.first().waitFor();
+    await this.focus();
     await this.page.evaluate(WATCH);
+  }
+
+  private async focus(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+1');
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   /** Types for so long, one key after the other. @returns ms for each key */
   async type(ms: number): Promise<number[]> {
-    await this.page.locator('.editor-group-container.active .view-lines').click();
+    await this.focus();
     const end = Date.now() + ms;
     const from = this.typed;
     while (Date.now() < end) {
