@@ -23,6 +23,7 @@ export interface TestApi {
   readonly transcripts: TranscriptLog;
   readonly paper: PaperHost;
   readonly notifier: Notifier;
+  readonly view: OrdersView;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -60,6 +61,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing
-    ? { current, profiles, credentials, transcripts, paper, notifier, context }
+    ? { current, profiles, credentials, transcripts, paper, notifier, view, context }
     : undefined;
 }

@@ -28,13 +28,41 @@ export class Desk extends DisposableStore {
     this.feed.startStream();
   }
 
-  /** What the sidebar lists: working orders, and those whose cancel is not settled. */
-  get rows(): readonly DeskRow[] {
-    const working = this.store.working.map((order) => ({ ...idOf(order), order }));
-    const others = this.cancels.unsettled
-      .filter(({ orderId }) => !this.store.isWorking(orderId))
-      .map((row) => ({ ...idOf(row), order: this.cancels.orderOf(row.orderId) }));
+  /** How many rows the sidebar lists: working orders, and those whose cancel is not settled. */
+  get size(): number {
+    return this.store.size + this.#others.length;
+  }
+
+  /** Symbols that have rows, by name. */
+  get symbols(): readonly string[] {
+    const others = this.#others.map(({ symbol }) => symbol);
+    return [...new Set([...this.store.symbols, ...others])].sort();
+  }
+
+  /** The rows of a symbol, in no order. */
+  rowsIn(symbol: string): readonly DeskRow[] {
+    const { store, cancels } = this;
+    const working = [...store.workingIn(symbol)].map((orderId) => ({
+      ...{ orderId, symbol, order: store.get(orderId) },
+    }));
+    const others = this.#othersIn(symbol).map(({ orderId }) => ({
+      ...{ orderId, symbol, order: cancels.orderOf(orderId) },
+    }));
     return [...working, ...others];
+  }
+
+  /** How many rows a symbol has. */
+  countIn(symbol: string): number {
+    return this.store.workingIn(symbol).size + this.#othersIn(symbol).length;
+  }
+
+  /** Orders whose cancel is not settled and which are not known to work. */
+  get #others(): readonly { readonly orderId: string; readonly symbol: string }[] {
+    return this.cancels.unsettled.filter(({ orderId }) => !this.store.isWorking(orderId));
+  }
+
+  #othersIn(symbol: string): readonly { readonly orderId: string }[] {
+    return this.#others.filter((other) => other.symbol === symbol);
   }
 }
 
@@ -44,11 +72,4 @@ export interface DeskRow {
   readonly symbol: string;
   /** `undefined` for an order of which nothing but the cancel is known. */
   readonly order: Order | undefined;
-}
-
-function idOf({ orderId, symbol }: { orderId: string; symbol: string }): {
-  orderId: string;
-  symbol: string;
-} {
-  return { orderId, symbol };
 }

@@ -11,6 +11,7 @@ import type { FaultSpec } from './faults/spec.ts';
 import { Dispatcher } from './http/dispatch.ts';
 import { Stats } from './http/stats.ts';
 import type { ExchangeRequest, Handled } from './http/transport.ts';
+import { Churn } from './market/churn.ts';
 import { Market } from './market/market.ts';
 import { seedOrders } from './market/seedOrders.ts';
 import { Random, randomSeed } from './random.ts';
@@ -77,17 +78,21 @@ export class PaperCore {
     const random = new Random(seed, 'orders');
     seedOrders(options.orders ?? 0, { account, engine, market, clock, random });
     market.open();
+    const streams = new StreamHub(
+      { engine, clock, keys, random: new Random(seed, 'streams') },
+      options.streamLimits,
+    );
     const services: Omit<Services, 'faults'> = {
-      ...{ clock, engine, accounts, keys, market },
+      ...{ clock, engine, accounts, keys, market, streams },
+      churn: new Churn({
+        ...{ engine, clock, random: new Random(seed, 'churn') },
+        waiting: () => streams.waiting,
+      }),
       log: options.log ?? ((): void => undefined),
       stats: new Stats(),
       queue: new EngineQueue(options.engineDelay),
       orderIds: new Random(seed, 'order ids'),
       responseTimeout: options.responseTimeout ?? 5_000,
-      streams: new StreamHub(
-        { engine, clock, keys, random: new Random(seed, 'streams') },
-        options.streamLimits,
-      ),
     };
     this.services = Object.assign(services as Services, {
       faults: new Faults(services as Services),

@@ -25,7 +25,6 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   item.id = order.orderId;
   item.description = describe(order, state);
   item.iconPath = icon(order, state);
-  item.tooltip = tooltip(order, state);
   item.contextValue = capabilities(state.phase);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
   const spoken = `${order.symbol} ${title(order)}, ${filled}, ${item.description}`;
@@ -121,7 +120,8 @@ function icon(order: Order, state: RowState): vscode.ThemeIcon {
     : new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.red'));
 }
 
-function tooltip(order: Order, state: RowState): vscode.MarkdownString {
+/** All that is known of an order, for when the pointer rests on its row. */
+export function orderTooltip(order: Order, state: RowState): vscode.MarkdownString {
   const rows: (readonly [string, string | undefined])[] = [
     [t('Venue'), state.venue],
     [t('Symbol'), order.symbol],

@@ -1,17 +1,30 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
-import { ContextKey, View, type DeskState } from '../contributions.ts';
+import { Pacer } from '../common/pacer.ts';
+import { View } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
+import { followDesk } from '../desk/followDesk.ts';
+import { Redraws } from '../desk/redraws.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { refreshInterval } from '../platform/settings.ts';
-import { notices } from './notices.ts';
 import { OrdersTree, type Row } from './ordersTree.ts';
+import { isStale, ViewFrame } from './viewFrame.ts';
 
 const AGE_TICK_MS = 30_000;
 const HIDDEN_MS = 30_000;
-const t = vscode.l10n.t;
+/**
+ * Between two redraws at least. VS Code waits until 200 ms have passed without another: were they any
+ * closer, a busy market would keep it from drawing at all.
+ */
+const REST_MS = 250;
+/** And so much for each row drawn, that drawing takes a small part of the extension host's time. */
+const REST_PER_ROW_MS = 0.25;
+/** Between two updates of the badge while nobody sees more. */
+const HIDDEN_REST_MS = 500;
+/** Between two looks that found nothing to do. */
+const GLANCE_MS = 25;
 
 /**
  * The "Open Orders" view: asks for orders while it can be seen, says how old they are when they
@@ -19,9 +32,13 @@ const t = vscode.l10n.t;
  */
 export class OrdersView extends DisposableStore {
   readonly #current: CurrentDesk;
-  readonly #tree: OrdersTree;
+  readonly tree: OrdersTree;
   readonly #view: vscode.TreeView<Row>;
+  readonly #frame: ViewFrame;
   readonly #log: vscode.LogOutputChannel;
+  readonly #redraws = new Redraws();
+  readonly #collapsed = new Set<string>();
+  readonly #pacer = this.register(new Pacer(systemClock, () => this.#draw()));
   #wiring: Disposable | undefined;
   #wired: Desk | undefined;
 
@@ -29,7 +46,7 @@ export class OrdersView extends DisposableStore {
     super();
     this.#current = current;
     this.#log = log;
-    this.#tree = this.register(
+    this.tree = this.register(
       new OrdersTree(
         () => current.desk,
         () => current.place.venue,
@@ -37,17 +54,24 @@ export class OrdersView extends DisposableStore {
     );
     this.#view = this.register(
       vscode.window.createTreeView(View.orders, {
-        treeDataProvider: this.#tree,
+        treeDataProvider: this.tree,
         canSelectMany: true,
       }),
     );
+    this.#frame = new ViewFrame(this.#view);
     this.register(current.onDidChange(() => this.#onDesk()));
     this.register(this.#view.onDidChangeVisibility(() => this.#onVisibility()));
+    this.register(this.#view.onDidCollapseElement(({ element }) => this.#fold(element, true)));
+    this.register(this.#view.onDidExpandElement(({ element }) => this.#fold(element, false)));
     const ticking = setInterval(() => this.#onTick(), AGE_TICK_MS);
     this.register({ dispose: () => clearInterval(ticking) });
     this.register({ dispose: () => this.#wiring?.dispose() });
     this.#onDesk();
     this.#onVisibility();
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
   }
 
   /** The selected rows, of orders and of symbols. */
@@ -60,39 +84,66 @@ export class OrdersView extends DisposableStore {
     if (desk !== this.#wired) {
       this.#wiring?.dispose();
       this.#wired = desk;
-      this.#wiring = desk && this.#wire(desk);
-      this.#tree.refresh();
+      this.#redraws.clear();
+      this.#wiring = desk && followDesk(desk, this.#redraws, () => this.#pacer.ask());
+      void this.tree.redrawAll();
     }
     if (!desk && this.#view.visible && !this.#current.error) void this.#open();
-    this.#show();
+    this.#frame.show(this.#current, this.#interval);
     this.#poll();
   }
 
-  #wire(desk: Desk): Disposable {
-    const parts = [
-      desk.store.onDidChange((change) => {
-        this.#tree.refresh(change.set ? undefined : change.orderIds);
-        this.#show();
-      }),
-      desk.feed.onDidChange(() => this.#show()),
-      desk.venue.clock.onDidChange(() => this.#show()),
-      desk.cancels.onDidChange((orderId) => {
-        this.#tree.refresh(desk.store.isWorking(orderId) ? [orderId] : undefined);
-        this.#show();
-      }),
-    ];
-    return { dispose: () => parts.forEach((part) => part.dispose()) };
+  #fold(row: Row, collapsed: boolean): void {
+    if (collapsed) this.#collapsed.add(row.symbol);
+    else this.#collapsed.delete(row.symbol);
   }
 
   #onVisibility(): void {
     if (this.#view.visible && !this.#current.desk) void this.#open();
+    this.#pacer.ask();
     this.#poll();
   }
 
+  /** Ages grow without any news. */
   #onTick(): void {
     this.#current.verify();
-    if (this.#view.visible) this.#tree.refresh();
-    this.#show();
+    this.#redrawEach();
+    this.#pacer.ask();
+  }
+
+  #redrawEach(): void {
+    for (const symbol of this.#current.desk?.symbols ?? []) this.#redraws.symbol(symbol);
+  }
+
+  /** @returns how long to rest now, ms */
+  async #draw(): Promise<number> {
+    const began = Date.now();
+    const { visible } = this.#view;
+    const redraw = visible ? this.#redraw() : undefined;
+    const told = this.#frame.show(this.#current, this.#interval);
+    if (!redraw) return visible || !told ? GLANCE_MS : HIDDEN_REST_MS;
+    await redraw.taken;
+    // A window that was slow to come for it has enough to do.
+    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, 2 * (Date.now() - began));
+  }
+
+  /** @returns how many rows are drawn, and when VS Code has begun to; nothing where none are */
+  #redraw(): { rows: number; taken: Promise<void> } | undefined {
+    const { desk } = this.#current;
+    if (!desk) return undefined;
+    const stale = isStale(desk, this.#interval);
+    if (stale !== this.tree.stale) this.#redrawEach();
+    this.tree.stale = stale;
+    if (!this.tree.complete) {
+      this.#redraws.clear();
+      return { rows: desk.size + 1, taken: this.tree.redrawAll() };
+    }
+    if (this.#redraws.empty) return undefined;
+    const redraw = this.#redraws.take((symbol) =>
+      this.#collapsed.has(symbol) ? 1 : desk.countIn(symbol) + 1,
+    );
+    if (!this.#redraws.empty) this.#pacer.ask();
+    return { rows: redraw.rows, taken: this.tree.redraw(redraw) };
   }
 
   /** While it cannot be seen only the badge is to be right, and that less often. */
@@ -114,36 +165,4 @@ export class OrdersView extends DisposableStore {
       this.#log.warn(explain(error, this.#current.place).text);
     }
   }
-
-  #show(): void {
-    const { desk, place, profile } = this.#current;
-    const count = desk?.store.size ?? 0;
-    const listed = desk?.rows.length ?? 0;
-    const stale = desk?.feed.isStale(this.#interval * 3) ?? false;
-    this.#tree.setStale(stale);
-    // The name first: a sidebar of the usual width cuts the title's end off.
-    this.#view.title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
-    this.#view.badge =
-      count > 0 && !stale ? { value: count, tooltip: countText(count) } : undefined;
-    // A message would hide the welcome content, so it is for when there are rows to stand above.
-    this.#view.message =
-      desk && listed > 0 ? notices(desk, { stale, place, interval: this.#interval }) : '';
-    void vscode.commands.executeCommand('setContext', ContextKey.state, stateOf(this.#current));
-  }
-}
-
-/** Which of the sidebar's faces is to be shown. */
-export function stateOf({ desk, error }: CurrentDesk): DeskState {
-  if (error?.reason === 'noKey') return 'noKey';
-  if (error?.reason === 'restricted') return 'restricted';
-  if (error) return 'failed';
-  if (!desk) return 'starting';
-  if (desk.rows.length > 0) return 'orders';
-  const { asOf, error: trouble } = desk.feed.state;
-  if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
-  return asOf === undefined ? 'starting' : 'empty';
-}
-
-function countText(count: number): string {
-  return count === 1 ? t('1 open order') : t('{0} open orders', count);
 }

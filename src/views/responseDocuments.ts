@@ -29,6 +29,8 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   readonly #bulks: BulkCancels;
   readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.#changed.event;
+  /** Orders that a document is open of: of all others, thousands of changes a second are no news. */
+  #open: ReadonlySet<string> = new Set();
   #following: Disposable | undefined;
   #latest: (Content & { readonly key: string }) | undefined;
 
@@ -39,6 +41,9 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
     this.#current = current;
     this.register(current.onDidChange(() => this.#follow()));
     this.register({ dispose: () => this.#following?.dispose() });
+    this.register(vscode.workspace.onDidOpenTextDocument(() => this.#look()));
+    this.register(vscode.workspace.onDidCloseTextDocument(() => this.#look()));
+    this.#look();
     this.register(
       vscode.workspace.registerFileSystemProvider(SCHEME, this, {
         isReadonly: new vscode.MarkdownString(vscode.l10n.t('This is what the exchange sent.')),
@@ -59,7 +64,13 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       );
   }
 
+  #look(): void {
+    const refs = vscode.workspace.textDocuments.map(({ uri }) => parseDocumentUri(uri));
+    this.#open = new Set(refs.flatMap((ref) => (ref && 'orderId' in ref ? [ref.orderId] : [])));
+  }
+
   #refresh(orderIds: readonly string[]): void {
+    if (!orderIds.some((orderId) => this.#open.has(orderId))) return;
     const type = vscode.FileChangeType.Changed;
     const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
       const ref = parseDocumentUri(uri);

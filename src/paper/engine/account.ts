@@ -27,6 +27,9 @@ export class Account {
   /** Ids of orders that were acknowledged and have not reached the engine yet. */
   readonly inFlight = new Set<string>();
   readonly #closed = new Map<string, EngineOrder>();
+  /** Ids of closed orders in a ring: the next one takes the place of the oldest. */
+  readonly #ring: string[] = [];
+  #next = 0;
   readonly #positions = new Map<string, Position>();
 
   /** @param balance USDT */
@@ -61,11 +64,10 @@ export class Account {
   close(order: EngineOrder): void {
     this.open.delete(order.orderId);
     this.#closed.set(order.orderId, order);
-    if (this.#closed.size <= HISTORY) return;
-    for (const oldest of this.#closed.keys()) {
-      this.#closed.delete(oldest);
-      return;
-    }
+    const oldest = this.#ring[this.#next];
+    if (oldest !== undefined) this.#closed.delete(oldest);
+    this.#ring[this.#next] = order.orderId;
+    this.#next = (this.#next + 1) % HISTORY;
   }
 
   /** Closed orders, the latest first. */

@@ -3,6 +3,8 @@ export class Stats {
   /** TCP connections accepted. */
   connectionsOpened = 0;
   connectionsOpen = 0;
+  /** Messages sent on all streams. */
+  messagesPushed = 0;
   readonly #requests = new Map<string, number>();
 
   /** @param route method and path pattern */

@@ -81,14 +81,31 @@ async function setEngine({ body, services }: Request): Promise<Answer> {
   return ok();
 }
 
+/** Any account may be stirred up; without one named it is the first. */
+function startChurn({ body, services }: Request): Answer {
+  const { accounts, churn } = services;
+  const [first] = accounts.all;
+  if (first === undefined) throw new ApiError(100006, 'there is no account');
+  churn.start(first, {
+    perSecond: whole(body, 'perSecond', 0, 100_000),
+    seconds: body['seconds'] === undefined ? 60 : whole(body, 'seconds', 1, 3_600),
+    fills: body['fills'] === undefined ? 10 : whole(body, 'fills', 0, 100),
+  });
+  return ok();
+}
+
 function readStats({ services }: Request): Answer {
-  const { stats, accounts, market, clock } = services;
+  const { stats, accounts, market, clock, churn } = services;
   let openOrders = 0;
   for (const account of accounts.all) openOrders += account.open.size;
-  const { connectionsOpened, connectionsOpen, requests } = stats;
+  const { connectionsOpened, connectionsOpen, messagesPushed, requests } = stats;
+  const { running, made } = churn;
   const { frozen } = market;
   const clockOffset = clock.offset;
-  return ok({ connectionsOpened, connectionsOpen, requests, openOrders, frozen, clockOffset });
+  return ok({
+    ...{ connectionsOpened, connectionsOpen, messagesPushed, requests, openOrders },
+    ...{ frozen, clockOffset, churn: { running, made } },
+  });
 }
 
 /** Described in `docs/paper-exchange.md`. */
@@ -105,6 +122,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   }),
   control('POST /paper/v1/market/move', move),
   control('POST /paper/v1/market/trade', trade),
+  control('POST /paper/v1/market/churn', startChurn),
   control('POST /paper/v1/clock', ({ body, services }) => {
     services.clock.offset = whole(body, 'offset', -DAY, DAY);
     return ok();

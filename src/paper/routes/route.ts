@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { EngineQueue } from '../engine/queue.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Stats } from '../http/stats.ts';
+import type { Churn } from '../market/churn.ts';
 import type { Market } from '../market/market.ts';
 import type { PastOrders } from './openOrders.ts';
 import type { Random } from '../random.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly keys: KeyStore;
   readonly market: Market;
+  readonly churn: Churn;
   readonly stats: Stats;
   readonly streams: StreamHub;
   readonly faults: Faults;

@@ -45,6 +45,13 @@ export class StreamHub {
     this.#keys = keys;
   }
 
+  /** Bytes that the slowest stream has still to take. */
+  get waiting(): number {
+    let most = 0;
+    for (const { waiting } of this.#sessions) most = Math.max(most, waiting);
+    return most;
+  }
+
   /** Streams that are open. */
   get size(): number {
     return this.#sessions.size;

@@ -27,12 +27,16 @@ export class StreamServer {
     const { method = 'GET', url = '/', headers } = request;
     const { log } = this.#core.services;
     let webSocket: WebSocket | undefined;
+    const together = gathered(socket);
     socket.on('error', () => webSocket?.terminate()); // the client broke off; `close` follows
     try {
       const connected = await this.#core.connect(
         { method, url, headers },
         {
-          send: (text) => webSocket?.send(text),
+          send: (text) => {
+            together();
+            webSocket?.send(text);
+          },
           close: () => webSocket?.close(),
           destroy: () => webSocket?.terminate(),
           buffered: () => webSocket?.bufferedAmount ?? 0,
@@ -57,6 +61,23 @@ export class StreamServer {
       socket.destroy();
     }
   }
+}
+
+/**
+ * Lets a socket gather what is written until the present call stack is done, so that thousands of
+ * messages of the same moment are one call of the system.
+ */
+function gathered(socket: Socket): () => void {
+  let gathering = false;
+  return () => {
+    if (gathering) return;
+    gathering = true;
+    socket.cork();
+    queueMicrotask(() => {
+      gathering = false;
+      socket.uncork();
+    });
+  };
 }
 
 function attend(webSocket: WebSocket, session: StreamSession): void {

@@ -64,6 +64,11 @@ export class StreamSession implements Party {
     return this.#over;
   }
 
+  /** Bytes that the client has not taken yet. */
+  get waiting(): number {
+    return this.#link.buffered();
+  }
+
   /** Greets the client, and begins to ping it. */
   start(): void {
     const { pingInterval } = this.#options.limits;
@@ -207,6 +212,7 @@ export class StreamSession implements Party {
   #write(text: string): void {
     if (this.#over) return;
     this.#link.send(text);
+    this.#services.stats.messagesPushed += 1;
     if (this.#link.buffered() > this.#options.limits.buffered) this.#breakOff();
   }
 

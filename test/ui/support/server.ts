@@ -35,6 +35,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly port: number;
+  /** Of the server's process, whose children the extension hosts are. */
+  readonly pid: number | undefined;
   /** The folder that holds everything it writes. */
   readonly home: string;
   /** What the server has printed so far. */
@@ -105,6 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     return {
       url: `http://127.0.0.1:${port}/`,
       port,
+      pid: child.pid,
       home,
       log,
       extensionLog: () => readLogs(home),

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import { ContextKey, type DeskState } from '../contributions.ts';
+import type { Desk } from '../desk/desk.ts';
+import { isPaper } from '../desk/profile.ts';
+import type { CurrentDesk } from '../platform/currentDesk.ts';
+import { notices } from './notices.ts';
+
+const t = vscode.l10n.t;
+
+/** All of the "Open Orders" view but its rows: title, badge, message, and which face it shows. */
+export class ViewFrame {
+  readonly #view: vscode.TreeView<unknown>;
+  #state: DeskState | undefined;
+
+  constructor(view: vscode.TreeView<unknown>) {
+    this.#view = view;
+  }
+
+  /**
+   * Sets what is different: each is a message to the window.
+   * @param interval between two refreshes, ms
+   * @returns whether anything was different
+   */
+  show(current: CurrentDesk, interval: number): boolean {
+    const { desk, place, profile } = current;
+    const view = this.#view;
+    const count = desk?.store.size ?? 0;
+    const stale = desk !== undefined && isStale(desk, interval);
+    // The name first: a sidebar of the usual width cuts the title's end off.
+    const title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
+    const badge = count > 0 && !stale ? count : undefined;
+    // A message would hide the welcome content, so it is for when there are rows to stand above.
+    const message = desk && desk.size > 0 ? notices(desk, { stale, place, interval }) : '';
+    const state = stateOf(current);
+    const before = [view.title, view.badge?.value, view.message, this.#state];
+    if (isDeepStrictEqual(before, [title, badge, message, state])) return false;
+    if (title !== view.title) view.title = title;
+    if (message !== view.message) view.message = message;
+    if (badge !== view.badge?.value)
+      view.badge = badge === undefined ? badge : { value: badge, tooltip: countText(badge) };
+    if (state !== this.#state)
+      void vscode.commands.executeCommand('setContext', ContextKey.state, state);
+    this.#state = state;
+    return true;
+  }
+}
+
+/** Whether the orders shown are older than they should be. */
+export function isStale({ feed }: Desk, interval: number): boolean {
+  return feed.isStale(interval * 3);
+}
+
+/** Which of the sidebar's faces is to be shown. */
+export function stateOf({ desk, error }: CurrentDesk): DeskState {
+  if (error?.reason === 'noKey') return 'noKey';
+  if (error?.reason === 'restricted') return 'restricted';
+  if (error) return 'failed';
+  if (!desk) return 'starting';
+  if (desk.size > 0) return 'orders';
+  const { asOf, error: trouble } = desk.feed.state;
+  if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
+  return asOf === undefined ? 'starting' : 'empty';
+}
+
+function countText(count: number): string {
+  return count === 1 ? t('1 open order') : t('{0} open orders', count);
+}
