@@ -16,6 +16,6 @@ export interface JournalEntry {
  */
 export interface CancelJournal {
   list(): readonly JournalEntry[];
-  put(entry: JournalEntry): Promise<void>;
+  put(entries: readonly JournalEntry[]): Promise<void>;
   delete(orderId: string): Promise<void>;
 }

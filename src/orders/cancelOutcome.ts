@@ -44,5 +44,5 @@ export function proofOf({ evidence }: CancelReport): Transcript | undefined {
   return piece?.transcript;
 }
 
-/** Where a cancel that is not settled stands, for the tree. */
-export type CancelPhase = 'sending' | 'acknowledged' | 'unknown';
+/** Where a cancel that is not settled stands, for the tree. `queued`: nothing was sent yet. */
+export type CancelPhase = 'queued' | 'sending' | 'acknowledged' | 'unknown';

@@ -1,16 +1,22 @@
+import PQueue from 'p-queue';
 import { DisposableStore } from '../common/disposable.ts';
-import { Emitter } from '../common/event.ts';
+import type { Event } from '../common/event.ts';
+import type { Transcript } from '../net/transcript.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
-import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
-import { askStatus, sendCancel, type CancelTools } from './cancelSteps.ts';
-import type { StoreChange } from './orderStore.ts';
+import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
+import { CancelRegister } from './cancelRegister.ts';
+import { askStatus, sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
 import * as life from './pendingCancel.ts';
-import type { PendingCancel } from './pendingCancel.ts';
+import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
-/** How long an answer is waited for once the stream has told the outcome. */
-const ANSWER_MS = 2_000;
 const PATIENCE_MS = 8_000;
-const REPORTS_KEPT = 200;
+/** Cancel requests of one bulk that are under way at once. */
+const PARALLEL = 4;
+/** Orders of a cancel of all that are followed together: as many as one status query asks for. */
+const FOLLOWED_TOGETHER = 40;
+/** Waits before each status query, ms; the last one repeats. */
+const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 
 /** How long a caller waits for a cancel to be settled: so many ms, or until the signal aborts. */
 export interface Patience {
@@ -18,56 +24,63 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
+/** What became of a cancel of all: of each order known, and of the request itself. */
+export interface CancelAllReport {
+  readonly reports: readonly CancelReport[];
+  readonly transcript: Transcript | undefined;
+  /** Why the request failed; `undefined` where the venue acknowledged it. */
+  readonly error: VenueError | undefined;
+}
+
 /**
- * The life of a cancel: sent once, then followed by status queries and by whatever else is heard of
- * the order until it is known what became of it. No error on the way is turned into a statement about
- * the order. Unsettled cancels are in the journal, and are followed again after {@link resume}.
+ * The life of cancels: sent once, then followed by status queries and by whatever else is heard of
+ * the orders until it is known what became of each. No error on the way is turned into a statement
+ * about an order. Unsettled cancels are in the journal, and are followed again after {@link resume}.
  */
 export class CancelService extends DisposableStore {
   readonly #tools: CancelTools;
-  readonly #pending = new Map<string, PendingCancel>();
-  readonly #reports = new Map<string, CancelReport>();
-  readonly #changed = this.register(new Emitter<string>());
-  readonly #settled = this.register(new Emitter<CancelReport>());
+  readonly #register: CancelRegister;
   /** Fires an order's id when the phase of its cancel changes. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange: Event<string>;
   /** Fires when a cancel that had been reported as unknown is settled after all. */
-  readonly onDidSettleLate = this.#settled.event;
+  readonly onDidSettleLate: Event<CancelReport>;
 
   constructor(tools: CancelTools) {
     super();
     this.#tools = tools;
-    this.register(tools.store.onDidChange((change) => this.#hear(change)));
+    this.#register = this.register(new CancelRegister(tools));
+    this.onDidChange = this.#register.onDidChange;
+    this.onDidSettleLate = this.#register.onDidSettleLate;
   }
 
   /** The phase of an order's unsettled cancel; `undefined` where there is none. */
   phaseOf(orderId: string): CancelPhase | undefined {
-    return this.#pending.get(orderId)?.phase;
+    return this.#register.get(orderId)?.phase;
   }
 
   /** Orders whose cancel is not settled. */
-  get unsettled(): readonly { readonly orderId: string; readonly symbol: string }[] {
-    return [...this.#pending.values()];
+  get unsettled(): readonly CancelTarget[] {
+    return this.#register.unsettled;
   }
 
   /** An order as it was known before a cancel of it that is not settled. */
   orderOf(orderId: string): Order | undefined {
-    return this.#pending.get(orderId)?.before;
+    return this.#register.get(orderId)?.before;
   }
 
   /** What is known of the latest cancel of an order, settled or not. */
   reportOf(orderId: string): CancelReport | undefined {
-    const pending = this.#pending.get(orderId);
-    return pending ? life.unsettled(pending) : this.#reports.get(orderId);
+    return this.#register.reportOf(orderId);
   }
 
   /** Goes on with the cancels that an earlier window left unsettled. Nothing is sent again. */
   resume(): void {
-    for (const { orderId, symbol, before } of this.#tools.journal.list()) {
-      if (this.#pending.has(orderId)) continue;
-      const pending = life.newPending(orderId, symbol, before);
+    for (const entry of this.#tools.journal.list()) {
+      if (this.#register.get(entry.orderId)) continue;
+      const pending = life.newPending(entry, entry.before, undefined);
       pending.phase = 'unknown';
-      void this.#run(pending, { ms: 0 }, () => Promise.resolve(undefined));
+      this.#register.add(pending);
+      void this.#follow([pending], {}, () => Promise.resolve());
     }
   }
 
@@ -77,99 +90,125 @@ export class CancelService extends DisposableStore {
    * of the same order is unsettled, unless the order was seen open after that one was sent.
    */
   async cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
-    const earlier = this.#pending.get(orderId);
-    if (earlier && !life.mayCancelAgain(earlier)) return life.report(earlier, { kind: 'underWay' });
-    earlier?.abort.abort();
-    const pending = life.newPending(orderId, symbol, this.#tools.store.get(orderId));
-    return this.#run(pending, patience, () => sendCancel(this.#tools, pending));
+    const [report] = await this.cancelMany([{ orderId, symbol }], patience);
+    if (!report) throw new Error('A cancel ended without a report.');
+    return report;
+  }
+
+  /**
+   * The same for many, in as few requests as the venue allows and several of them at once: a report
+   * for each different order, in the order given. Once the patience's signal aborts nothing more is
+   * sent; what was sent is followed all the same.
+   */
+  cancelMany(targets: readonly CancelTarget[], patience: Patience = {}): Promise<CancelReport[]> {
+    const { fresh, reports } = this.#accept(targets);
+    const sending = new PQueue({ concurrency: PARALLEL });
+    const size = this.#tools.venue.capabilities.maxBatchCancel;
+    for (const group of inGroups(fresh, size)) {
+      const send = (again: readonly PendingCancel[]): Promise<void> =>
+        sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
+      void this.#follow(group, patience, () => send(group), send);
+    }
+    return Promise.all(reports);
+  }
+
+  /**
+   * Asks the venue by one request to cancel all that is open, of one symbol or any, and follows each
+   * order that is known to be working. One whose cancel is under way already is `underWay`.
+   */
+  async cancelAll(symbol: string | undefined, patience: Patience = {}): Promise<CancelAllReport> {
+    const { working } = this.#tools.store;
+    const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
+    const { fresh, reports } = this.#accept(known);
+    const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
+    const sent = sending.then(() => undefined);
+    for (const group of inGroups(fresh, FOLLOWED_TOGETHER)) {
+      void this.#follow(group, patience, () => sent);
+    }
+    return { ...(await sending), reports: await Promise.all(reports) };
   }
 
   /** Stops following an unsettled cancel. Nothing is claimed about the order. */
   dismiss(orderId: string): void {
-    const pending = this.#pending.get(orderId);
-    if (pending) this.#end(pending, life.unsettled(pending));
+    const pending = this.#register.get(orderId);
+    if (pending) this.#register.end(pending, undefined);
   }
 
-  /** Stops following; the journal keeps what is not settled for the next time. */
-  override dispose(): void {
-    for (const pending of this.#pending.values()) pending.abort.abort();
-    this.#pending.clear();
-    super.dispose();
-  }
-
-  /** Sends first, then follows; answers the caller once, early when the patience ends. */
-  #run(
-    pending: PendingCancel,
-    { ms = PATIENCE_MS, signal }: Patience,
-    first: () => Promise<CancelOutcome | undefined>,
-  ): Promise<CancelReport> {
-    this.#pending.set(pending.orderId, pending);
-    this.#changed.fire(pending.orderId);
-    const byNews = new Promise<CancelOutcome>((resolve) => (pending.settledByNews = resolve));
-    const deadline = this.#tools.clock.now() + ms;
-    let early = false;
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        early = true;
-        resolve(life.unsettled(pending));
-      };
-      const follow = async (): Promise<CancelOutcome | undefined> => {
-        let outcome = (await first()) ?? pending.news;
-        this.#changed.fire(pending.orderId);
-        for (let turn = 0; !outcome; turn += 1) {
-          if (!early && this.#tools.clock.now() >= deadline) giveUp();
-          outcome = await askStatus(this.#tools, pending, turn);
-          if (pending.abort.signal.aborted) return undefined;
-        }
-        return outcome;
-      };
-      const run = async (): Promise<void> => {
-        const outcome = await Promise.race([follow(), byNews]);
-        if (!outcome) return giveUp();
-        const report = life.report(pending, outcome);
-        this.#end(pending, report);
-        if (early) this.#settled.fire(report);
-        resolve(report);
-      };
-      signal?.addEventListener('abort', giveUp, { once: true });
-      run().catch((error: unknown) => {
-        if (early) throw error;
-        reject(error instanceof Error ? error : new Error(String(error)));
+  /** Takes in what may be canceled now, and promises a report of each. */
+  #accept(targets: readonly CancelTarget[]): {
+    fresh: readonly PendingCancel[];
+    reports: readonly Promise<CancelReport>[];
+  } {
+    const fresh: PendingCancel[] = [];
+    const different = new Map(targets.map((target) => [target.orderId, target]));
+    const reports = [...different.values()].map((target) => {
+      const earlier = this.#register.get(target.orderId);
+      if (earlier && !life.mayCancelAgain(earlier))
+        return Promise.resolve(life.report(earlier, { kind: 'underWay' }));
+      return new Promise<CancelReport>((answer) => {
+        const before = this.#tools.store.get(target.orderId);
+        const pending = life.newPending(target, before, answer);
+        fresh.push(pending);
+        this.#register.add(pending);
       });
     });
+    return { fresh, reports };
   }
 
-  /** News from elsewhere, the stream above all, settles a cancel too. */
-  #hear({ orderIds, source }: StoreChange): void {
-    if (source.kind === 'cancel' || source.kind === 'status') return;
-    for (const orderId of orderIds) {
-      const pending = this.#pending.get(orderId);
-      const order = this.#tools.store.get(orderId);
-      if (!pending || !order) continue;
-      pending.evidence.push(source);
-      pending.news = life.settle(order, pending);
-      if (pending.news) void this.#settleByNews(pending, pending.news);
+  /** Hands those of a group that still are to be sent to `send`. */
+  async #send<T>(
+    group: readonly PendingCancel[],
+    send: (group: readonly PendingCancel[]) => Promise<T>,
+  ): Promise<T> {
+    const wanted = group.filter((pending) => !life.isOver(pending));
+    this.#register.enter(wanted, 'sending');
+    const sent = await send(wanted);
+    this.#register.tell(wanted);
+    return sent;
+  }
+
+  /**
+   * Sends first, then asks for the status of what is not settled, again and again. `resend` takes
+   * those that were refused for another's sake alone, once each was seen open since.
+   */
+  async #follow(
+    group: readonly PendingCancel[],
+    { ms = PATIENCE_MS, signal }: Patience,
+    first: () => Promise<void>,
+    resend?: (group: readonly PendingCancel[]) => Promise<void>,
+  ): Promise<void> {
+    const { clock } = this.#tools;
+    const register = this.#register;
+    const over = life.allOver(group);
+    const deadline = clock.now() + ms;
+    const stopWaiting = (): void => group.forEach((pending) => register.stopWaiting(pending));
+    signal?.addEventListener('abort', stopWaiting, { once: true, signal: over });
+    if (signal?.aborted) stopWaiting();
+    try {
+      await first();
+      for (let turn = 0; ; turn += 1) {
+        if (register.endSettled(group).length === 0) return;
+        if (clock.now() >= deadline) stopWaiting();
+        await clock.delay(QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0, over);
+        const asked = group.filter((pending) => !life.isOver(pending));
+        if (asked.length === 0) return;
+        await askStatus(this.#tools, asked, over);
+        const again = register.endSettled(group).filter(life.mayBeResent);
+        if (!resend || again.length === 0) continue;
+        if (signal?.aborted)
+          again.forEach((pending) => register.end(pending, life.refused(pending)));
+        else await resend(again.map(life.renewed));
+        turn = -1;
+      }
+    } catch (error) {
+      for (const pending of group) register.abandon(pending);
+      throw error;
     }
   }
+}
 
-  /** The stream is often quicker than the answer, which is worth a moment's wait: people read it. */
-  async #settleByNews(pending: PendingCancel, news: CancelOutcome): Promise<void> {
-    const { signal } = pending.abort;
-    if (pending.phase === 'sending') await this.#tools.clock.delay(ANSWER_MS, signal);
-    pending.settledByNews(news);
-  }
-
-  #end(pending: PendingCancel, report: CancelReport): void {
-    const { orderId } = pending;
-    pending.abort.abort();
-    if (this.#pending.get(orderId) === pending) {
-      this.#pending.delete(orderId);
-      void this.#tools.journal.delete(orderId);
-    }
-    this.#reports.delete(orderId);
-    this.#reports.set(orderId, report);
-    const [oldest] = this.#reports.keys();
-    if (this.#reports.size > REPORTS_KEPT && oldest !== undefined) this.#reports.delete(oldest);
-    this.#changed.fire(orderId);
-  }
+function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
 }

@@ -1,12 +1,11 @@
 import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { Order, Venue } from '../venues/venue.ts';
+import type { BatchCancelResult, Order, Venue } from '../venues/venue.ts';
 import type { CancelJournal } from './cancelJournal.ts';
-import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
-import { isAboutTheOrder, refused, settle, type PendingCancel } from './pendingCancel.ts';
+import { isAboutTheOrder, isOver, refused, settle, type PendingCancel } from './pendingCancel.ts';
 
 /** What a cancel's life needs. */
 export interface CancelTools {
@@ -16,76 +15,135 @@ export interface CancelTools {
   readonly journal: CancelJournal;
 }
 
-/** Waits before each status query, ms; the last one repeats. */
-const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
+type Group = readonly PendingCancel[];
 
-/** Sends the cancel, once. Resolves with the outcome where the answer itself settles it. */
-export async function sendCancel(
+/** Sends the cancels of a group by one request, once. Nothing on the way is taken for an outcome. */
+export async function sendGroup(tools: CancelTools, group: Group): Promise<void> {
+  const [only, more] = group;
+  if (!only) return;
+  await attempt(tools, group, () => (more ? sendBatch(tools, group) : sendOne(tools, only)));
+}
+
+/** Asks for all open orders to be canceled, of one symbol or any; `group` are those known. */
+export async function sendAll(
   tools: CancelTools,
-  pending: PendingCancel,
-): Promise<CancelOutcome | undefined> {
-  const { orderId, symbol, before } = pending;
-  await tools.journal.put({ orderId, symbol, sentAt: tools.clock.now(), before });
+  group: Group,
+  symbol: string | undefined,
+): Promise<{ transcript: Transcript | undefined; error: VenueError | undefined }> {
+  let transcript: Transcript | undefined;
+  const error = await attempt(tools, group, async () => {
+    ({ transcript } = await tools.venue.cancelAll(symbol));
+    see(tools, group, 'cancel', transcript);
+    for (const pending of group) pending.phase = 'acknowledged';
+  });
+  return { transcript: transcript ?? error?.transcript, error };
+}
+
+/** Asks for the status of orders, and settles what it settles. */
+export async function askStatus(
+  tools: CancelTools,
+  group: Group,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    const { value, transcript } = await tools.venue.cancelOrder({ orderId, symbol });
-    const seen = see(tools, pending, 'cancel', transcript);
-    pending.phase = 'acknowledged';
-    if (value.state !== 'processed' || !value.order) return undefined;
-    return learn(tools, pending, value.order, seen);
+    const ids = group.map(({ orderId }) => orderId);
+    const { value, transcript } = await tools.venue.orderStatus(ids, signal);
+    const found = new Map(value.map((order) => [order.orderId, order]));
+    const asked = group.filter((pending) => !isOver(pending));
+    for (const pending of asked) forgetRepetition(pending, found.get(pending.orderId));
+    const seen = see(tools, asked, 'status', transcript);
+    tools.store.apply(value, seen);
+    for (const pending of asked) {
+      const order = found.get(pending.orderId);
+      if (order) learn(tools, pending, order);
+      else pending.outcome ??= refused(pending);
+    }
   } catch (error) {
+    // A failed read says nothing of the orders: they are asked for again. Its transcript is in the log.
     if (!(error instanceof VenueError)) throw error;
-    if (error.transcript) see(tools, pending, 'cancel', error.transcript);
-    pending.error = error;
-    pending.phase = 'unknown';
-    if (error.kind === 'notSent') return { kind: 'notSent', error };
-    if (error.kind === 'rejected' && !isAboutTheOrder(error)) return { kind: 'rejected', error };
-    return undefined;
   }
 }
 
+async function sendOne(tools: CancelTools, pending: PendingCancel): Promise<void> {
+  const { orderId, symbol } = pending;
+  const { value, transcript } = await tools.venue.cancelOrder({ orderId, symbol });
+  const seen = see(tools, [pending], 'cancel', transcript);
+  pending.phase = 'acknowledged';
+  if (value.state !== 'processed' || !value.order) return;
+  tools.store.apply([value.order], seen);
+  learn(tools, pending, value.order);
+}
+
+async function sendBatch(tools: CancelTools, group: Group): Promise<void> {
+  const requests = group.map(({ orderId, symbol }) => ({ orderId, symbol }));
+  const { value, transcript } = await tools.venue.cancelOrders(requests);
+  see(tools, group, 'cancel', transcript);
+  const blamed = value.some((result) => result.state === 'rejected' && result.own);
+  for (const [at, pending] of group.entries()) heed(pending, value[at], blamed);
+}
+
 /**
- * Waits for its turn, counted from 0, and asks for the order's status, unless the cancel is no longer
- * followed. Resolves with the outcome where the status settles it.
+ * What the answer to a batch says of one of its orders: never that it is canceled. `blamed` where the
+ * venue named the order for whose sake it refused the others.
  */
-export async function askStatus(
-  tools: CancelTools,
+function heed(
   pending: PendingCancel,
-  turn: number,
-): Promise<CancelOutcome | undefined> {
-  const { orderId, abort } = pending;
-  const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0;
-  await tools.clock.delay(wait, abort.signal);
-  if (abort.signal.aborted) return undefined;
+  result: BatchCancelResult | undefined,
+  blamed: boolean,
+): void {
+  pending.phase = result?.state === 'acknowledged' ? 'acknowledged' : 'unknown';
+  if (!result || result.state === 'acknowledged') return;
+  const { error } = result;
+  pending.error = error;
+  pending.inBadCompany = blamed && result.state === 'rejected' && !result.own;
+  const forGood = error.kind === 'rejected' && !isAboutTheOrder(error) && !pending.inBadCompany;
+  if (forGood) pending.outcome = { kind: 'rejected', error };
+}
+
+/** Notes the cancels in the journal, sends, and takes in what goes wrong for all of them alike. */
+async function attempt(
+  tools: CancelTools,
+  group: Group,
+  send: () => Promise<void>,
+): Promise<VenueError | undefined> {
+  const sentAt = tools.clock.now();
+  await tools.journal.put(
+    group.map(({ orderId, symbol, before }) => ({ orderId, symbol, sentAt, before })),
+  );
   try {
-    const { value, transcript } = await tools.venue.orderStatus([orderId], abort.signal);
-    const seen = see(tools, pending, 'status', transcript);
-    const order = value.find((item) => item.orderId === orderId);
-    return order ? learn(tools, pending, order, seen) : refused(pending);
+    await send();
+    return undefined;
   } catch (error) {
-    // A failed read says nothing of the order: it is asked again. Its transcript is in the log.
-    if (error instanceof VenueError) return undefined;
-    throw error;
+    if (!(error instanceof VenueError)) throw error;
+    if (error.transcript) see(tools, group, 'cancel', error.transcript);
+    for (const pending of group) {
+      pending.error = error;
+      pending.phase = 'unknown';
+      if (error.kind === 'notSent') pending.outcome = { kind: 'notSent', error };
+      if (error.kind === 'rejected' && !isAboutTheOrder(error))
+        pending.outcome = { kind: 'rejected', error };
+    }
+    return error;
   }
 }
 
 function see(
   { clock }: CancelTools,
-  pending: PendingCancel,
+  group: Group,
   kind: 'cancel' | 'status',
   transcript: Transcript,
 ): Evidence {
   const seen: Evidence = { kind, at: clock.now(), transcript };
-  pending.evidence.push(seen);
+  for (const { evidence } of group) evidence.push(seen);
   return seen;
 }
 
-function learn(
-  { store }: CancelTools,
-  pending: PendingCancel,
-  order: Order,
-  seen: Evidence,
-): CancelOutcome | undefined {
-  store.apply([order], seen);
+/** Of queries in a row that show the very same, the latest is kept: one may be asked for for days. */
+function forgetRepetition({ evidence, latest }: PendingCancel, order: Order | undefined): void {
+  if (latest && latest.raw === order?.raw && evidence.at(-1)?.kind === 'status') evidence.pop();
+}
+
+function learn({ store }: CancelTools, pending: PendingCancel, order: Order): void {
   pending.latest = store.get(order.orderId) ?? order;
-  return settle(pending.latest, pending);
+  pending.outcome ??= settle(pending.latest, pending);
 }

@@ -1,13 +1,17 @@
-import type { VenueError } from '../venues/errors.ts';
+import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import { compareFilled, hasFills, isOpen } from './order.ts';
 
-/** All that is known of a cancel which is not settled. */
-export interface PendingCancel {
+/** Which order a cancel is for. */
+export interface CancelTarget {
   readonly orderId: string;
   readonly symbol: string;
+}
+
+/** All that is known of a cancel which is not settled. */
+export interface PendingCancel extends CancelTarget {
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
   /** Aborted when the cancel is settled or no longer followed. */
@@ -17,24 +21,42 @@ export interface PendingCancel {
   phase: CancelPhase;
   /** The refusal that settles nothing by itself, or the fault on the way. */
   error: VenueError | undefined;
+  /** Refused for the sake of another order in its batch: nothing was done about this one. */
+  inBadCompany: boolean;
   /** Seen after the cancel was sent. */
   latest: Order | undefined;
   /** What the stream or a snapshot showed, where that settles it. */
-  news: CancelOutcome | undefined;
-  /** Ends the waiting with what the stream or a snapshot showed. */
-  settledByNews: (outcome: CancelOutcome) => void;
+  news: Order | undefined;
+  /** What an answer said, where that settles it. */
+  outcome: CancelOutcome | undefined;
+  /** Answers whoever asked for the cancel; `undefined` once that has happened. */
+  answer: ((report: CancelReport) => void) | undefined;
 }
 
 export function newPending(
-  orderId: string,
-  symbol: string,
+  { orderId, symbol }: CancelTarget,
   before: Order | undefined,
+  answer: ((report: CancelReport) => void) | undefined,
 ): PendingCancel {
   return {
-    ...{ orderId, symbol, before, phase: 'sending' as const, abort: new AbortController() },
-    ...{ evidence: [], error: undefined, latest: undefined, news: undefined },
-    settledByNews: () => undefined,
+    ...{ orderId, symbol, before, answer, phase: 'queued' as const, abort: new AbortController() },
+    ...{ evidence: [], error: undefined, inBadCompany: false },
+    ...{ latest: undefined, news: undefined, outcome: undefined },
   };
+}
+
+/** Whether it was settled, dismissed, or left for another window to follow. */
+export function isOver({ abort }: PendingCancel): boolean {
+  return abort.signal.aborted;
+}
+
+/** Aborts once none of these cancels is followed any more. */
+export function allOver(group: readonly PendingCancel[]): AbortSignal {
+  const over = new AbortController();
+  const look = (): void => void (group.every(isOver) && over.abort());
+  for (const { abort } of group) abort.signal.addEventListener('abort', look, { once: true });
+  look();
+  return over.signal;
 }
 
 /** A refusal for the order's sake may mean that it closed: only its status tells. */
@@ -56,9 +78,25 @@ export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean
   return lost && latest !== undefined && isOpen(latest);
 }
 
+/** Nothing was done about it for another order's sake, and it was seen open since. */
+export function mayBeResent({ inBadCompany, latest }: PendingCancel): boolean {
+  return inBadCompany && latest !== undefined && isOpen(latest);
+}
+
+/** The same cancel, about to be sent afresh. */
+export function renewed(pending: PendingCancel): PendingCancel {
+  return Object.assign(pending, { inBadCompany: false, error: undefined, latest: undefined });
+}
+
+/** Given up by the person before it was its turn. */
+export function notSent(): CancelOutcome {
+  const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
+  return { kind: 'notSent', error };
+}
+
 /** What an order's status says of its cancel; `undefined` while it says nothing final. */
 export function settle(order: Order, pending: PendingCancel): CancelOutcome | undefined {
-  const { before, error } = pending;
+  const { before, error, phase } = pending;
   const grew = before ? compareFilled(order, before) > 0 : false;
   const wasRefused = error?.kind === 'rejected';
   switch (order.status) {
@@ -67,7 +105,7 @@ export function settle(order: Order, pending: PendingCancel): CancelOutcome | un
     case 'rejected':
       return { kind: 'alreadyClosed', order };
     case 'canceled':
-      if (wasRefused) return { kind: 'alreadyClosed', order };
+      if (wasRefused || phase === 'queued') return { kind: 'alreadyClosed', order };
       if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
       return { kind: 'canceled', order };
     case 'open':
@@ -82,13 +120,18 @@ export function settle(order: Order, pending: PendingCancel): CancelOutcome | un
   }
 }
 
+/** What settles it; `undefined` while nothing does. News is read in the light of what was answered. */
+export function outcomeOf(pending: PendingCancel): CancelOutcome | undefined {
+  return pending.outcome ?? (pending.news && settle(pending.news, pending));
+}
+
 /** The report of a cancel that nothing has settled yet. */
 export function unsettled(pending: PendingCancel): CancelReport {
   const { latest, error, phase } = pending;
   return report(pending, {
     kind: 'unknown',
     acknowledged: phase === 'acknowledged',
-    followed: !pending.abort.signal.aborted,
+    followed: !isOver(pending),
     order: latest,
     error,
   });

@@ -24,7 +24,10 @@ export function storedJournal(
         .keys()
         .filter((key) => key.startsWith(prefix))
         .flatMap((key) => storage.get<JournalEntry>(key) ?? []),
-    put: (entry) => update(entry.orderId, entry),
+    // VS Code writes what is updated in one turn together.
+    put: async (entries) => {
+      await Promise.all(entries.map((entry) => update(entry.orderId, entry)));
+    },
     delete: (orderId) => update(orderId, undefined),
   };
 }

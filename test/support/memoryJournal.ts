@@ -5,7 +5,10 @@ export function memoryJournal(): CancelJournal {
   const entries = new Map<string, JournalEntry>();
   return {
     list: () => [...entries.values()],
-    put: (entry) => Promise.resolve(void entries.set(entry.orderId, entry)),
+    put: (added) => {
+      for (const entry of added) entries.set(entry.orderId, entry);
+      return Promise.resolve();
+    },
     delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
   };
 }

@@ -1,0 +1,141 @@
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
+import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
+import type { CancelTools } from './cancelSteps.ts';
+import type { StoreChange } from './orderStore.ts';
+import * as life from './pendingCancel.ts';
+import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
+
+/** How long an answer is waited for once the stream has told the outcome. */
+const ANSWER_MS = 2_000;
+const REPORTS_KEPT = 10_000;
+
+type Parts = Pick<CancelTools, 'store' | 'clock' | 'journal'>;
+
+/**
+ * The cancels that are not settled, one an order, and the reports of the latest that are. It hears
+ * what the stream and the snapshots say of them; whatever ends a cancel ends it here.
+ */
+export class CancelRegister extends DisposableStore {
+  readonly #parts: Parts;
+  readonly #pending = new Map<string, PendingCancel>();
+  readonly #reports = new Map<string, CancelReport>();
+  readonly #changed = this.register(new Emitter<string>());
+  readonly #settled = this.register(new Emitter<CancelReport>());
+  /** Fires an order's id when the phase of its cancel changes. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when a cancel that had been reported as unknown is settled after all. */
+  readonly onDidSettleLate = this.#settled.event;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+    this.register(parts.store.onDidChange((change) => this.#hear(change)));
+  }
+
+  get(orderId: string): PendingCancel | undefined {
+    return this.#pending.get(orderId);
+  }
+
+  /** Orders whose cancel is not settled. */
+  get unsettled(): readonly CancelTarget[] {
+    return [...this.#pending.values()];
+  }
+
+  /** What is known of the latest cancel of an order, settled or not. */
+  reportOf(orderId: string): CancelReport | undefined {
+    const pending = this.#pending.get(orderId);
+    return pending ? life.unsettled(pending) : this.#reports.get(orderId);
+  }
+
+  /** Takes in a cancel that is to be followed, in the place of an earlier one of the same order. */
+  add(pending: PendingCancel): void {
+    const earlier = this.#pending.get(pending.orderId);
+    if (earlier) this.abandon(earlier);
+    this.#pending.set(pending.orderId, pending);
+    this.#changed.fire(pending.orderId);
+  }
+
+  /** Puts all of these into a phase. */
+  enter(group: readonly PendingCancel[], phase: CancelPhase): void {
+    for (const pending of group) pending.phase = phase;
+    this.tell(group);
+  }
+
+  /** Says that the phases of these have changed. */
+  tell(group: readonly PendingCancel[]): void {
+    for (const { orderId } of group) this.#changed.fire(orderId);
+  }
+
+  /** Ends what is settled; what is left is still to be followed. */
+  endSettled(group: readonly PendingCancel[]): readonly PendingCancel[] {
+    for (const pending of group) {
+      const outcome = life.isOver(pending) ? undefined : life.outcomeOf(pending);
+      if (outcome) this.end(pending, outcome);
+    }
+    return group.filter((pending) => !life.isOver(pending));
+  }
+
+  /** News from elsewhere, the stream above all, settles a cancel too. */
+  #hear({ orderIds, source }: StoreChange): void {
+    if (source.kind === 'cancel' || source.kind === 'status' || this.#pending.size === 0) return;
+    for (const orderId of orderIds) {
+      const pending = this.#pending.get(orderId);
+      const order = this.#parts.store.get(orderId);
+      if (!pending || !order) continue;
+      pending.evidence.push(source);
+      if (!life.settle(order, pending)) continue;
+      pending.news = order;
+      void this.#endByNews(pending);
+    }
+  }
+
+  /** The stream is often quicker than the answer, which is worth a moment's wait: people read it. */
+  async #endByNews(pending: PendingCancel): Promise<void> {
+    const { signal } = pending.abort;
+    if (pending.phase === 'sending') await this.#parts.clock.delay(ANSWER_MS, signal);
+    this.endSettled([pending]);
+  }
+
+  /** Answers whoever waits. What was not sent by then will not be. */
+  stopWaiting(pending: PendingCancel): void {
+    if (life.isOver(pending)) return;
+    if (pending.phase === 'queued') return this.end(pending, life.notSent());
+    pending.answer?.(life.unsettled(pending));
+    pending.answer = undefined;
+  }
+
+  /** Stops following, and claims nothing; the journal still has it. */
+  abandon(pending: PendingCancel): void {
+    pending.abort.abort();
+    const queued = pending.phase === 'queued';
+    pending.answer?.(queued ? life.report(pending, life.notSent()) : life.unsettled(pending));
+    pending.answer = undefined;
+  }
+
+  /** Ends the following with what it came to; `undefined` for what stays unknown. */
+  end(pending: PendingCancel, outcome: CancelOutcome | undefined): void {
+    const { orderId, answer } = pending;
+    pending.abort.abort();
+    const report = outcome ? life.report(pending, outcome) : life.unsettled(pending);
+    if (this.#pending.get(orderId) === pending) {
+      this.#pending.delete(orderId);
+      void this.#parts.journal.delete(orderId);
+    }
+    this.#reports.delete(orderId);
+    this.#reports.set(orderId, report);
+    const [oldest] = this.#reports.keys();
+    if (this.#reports.size > REPORTS_KEPT && oldest !== undefined) this.#reports.delete(oldest);
+    this.#changed.fire(orderId);
+    pending.answer = undefined;
+    if (answer) answer(report);
+    else if (outcome) this.#settled.fire(report);
+  }
+
+  /** Stops following all; the journal keeps what is not settled for the next time. */
+  override dispose(): void {
+    for (const pending of this.#pending.values()) this.abandon(pending);
+    this.#pending.clear();
+    super.dispose();
+  }
+}
