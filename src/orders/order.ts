@@ -34,6 +34,7 @@ export function hasFills(order: Order): boolean {
 
 /** Compares filled quantities: above 0 where `a` has more filled than `b`. */
 export function compareFilled(a: Order, b: Order): number {
+  if (a.filledQuantity === b.filledQuantity) return 0;
   return new Big(a.filledQuantity).cmp(b.filledQuantity);
 }
 

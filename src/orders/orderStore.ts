@@ -4,15 +4,18 @@ import type { Order } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
 import { isTerminal, merge } from './order.ts';
 
-/** What changed: `set` when orders appeared or left, else the ids whose fields changed. */
+/** What changed: these orders; `set` when some of them appeared or left. */
 export interface StoreChange {
   readonly set: boolean;
   readonly orderIds: readonly string[];
+  /** The symbols in which orders appeared or left. */
+  readonly symbols: ReadonlySet<string>;
   /** Where the news came from. */
   readonly source: Evidence;
 }
 
 const CLOSED_KEPT = 10_000;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * What is known of every order of one account. Each piece of news goes through {@link merge}, so
@@ -21,13 +24,28 @@ const CLOSED_KEPT = 10_000;
  */
 export class OrderStore implements Disposable {
   readonly #working = new Map<string, Order>();
+  /** Ids of working orders by symbol; a symbol without any is not there. */
+  readonly #bySymbol = new Map<string, Set<string>>();
   readonly #closed = new Map<string, Order>();
+  /** Ids of closed orders in a ring: the next one to close takes the place of the oldest. */
+  readonly #ring: string[] = [];
+  #next = 0;
   readonly #changed = new Emitter<StoreChange>();
   readonly onDidChange = this.#changed.event;
 
   /** Orders that are not known to be closed, oldest first as first seen. */
   get working(): readonly Order[] {
     return [...this.#working.values()];
+  }
+
+  /** Symbols of working orders, in no order. */
+  get symbols(): Iterable<string> {
+    return this.#bySymbol.keys();
+  }
+
+  /** Ids of the working orders of a symbol, oldest first as first seen. */
+  workingIn(symbol: string): ReadonlySet<string> {
+    return this.#bySymbol.get(symbol) ?? NONE;
   }
 
   get size(): number {
@@ -45,32 +63,52 @@ export class OrderStore implements Disposable {
 
   /** Takes in news of orders; fires once, and only if something is different now. */
   apply(news: readonly Order[], source: Evidence): void {
-    let set = false;
     const orderIds: string[] = [];
+    const symbols = new Set<string>();
     for (const order of news) {
       const known = this.get(order.orderId);
       const next = merge(known, order);
       if (next === known || (known && same(known, next))) continue;
-      const was = this.#working.has(order.orderId);
-      this.#put(next);
-      if (was !== this.#working.has(order.orderId)) set = true;
+      this.#put(next, symbols);
       orderIds.push(order.orderId);
     }
-    if (orderIds.length > 0) this.#changed.fire({ set, orderIds, source });
+    const set = symbols.size > 0;
+    if (orderIds.length > 0) this.#changed.fire({ set, orderIds, symbols, source });
   }
 
-  #put(order: Order): void {
-    if (!isTerminal(order)) {
-      this.#working.set(order.orderId, order);
-      return;
+  /** Adds to `symbols` those in which the order appeared or which it left. */
+  #put(order: Order, symbols: Set<string>): void {
+    const { orderId, symbol } = order;
+    const before = this.#working.get(orderId)?.symbol;
+    const after = isTerminal(order) ? undefined : symbol;
+    if (after !== undefined) this.#working.set(orderId, order);
+    else {
+      this.#working.delete(orderId);
+      this.#close(order);
     }
-    this.#working.delete(order.orderId);
-    this.#closed.delete(order.orderId);
+    if (before === after) return;
+    if (before !== undefined) {
+      const left = this.#bySymbol.get(before);
+      if (left?.delete(orderId) && left.size === 0) this.#bySymbol.delete(before);
+      symbols.add(before);
+    }
+    if (after !== undefined) {
+      const joined = this.#bySymbol.get(after);
+      if (joined) joined.add(orderId);
+      else this.#bySymbol.set(after, new Set([orderId]));
+      symbols.add(after);
+    }
+  }
+
+  /** Looking for the oldest in a map that much was deleted from is slow, hence the ring. */
+  #close(order: Order): void {
+    if (!this.#closed.has(order.orderId)) {
+      const oldest = this.#ring[this.#next];
+      if (oldest !== undefined) this.#closed.delete(oldest);
+      this.#ring[this.#next] = order.orderId;
+      this.#next = (this.#next + 1) % CLOSED_KEPT;
+    }
     this.#closed.set(order.orderId, order);
-    if (this.#closed.size > CLOSED_KEPT) {
-      const oldest = this.#closed.keys().next();
-      if (!oldest.done) this.#closed.delete(oldest.value);
-    }
   }
 
   dispose(): void {

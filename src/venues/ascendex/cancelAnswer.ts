@@ -4,7 +4,8 @@ import { VenueError } from '../errors.ts';
 import { spanAt } from '../json.ts';
 import type { CancelAnswer, Order } from '../venue.ts';
 import type { DataAnswer } from './answers.ts';
-import { errorCodeOf, identityOf, SchemaError, toOrder } from './schema.ts';
+import { toOrder } from './order.ts';
+import { errorCodeOf, identityOf, SchemaError } from './schema.ts';
 import { unknownOutcome } from './trouble.ts';
 
 const optionalText = v.fallback(v.string(), '');

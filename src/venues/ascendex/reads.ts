@@ -3,7 +3,8 @@ import { VenueError } from '../errors.ts';
 import { elementSpans, spanAt, type Span } from '../json.ts';
 import type { Order, Pricing } from '../venue.ts';
 import type { DataAnswer } from './answers.ts';
-import { SchemaError, toOrder, toPricing } from './schema.ts';
+import { toOrder } from './order.ts';
+import { SchemaError, toPricing } from './schema.ts';
 
 /** Reads `data` as one thing. Throws a VenueError (`unreadable`) where it is none. */
 export function readOne<T>(

@@ -1,86 +1,17 @@
 import * as v from 'valibot';
-import type { Account, Contract, Order, OrderStatus, OrderType, Pricing } from '../venue.ts';
+import type { Account, Contract, Pricing } from '../venue.ts';
 
 /** A part of an answer lacks what it must have. The message names the field. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
+const decimals = /^-?\d+(\.\d+)?$/;
 /** A decimal string. A number is taken where its digits are certain: 15 survive in a double. */
-const decimal = v.pipe(
-  v.unknown(),
-  v.transform((value) => {
-    const certain = typeof value === 'number' && String(value).replace(/\D/g, '').length <= 15;
-    return certain ? String(value) : value;
-  }),
-  v.string(),
-  v.regex(/^-?\d+(\.\d+)?$/),
-);
+const decimal = v.pipe(v.unknown(), v.transform(decimalOf), v.string());
 const text = v.pipe(v.string(), v.nonEmpty());
 /** What may be missing, or be anything: read by the functions at the end. */
 const anything = v.optional(v.unknown());
-
-const OrderSchema = v.object({
-  orderId: text,
-  symbol: text,
-  side: v.pipe(v.string(), v.toLowerCase(), v.picklist(['buy', 'sell'])),
-  status: text,
-  orderQty: decimal,
-  cumFilledQty: decimal,
-  time: v.pipe(v.number(), v.finite()),
-  orderType: anything,
-  price: anything,
-  stopPrice: anything,
-  avgFilledPx: anything,
-  lastExecTime: anything,
-  seqNum: anything,
-  errorCode: anything,
-});
-
-const statuses: Readonly<Record<string, OrderStatus>> = {
-  New: 'open',
-  PartiallyFilled: 'partiallyFilled',
-  Filled: 'filled',
-  Canceled: 'canceled',
-  Rejected: 'rejected',
-  PendingNew: 'pending',
-};
-
-const types: Readonly<Record<string, OrderType>> = {
-  limit: 'limit',
-  market: 'market',
-  stoplimit: 'stopLimit',
-  stopmarket: 'stopMarket',
-};
-
-/**
- * Reads an order object of the REST dialect. Throws a SchemaError where identity, side, status,
- * quantities or time are missing; all else may be.
- *
- * @param raw the object's own text, kept as it came
- */
-export function toOrder(value: unknown, raw: string): Order {
-  const wire = read(OrderSchema, value, 'order');
-  const type = known(types, textOr(wire.orderType).toLowerCase()) ?? 'other';
-  const unpriced = type === 'market' || type === 'stopMarket';
-  return {
-    orderId: wire.orderId,
-    symbol: wire.symbol,
-    side: wire.side,
-    type,
-    status: known(statuses, wire.status) ?? 'other',
-    venueStatus: wire.status,
-    price: unpriced ? undefined : decimalOf(wire.price),
-    stopPrice: unlessZero(decimalOf(wire.stopPrice)),
-    quantity: wire.orderQty,
-    filledQuantity: wire.cumFilledQty,
-    averagePrice: unlessZero(wire.cumFilledQty) && unlessZero(decimalOf(wire.avgFilledPx)),
-    createdAt: wire.time,
-    updatedAt: numberOf(wire.lastExecTime) || wire.time,
-    sequence: numberOf(wire.seqNum) ?? -1,
-    raw,
-  };
-}
 
 /** The `errorCode` of an order object, empty where it has none. */
 export function errorCodeOf(value: unknown): string {
@@ -162,26 +93,26 @@ function read<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? 'content';
-  throw new SchemaError(`The ${what} has no usable ${field}.`);
+  throw missing(field, what);
 }
 
-function textOr(value: unknown): string {
+/** What is thrown where a field is missing or cannot be used. */
+export function missing(field: string, what: string): SchemaError {
+  return new SchemaError(`The ${what} has no usable ${field}.`);
+}
+
+/** The text, or an empty one for anything else. */
+export function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function numberOf(value: unknown): number | undefined {
+export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-function decimalOf(value: unknown): string | undefined {
-  const result = v.safeParse(decimal, value);
-  return result.success ? result.output : undefined;
-}
-
-function known<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-function unlessZero(amount: string | undefined): string | undefined {
-  return amount === undefined || /^-?0+(\.0+)?$/.test(amount) ? undefined : amount;
+/** What {@link decimal} accepts, as a string. */
+export function decimalOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return decimals.test(value) ? value : undefined;
+  const certain = typeof value === 'number' && String(value).replace(/\D/g, '').length <= 15;
+  return certain ? decimalOf(String(value)) : undefined;
 }

@@ -2,21 +2,20 @@ import * as v from 'valibot';
 import { parseJson } from '../../json.ts';
 import type { AccountNews, Position, StreamEvidence } from '../../stream.ts';
 import type { Order, Pricing } from '../../venue.ts';
-import { SchemaError, toOrder, toPricing } from '../schema.ts';
+import { toOrder, type OrderFields } from '../order.ts';
+import { SchemaError, textOr, toPricing } from '../schema.ts';
 
 /** What every message of the stream has, and what is read of those that are about the stream. */
-const optionalText = v.fallback(v.string(), '');
-const Head = v.object({
-  m: v.string(),
-  type: optionalText,
-  ch: optionalText,
-  code: v.fallback(v.number(), 0),
-  reason: optionalText,
-  err: optionalText,
-  info: optionalText,
-});
-
-export type Message = v.InferOutput<typeof Head> & { readonly json: unknown };
+export interface Message {
+  readonly m: string;
+  readonly type: string;
+  readonly ch: string;
+  readonly code: number;
+  readonly reason: string;
+  readonly err: string;
+  readonly info: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
 
 /** Reads a message of any kind. Throws a SchemaError where it is none. */
 export function readMessage(text: string): Message {
@@ -26,16 +25,20 @@ export function readMessage(text: string): Message {
   } catch {
     throw new SchemaError('The message is not JSON.');
   }
-  const head = v.safeParse(Head, json);
-  if (!head.success) throw new SchemaError('The message does not say what it is.');
-  return { ...head.output, json };
+  if (!isNamed(json)) throw new SchemaError('The message does not say what it is.');
+  const { m, type, ch, code, reason, err, info } = json;
+  return {
+    ...{ m, type: textOr(type), ch: textOr(ch), code: typeof code === 'number' ? code : 0 },
+    ...{ reason: textOr(reason), err: textOr(err), info: textOr(info), json },
+  };
 }
 
-const Named = v.looseObject({});
+function isNamed(json: unknown): json is Readonly<Record<string, unknown>> & { m: string } {
+  return typeof json === 'object' && json !== null && 'm' in json && typeof json.m === 'string';
+}
 
 /** Reads a `futures-order` message as an order; its `raw` is `text`. Throws a SchemaError. */
-export function toStreamOrder(json: unknown, text: string): Order {
-  const wire = v.parse(Named, json);
+export function toStreamOrder(wire: Message['json'], text: string): Order {
   return toOrder(
     {
       orderId: wire['orderId'],
@@ -51,12 +54,12 @@ export function toStreamOrder(json: unknown, text: string): Order {
       avgFilledPx: wire['ap'],
       lastExecTime: wire['t'],
       seqNum: wire['sn'],
-      errorCode: wire['err'],
-    },
+    } satisfies OrderFields,
     text,
   );
 }
 
+const optionalText = v.fallback(v.string(), '');
 const Account = v.object({
   t: v.number(),
   sn: v.fallback(v.number(), -1),
@@ -99,7 +102,7 @@ export function toAccountNews(json: unknown, evidence: StreamEvidence): AccountN
   };
 }
 
-const Contracts = v.object({ con: v.array(Named) });
+const Contracts = v.object({ con: v.array(v.looseObject({})) });
 
 /** Reads a `futures-pricing-data` message. Throws a SchemaError. */
 export function toStreamPricing(json: unknown): readonly Pricing[] {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { toOrder } from '../../../../src/venues/ascendex/order.ts';
 import {
   SchemaError,
   toAccount,
   toContract,
-  toOrder,
   toPricing,
 } from '../../../../src/venues/ascendex/schema.ts';
 import type { WireOrder } from '../../../../src/venues/ascendex/wire.ts';
