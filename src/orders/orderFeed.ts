@@ -7,7 +7,7 @@ import { VenueError } from '../venues/errors.ts';
 import type { StreamEvidence, StreamState } from '../venues/stream.ts';
 import type { Order, Venue } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
-import type { OrderStore } from './orderStore.ts';
+import type { OrderStore, StoreChange } from './orderStore.ts';
 
 /** Where the feed stands. Times are local Unix ms. */
 export interface FeedState {
@@ -57,6 +57,7 @@ export class OrderFeed extends DisposableStore {
     this.#venue = venue;
     this.#store = store;
     this.#clock = clock;
+    this.register(store.onDidChange((change) => this.#noteAges(change)));
   }
 
   /** Listens to the venue's stream, if it has one, until disposed. */
@@ -160,22 +161,28 @@ export class OrderFeed extends DisposableStore {
   }
 
   async #askForMissing(listed: readonly Order[], asOf: number, priority: Priority): Promise<void> {
-    for (const { orderId } of this.#store.working)
-      if (!this.#firstSeen.has(orderId)) this.#firstSeen.set(orderId, asOf);
     const present = new Set(listed.map((order) => order.orderId));
     const absent = this.#store.working
       .map((order) => order.orderId)
-      .filter((id) => !present.has(id) && asOf - this.#firstSeen.get(id)! >= TOO_YOUNG_MS);
-    if (absent.length > 0) {
+      .filter((id) => !present.has(id) && asOf - (this.#firstSeen.get(id) ?? 0) >= TOO_YOUNG_MS);
+    const { maxStatusQuery } = this.#venue.capabilities;
+    for (let from = 0; from < absent.length; from += maxStatusQuery) {
       const { signal } = this.#abort;
-      const answer = await this.#venue.orderStatus(absent, { signal, priority });
-      const { value } = answer;
-      this.#store.apply(value, this.#seen(answer.transcript));
+      const some = absent.slice(from, from + maxStatusQuery);
+      const { value, transcript } = await this.#venue.orderStatus(some, { signal, priority });
+      this.#store.apply(value, this.#seen(transcript));
       for (const { orderId } of value) present.add(orderId);
     }
     this.#missing = new Set(absent.filter((id) => !present.has(id)));
-    for (const id of this.#firstSeen.keys())
+  }
+
+  /** Whichever way an order was first heard of: an order is not young because no list had it yet. */
+  #noteAges({ set, orderIds, source }: StoreChange): void {
+    if (!set) return;
+    for (const id of orderIds) {
       if (!this.#store.isWorking(id)) this.#firstSeen.delete(id);
+      else if (!this.#firstSeen.has(id)) this.#firstSeen.set(id, source.at);
+    }
   }
 
   #seen(transcript: Transcript): Evidence {

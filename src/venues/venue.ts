@@ -47,6 +47,8 @@ export interface Order {
 export interface VenueCapabilities {
   /** Largest number of orders in one batch cancel; 1 where there is none. */
   readonly maxBatchCancel: number;
+  /** Largest number of orders in one status query. */
+  readonly maxStatusQuery: number;
   readonly cancelAll: boolean;
   readonly cancelAllBySymbol: boolean;
   readonly amend: boolean;
@@ -172,7 +174,10 @@ export interface Venue {
   contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
   pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;
   openOrders(call?: Call): Promise<Answer<readonly Order[]>>;
-  /** The orders the venue knows among `orderIds`; one it does not know is absent from `value`. */
+  /**
+   * The orders the venue knows among `orderIds`; one it does not know is absent from `value`. Up to
+   * `capabilities.maxStatusQuery` of them by one request, so that the transcript shows each.
+   */
   orderStatus(orderIds: readonly string[], call?: Call): Promise<Answer<readonly Order[]>>;
   cancelOrder(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>>;
   /**

@@ -1,5 +1,4 @@
 import type { ClockOffset } from '../../net/clockOffset.ts';
-import type { Transcript } from '../../net/transcript.ts';
 import {
   callOptions,
   type Account,
@@ -17,7 +16,7 @@ import {
 import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
 import { endpoints } from './endpoints.ts';
-import { checkGroup, checkOrderId } from './input.ts';
+import { checkGroup, checkStatusQuery } from './input.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
 import { AscendexStream } from './stream/stream.ts';
@@ -30,12 +29,11 @@ export function createAscendexVenue(options: AscendexOptions): Venue {
   return new AscendexVenue(options);
 }
 
-/** Ids asked for at once: the URL stays below 2,000 characters. */
-const idsPerStatus = 40;
-
 class AscendexVenue implements Venue {
   readonly capabilities: VenueCapabilities = {
     maxBatchCancel: 10,
+    // The URL stays below 2,000 characters.
+    maxStatusQuery: 40,
     cancelAll: true,
     cancelAllBySymbol: true,
     amend: false,
@@ -114,19 +112,17 @@ class AscendexVenue implements Venue {
     return { value: readOrders(answer, what, transcript), transcript };
   }
 
-  /** Long lists are asked for in parts; the transcript is then the last part's. */
   async orderStatus(orderIds: readonly string[], call?: Call): Promise<Answer<readonly Order[]>> {
-    const ids = [...new Set(orderIds)];
-    for (const id of ids.length > 0 ? ids : ['']) checkOrderId(id);
+    const ids = new Set(orderIds);
+    checkStatusQuery(ids, this.capabilities.maxStatusQuery);
+    const what = 'the order status';
     const group = await this.#groupFor(call);
-    const value: Order[] = [];
-    let last: Transcript | undefined;
-    for (let from = 0; from < ids.length; from += idsPerStatus) {
-      const part = await this.#statusOf(ids.slice(from, from + idsPerStatus), group, call);
-      value.push(...part.value);
-      last = part.transcript;
-    }
-    return { value, transcript: last as Transcript };
+    // A comma after a single id makes the answer a list, as for several.
+    const query = `orderId=${[...ids].join(',')}${ids.size === 1 ? ',' : ''}`;
+    const parts = { group, query, ...callOptions(call) };
+    const { answer, transcript } = await this.#caller.read(endpoints.orderStatus, what, parts);
+    const orders = readOrders(answer, what, transcript);
+    return { value: orders.filter(({ orderId }) => ids.has(orderId)), transcript };
   }
 
   cancelOrder(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>> {
@@ -152,21 +148,6 @@ class AscendexVenue implements Venue {
   async close(): Promise<void> {
     // Together: the stream may be waiting for an answer, which only the session can give up.
     await Promise.all([this.#stream?.close(), this.#session.close()]);
-  }
-
-  async #statusOf(
-    ids: readonly string[],
-    group: string,
-    call: Call | undefined,
-  ): Promise<Answer<readonly Order[]>> {
-    const what = 'the order status';
-    // A comma after a single id makes the answer a list, as for several.
-    const query = `orderId=${ids.length === 1 ? `${ids[0]},` : ids.join(',')}`;
-    const parts = { group, query, ...callOptions(call) };
-    const { answer, transcript } = await this.#caller.read(endpoints.orderStatus, what, parts);
-    const asked = new Set(ids);
-    const orders = readOrders(answer, what, transcript);
-    return { value: orders.filter(({ orderId }) => asked.has(orderId)), transcript };
   }
 
   async #groupFor(call: Call | undefined): Promise<string> {

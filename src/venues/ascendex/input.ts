@@ -56,6 +56,14 @@ export function checkBatch(requests: readonly CancelRequest[], most: number): vo
   }
 }
 
+/** Refuses to ask for the status of none, of too many, or of what is no order id. */
+export function checkStatusQuery(orderIds: ReadonlySet<string>, most: number): void {
+  if (orderIds.size < 1 || orderIds.size > most) {
+    throw refuse(`A status query is for 1 to ${most} orders, and this one for ${orderIds.size}.`);
+  }
+  for (const orderId of orderIds) checkOrderId(orderId);
+}
+
 /** Refuses an account group that is no number. */
 export function checkGroup(group: string): void {
   if (!/^\d{1,9}$/.test(group)) {

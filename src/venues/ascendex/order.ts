@@ -1,5 +1,5 @@
 import type { Order, OrderStatus, OrderType } from '../venue.ts';
-import { decimalOf, missing, numberOf, textOr } from './schema.ts';
+import { decimalOf, missing, numberOf, textOr, timeOf } from './schema.ts';
 
 const statuses: Readonly<Record<string, OrderStatus>> = {
   New: 'open',
@@ -48,7 +48,7 @@ export function toOrder(value: unknown, raw: string): Order {
   if (side !== 'buy' && side !== 'sell') throw missing('side', 'order');
   const status = needed(textOr(wire.status), 'status');
   const filledQuantity = needed(decimalOf(wire.cumFilledQty), 'cumFilledQty');
-  const createdAt = numberOf(wire.time);
+  const createdAt = timeOf(wire.time);
   if (createdAt === undefined) throw missing('time', 'order');
   const type = known(types, textOr(wire.orderType).toLowerCase()) ?? 'other';
   const unpriced = type === 'market' || type === 'stopMarket';
@@ -65,7 +65,7 @@ export function toOrder(value: unknown, raw: string): Order {
     filledQuantity,
     averagePrice: unlessZero(filledQuantity) && unlessZero(decimalOf(wire.avgFilledPx)),
     createdAt,
-    updatedAt: numberOf(wire.lastExecTime) || createdAt,
+    updatedAt: timeOf(wire.lastExecTime) || createdAt,
     sequence: numberOf(wire.seqNum) ?? -1,
     raw,
   };

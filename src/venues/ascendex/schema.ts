@@ -7,9 +7,13 @@ export class SchemaError extends Error {
 }
 
 const decimals = /^-?\d+(\.\d+)?$/;
+/** No amount has more characters. Dividing by some tens of thousands of digits takes minutes. */
+const longestDecimal = 100;
 /** A decimal string. A number is taken where its digits are certain: 15 survive in a double. */
-const decimal = v.pipe(v.unknown(), v.transform(decimalOf), v.string());
+export const decimal = v.pipe(v.unknown(), v.transform(decimalOf), v.string());
 const text = v.pipe(v.string(), v.nonEmpty());
+/** Unix ms, as a number that is a date: whatever shows one fails for any other. */
+export const time = v.pipe(v.unknown(), v.transform(timeOf), v.number());
 /** What may be missing, or be anything: read by the functions at the end. */
 const anything = v.optional(v.unknown());
 
@@ -39,7 +43,7 @@ const AccountSchema = v.object({
 /** Reads `account/info`. Throws a SchemaError where the group or the permissions are missing. */
 export function toAccount(value: unknown): Account {
   const wire = read(AccountSchema, value, 'account');
-  const expireTime = numberOf(wire.expireTime);
+  const expireTime = timeOf(wire.expireTime);
   return {
     group: wire.accountGroup,
     userId: textOr(wire.userUID),
@@ -72,12 +76,7 @@ export function toContract(value: unknown): Contract {
   };
 }
 
-const PricingSchema = v.object({
-  symbol: text,
-  markPrice: decimal,
-  indexPrice: decimal,
-  time: v.pipe(v.number(), v.finite()),
-});
+const PricingSchema = v.object({ symbol: text, markPrice: decimal, indexPrice: decimal, time });
 
 /** Reads one entry of `futures/pricing-data`. */
 export function toPricing(value: unknown): Pricing {
@@ -106,13 +105,20 @@ export function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** What {@link time} accepts: dates end so many ms before and after 1970. */
+export function timeOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : undefined;
+}
+
 export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** What {@link decimal} accepts, as a string. */
 export function decimalOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return decimals.test(value) ? value : undefined;
+  if (typeof value === 'string') {
+    return value.length <= longestDecimal && decimals.test(value) ? value : undefined;
+  }
   const certain = typeof value === 'number' && String(value).replace(/\D/g, '').length <= 15;
   return certain ? decimalOf(String(value)) : undefined;
 }

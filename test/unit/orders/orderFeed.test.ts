@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Evidence } from '../../../src/orders/evidence.ts';
 import { OrderFeed } from '../../../src/orders/orderFeed.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
 import { html, inTurn, reset } from '../../support/faults.ts';
+import { makeOrder } from './makeOrder.ts';
 import { ORDER_ID, orders, startScriptedVenue, type ScriptedVenue } from './scriptedVenue.ts';
 
 describe('the order feed', () => {
@@ -19,6 +21,7 @@ describe('the order feed', () => {
     store.dispose();
     await venue.close();
   });
+  const heard = (at: number): Evidence => ({ kind: 'stream', at, text: '' });
   const later = (): Promise<void> => venue.clock.delay(6_000);
 
   it('fills the store and says as of when', async () => {
@@ -72,6 +75,38 @@ describe('the order feed', () => {
     await feed.refresh();
     assert.equal(venue.count('status'), 0);
     assert.equal(store.size, 1);
+  });
+
+  it('counts the age of an order from when it was first heard of, on whichever way', async () => {
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    store.apply([makeOrder({ orderId: ORDER_ID })], heard(venue.clock.now()));
+    await later();
+    await feed.refresh();
+    assert.equal(venue.count('status'), 1);
+    assert.equal(store.get(ORDER_ID)?.status, 'canceled');
+  });
+
+  it('asks for many in parts, each of which is the proof of its own orders', async () => {
+    const many = Array.from({ length: 100 }, (_, i) =>
+      makeOrder({ orderId: `a${i}`, sequence: 1 }),
+    );
+    store.apply(many, heard(venue.clock.now()));
+    venue.status = (socket, request) => {
+      const ids = new URL(request.path, 'http://host').searchParams.get('orderId') ?? '';
+      const closed = ids.split(',').map((orderId) => {
+        return { orderId, status: 'Canceled' as const, seqNum: 12 };
+      });
+      orders(...closed)(socket, request);
+    };
+    store.onDidChange(({ orderIds, source }) => {
+      assert.ok(source.kind === 'snapshot');
+      const proof = Buffer.from(source.transcript.response?.body ?? []).toString();
+      for (const orderId of orderIds) assert.ok(proof.includes(store.get(orderId)?.raw ?? '?'));
+    });
+    await later();
+    await feed.refresh();
+    assert.equal(venue.count('status'), 3);
+    assert.equal(store.size, 0);
   });
 
   it('keeps what it had when a refresh fails, and is stale at once', async () => {

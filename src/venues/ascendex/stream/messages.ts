@@ -3,7 +3,7 @@ import { parseJson } from '../../json.ts';
 import type { AccountNews, Position, StreamEvidence } from '../../stream.ts';
 import type { Order, Pricing } from '../../venue.ts';
 import { toOrder, type OrderFields } from '../order.ts';
-import { SchemaError, textOr, toPricing } from '../schema.ts';
+import { decimal, SchemaError, textOr, time, toPricing } from '../schema.ts';
 
 /** What every message of the stream has, and what is read of those that are about the stream. */
 export interface Message {
@@ -59,20 +59,21 @@ export function toStreamOrder(wire: Message['json'], text: string): Order {
   );
 }
 
-const optionalText = v.fallback(v.string(), '');
+const optionalDecimal = v.fallback(decimal, '');
 const Account = v.object({
-  t: v.number(),
+  t: time,
   sn: v.fallback(v.number(), -1),
-  col: v.fallback(v.array(v.object({ a: v.string(), b: v.string() })), []),
-  pos: v.fallback(
+  // What is not listed stayed as it was: so a list that cannot be read is not taken for none.
+  col: v.optional(v.array(v.object({ a: v.string(), b: decimal })), []),
+  pos: v.optional(
     v.array(
       v.object({
         s: v.string(),
         sd: v.string(),
-        pos: v.string(),
-        aop: optionalText,
-        up: optionalText,
-        rp: optionalText,
+        pos: decimal,
+        aop: optionalDecimal,
+        up: optionalDecimal,
+        rp: optionalDecimal,
       }),
     ),
     [],
@@ -84,7 +85,7 @@ const sides: Readonly<Record<string, Position['side']>> = { LONG: 'long', SHORT:
 /** Reads a `futures-account-update` message. Throws a SchemaError. */
 export function toAccountNews(json: unknown, evidence: StreamEvidence): AccountNews {
   const read = v.safeParse(Account, json);
-  if (!read.success) throw new SchemaError('The account update has no time.');
+  if (!read.success) throw new SchemaError('The account update cannot be read.');
   const { t, sn, col, pos } = read.output;
   return {
     time: t,

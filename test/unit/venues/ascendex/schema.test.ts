@@ -57,6 +57,14 @@ describe('toOrder', () => {
     }
   });
 
+  it('takes no time that is no date, and no amount too long to reckon with', () => {
+    const beyond = 8_640_000_000_000_001;
+    assert.throws(() => order({ time: beyond }), SchemaError);
+    assert.equal(order({ lastExecTime: beyond }).updatedAt, order().createdAt);
+    assert.throws(() => order({ orderQty: '9'.repeat(101) }), SchemaError);
+    assert.equal(order({ orderQty: '9'.repeat(100) }).quantity.length, 100);
+  });
+
   it('reads stops, and leaves out a price where the type has none', () => {
     const stop = order({ orderType: 'StopMarket', price: '0', stopPrice: '9000', stopBy: 'mark' });
     assert.deepEqual([stop.type, stop.price, stop.stopPrice], ['stopMarket', undefined, '9000']);

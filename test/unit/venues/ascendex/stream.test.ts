@@ -297,6 +297,7 @@ describe('the private stream', () => {
       '[]',
       '{"a":1}',
       JSON.stringify({ ...order, st: undefined }),
+      '{"m":"futures-account-update","t":5,"sn":3,"col":[{"a":"USDT","b":"some"}]}',
       'x'.repeat(5 * 1024 * 1024),
     ].entries()) {
       const client = await began(n + 1);
