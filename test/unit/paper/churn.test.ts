@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { PaperCore } from '../../../src/paper/core.ts';
 import { VirtualClock } from '../../../src/paper/virtualClock.ts';
-import type { WireStreamMessage, WireStreamOrder } from '../../../src/venues/ascendex/wire.ts';
+import type { WireStreamOrder } from '../../../src/venues/ascendex/wireChannels.ts';
+import type { WireStreamMessage } from '../../../src/venues/ascendex/wireStream.ts';
 import { useExchange } from './support.ts';
 
 const ORDERS = 2_000;
