@@ -13,8 +13,6 @@ import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 const PATIENCE_MS = 8_000;
 /** Cancel requests of one bulk that are under way at once. */
 const PARALLEL = 4;
-/** Orders of a cancel of all that are followed together: as many as one status query asks for. */
-const FOLLOWED_TOGETHER = 40;
 /** Waits before each status query, ms; the last one repeats. */
 const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 
@@ -123,7 +121,8 @@ export class CancelService extends DisposableStore {
     const { fresh, reports } = this.#accept(known);
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     const sent = sending.then(() => undefined);
-    for (const group of inGroups(fresh, FOLLOWED_TOGETHER)) {
+    // Followed together are as many as one status query asks for.
+    for (const group of inGroups(fresh, this.#tools.venue.capabilities.maxStatusQuery)) {
       void this.#follow(group, patience, () => sent);
     }
     return { ...(await sending), reports: await Promise.all(reports) };

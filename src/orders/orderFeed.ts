@@ -161,6 +161,9 @@ export class OrderFeed extends DisposableStore {
   }
 
   async #askForMissing(listed: readonly Order[], asOf: number, priority: Priority): Promise<void> {
+    // A clock that is set back begins the wait anew, and does not make it longer than it is.
+    for (const { orderId } of this.#store.working)
+      if ((this.#firstSeen.get(orderId) ?? Infinity) > asOf) this.#firstSeen.set(orderId, asOf);
     const present = new Set(listed.map((order) => order.orderId));
     const absent = this.#store.working
       .map((order) => order.orderId)

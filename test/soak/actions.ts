@@ -53,7 +53,7 @@ export const ACTIONS: readonly Action[] = [
       return order.orderId;
     },
   },
-  { name: 'cancel', weight: 22, act: (world) => cancel(world, 1) },
+  { name: 'cancel', weight: 32, act: (world) => cancel(world, 1) },
   { name: 'cancel twice', weight: 3, act: (world) => cancel(world, 2) },
   {
     name: 'cancel again',
@@ -154,7 +154,7 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     name: 'engine released',
-    weight: 3,
+    weight: 9,
     act: ({ services }) => {
       if (!services.queue.held) return undefined;
       void services.queue.release();

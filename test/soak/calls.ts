@@ -3,6 +3,8 @@ import type { DispatcherFactory } from '../../src/net/dispatcher.ts';
 
 /** A request as the transport saw it. Moments count what happened, so that they can be compared. */
 export interface SeenCall {
+  /** The window that sent it. */
+  readonly by: string;
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -29,9 +31,11 @@ export class Moments {
 /** Everything one window sent, in order. */
 export class Calls {
   readonly all: SeenCall[] = [];
+  readonly #by: string;
   readonly #moments: Moments;
 
-  constructor(moments: Moments) {
+  constructor(by: string, moments: Moments) {
+    this.#by = by;
     this.#moments = moments;
   }
 
@@ -66,7 +70,7 @@ export class Calls {
   ): Dispatcher.DispatchHandler {
     const [bare = '', query = ''] = path.split('?', 2);
     const call: SeenCall = {
-      ...{ method, path: bare, query, body: typeof body === 'string' ? body : '' },
+      ...{ by: this.#by, method, path: bare, query, body: typeof body === 'string' ? body : '' },
       ...{ began: this.next(), written: false, ended: undefined, answer: undefined },
     };
     this.all.push(call);

@@ -70,7 +70,7 @@ function wrongOutcome(
       if (real?.status !== 'Canceled' || real.state.errorCode !== '') return undefined;
       const others = windows.filter((each) => each !== window);
       const byOthers = others.some(({ calls }) => calls.cancels().some(mayConcern(orderId)));
-      if (byOthers || truth.canceledElsewhere.has(orderId)) return undefined;
+      if (byOthers || ask?.late || truth.canceledElsewhere.has(orderId)) return undefined;
       return `${orderId} is canceled, and nobody else asked for that`;
     }
     case 'notSent': {
@@ -119,10 +119,14 @@ function wasRefusedForItsTime(call: SeenCall): boolean {
   return code === 100011 && status < 500 && status !== 429;
 }
 
-/** Whether a status query, all of it after `first` was over, showed the order open before `next`. */
+/**
+ * Whether a status query showed the order open before `next`, all of it after `first` was over. Of
+ * another window's cancel it is only known that it was sent.
+ */
 function showsOpen(call: SeenCall, orderId: string, first: SeenCall, next: SeenCall): boolean {
   if (!call.path.endsWith('/order/status') || !call.query.includes(orderId)) return false;
-  if (first.ended === undefined || call.began < first.ended) return false;
+  const since = first.by === next.by ? first.ended : first.began;
+  if (since === undefined || call.began < since) return false;
   if (call.ended === undefined || call.ended > next.began) return false;
   const { data = [] } = (answerOf(call) ?? {}) as { data?: { orderId: string; status: string }[] };
   const order = data.find((each) => each.orderId === orderId);

@@ -92,7 +92,7 @@ function begin(world: World): void {
     const second = accounts.create(undefined, keys[0]!.account.balance);
     keys.push(services.keys.create(second, keys[0]!.permissions, -1));
   }
-  for (let orders = random.integer(1, 8); orders > 0; orders--) place(world);
+  for (let orders = random.integer(1, 12); orders > 0; orders--) place(world);
   if (random.chance(2, 3)) {
     const rate = random.integer(1, 30) / 100;
     const all = [...FAULT_KINDS.keys()].filter((kind) => kind !== 'huge' || random.chance(1, 10));
@@ -129,10 +129,10 @@ async function act(world: World): Promise<void> {
 
 /** Mostly so short that things overlap; now and then long enough for a timeout. */
 function gap({ random }: World): number {
-  const kind = random.integer(1, 10);
-  if (kind <= 3) return random.integer(0, 60);
-  if (kind <= 7) return random.integer(60, 1_500);
-  return kind <= 9 ? random.integer(1_500, 6_000) : random.integer(6_000, 30_000);
+  const kind = random.integer(1, 20);
+  if (kind <= 7) return random.integer(0, 60);
+  if (kind <= 15) return random.integer(60, 1_500);
+  return kind <= 19 ? random.integer(1_500, 6_000) : random.integer(6_000, 30_000);
 }
 
 /** Nothing goes wrong any more; waits until everybody knows what became of everything. */

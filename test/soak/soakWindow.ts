@@ -43,6 +43,8 @@ export interface WindowSettings {
 export interface Ask {
   readonly orderId: string;
   readonly began: number;
+  /** Whether the order was closed already. */
+  readonly late: boolean;
   report: CancelReport | undefined;
   /** A person gave it up. */
   dismissed: boolean;
@@ -66,7 +68,7 @@ export class SoakWindow {
 
   constructor(world: World, settings: WindowSettings, random: Random) {
     this.#world = world;
-    this.calls = new Calls(world.moments);
+    this.calls = new Calls(settings.name, world.moments);
     this.#random = random;
     this.settings = settings;
     this.clock = new LocalClock(world.time);
@@ -121,7 +123,9 @@ export class SoakWindow {
   async cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
     const { desk } = this;
     if (!desk) return;
-    const ask: Ask = { orderId, began: this.calls.next(), report: undefined, dismissed: false };
+    const late = this.#world.truth.find(orderId)?.open === false;
+    const began = this.calls.next();
+    const ask: Ask = { orderId, began, late, report: undefined, dismissed: false };
     this.asks.push(ask);
     this.follows.add(orderId);
     try {
@@ -135,7 +139,11 @@ export class SoakWindow {
   }
 
   dismiss(orderId: string): void {
-    for (const ask of this.asks) if (ask.orderId === orderId) ask.dismissed = true;
+    for (const { asks, settings } of this.#world.windows) {
+      if (settings.owed !== this.settings.owed) continue;
+      for (const ask of asks) if (ask.orderId === orderId) ask.dismissed = true;
+    }
+    this.follows.delete(orderId);
     this.desk?.cancels.dismiss(orderId);
     this.settings.owed.forgive(orderId);
     this.ends.push({ orderId, at: this.calls.next() });
@@ -150,7 +158,7 @@ export class SoakWindow {
       this.#world.note(`${this.name} late ${outcome.kind} ${orderId}`);
       this.settings.owed.settledLate(report);
     }
-    if (outcome.kind === 'unknown' || outcome.kind === 'underWay') return;
+    if (outcome.kind === 'underWay' || (outcome.kind === 'unknown' && !ask?.dismissed)) return;
     this.ends.push({ orderId, at: this.calls.next() });
   }
 

@@ -89,7 +89,7 @@ export class World {
       owed: beside?.settings.owed ?? new OwedCancels(),
       cancelMethod: random.chance(1, 8) ? 'POST' : 'DELETE',
       knowsGroup: random.chance(3, 4),
-      pollEvery: random.pick([0, 1_000, 2_000, 5_000, 5_000, 15_000]),
+      pollEvery: random.pick([0, 1_000, 5_000, 5_000, 15_000, 30_000]),
     };
     const window = new SoakWindow(this, settings, random);
     this.windows.push(window);

@@ -71,7 +71,8 @@ export class Caller {
     const first = await this.#once(endpoint, what, parts, false);
     if (!(await this.#correctsClock(first.answer, parts))) return first;
     try {
-      return await this.#once(endpoint, what, parts, false);
+      const second = await this.#once(endpoint, what, parts, false);
+      return second.transcript.failure?.stage === 'connect' ? first : second;
     } catch (error) {
       // What is known stays known: the venue refused the first one, and there was no second.
       if (error instanceof VenueError) return first;

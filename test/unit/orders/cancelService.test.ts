@@ -178,6 +178,30 @@ describe('a cancel', () => {
     assert.equal(venue.count('cancel'), 2);
   });
 
+  it('that is refused does not end an earlier one whose fate is unknown', async () => {
+    venue.cancel = inTurn(reset(), refused(200015, 'PERMISSION_DENIED'));
+    await cancel(500);
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+    assert.equal((await cancel()).outcome.kind, 'rejected');
+    assert.equal(cancels.phaseOf(ORDER_ID), 'unknown');
+    assert.equal(journal.list().length, 1);
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    assert.equal((await late).outcome.kind, 'canceled');
+    assert.deepEqual(journal.list(), []);
+  });
+
+  it('is not sent while another window does not know what became of its own', async () => {
+    venue.cancel = reset();
+    venue.status = reset();
+    await cancel(500);
+    const second = start();
+    const { outcome } = await second.cancel(ORDER_ID, 'BTC-PERP');
+    assert.equal(outcome.kind, 'underWay');
+    assert.equal(second.phaseOf(ORDER_ID), 'unknown');
+    assert.equal(venue.count('cancel'), 1);
+    second.dispose();
+  });
+
   it('that nobody waits for any longer goes on, and is not sent again', async () => {
     const stop = new AbortController();
     venue.cancel = hang();

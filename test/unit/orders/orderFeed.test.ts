@@ -109,6 +109,21 @@ describe('the order feed', () => {
     assert.equal(store.size, 0);
   });
 
+  it('asks for it all the same soon after the clock was set back', async () => {
+    let back = 0;
+    const clock = { ...venue.clock, now: () => venue.clock.now() - back };
+    feed.dispose();
+    feed = new OrderFeed(venue.venue, store, clock);
+    venue.open = inTurn(orders({}), orders());
+    venue.status = orders({ status: 'Canceled', seqNum: 12 });
+    await feed.refresh();
+    back = 3_600_000;
+    await feed.refresh();
+    await later();
+    await feed.refresh();
+    assert.equal(store.size, 0);
+  });
+
   it('keeps what it had when a refresh fails, and is stale at once', async () => {
     venue.open = orders({});
     await feed.refresh();

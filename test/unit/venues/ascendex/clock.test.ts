@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { systemStopwatch } from '../../../../src/common/clock.ts';
+import { createDispatcher, type DispatcherFactory } from '../../../../src/net/dispatcher.ts';
+import { openSocket } from '../../../../src/net/socket.ts';
 import { startPaperExchange, type PaperExchange } from '../../../../src/paper/exchange.ts';
 import type { Order } from '../../../../src/venues/venue.ts';
 import { json, type Answer } from '../../../support/faultyHost.ts';
@@ -129,6 +132,28 @@ describe('the venue’s clock', () => {
       const server = await host(truthful, answers);
       const error = await errorOf(rig.venue(server.origin).venue.cancelOrder(publishedRequest));
       assert.equal(error.kind, 'unknownOutcome');
+    });
+
+    it('says what the first cancel met, where the second was never sent', async () => {
+      const server = await host(truthful);
+      let cancels = 0;
+      const create: DispatcherFactory = async (...parts) => {
+        const dispatcher = await createDispatcher(...parts);
+        const { dispatch } = dispatcher;
+        dispatcher.dispatch = (options, handler) => {
+          if (options.method !== 'DELETE' || ++cancels === 1) {
+            return dispatch.call(dispatcher, options, handler);
+          }
+          const error = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+          handler.onResponseError?.(undefined as never, error);
+          return true;
+        };
+        return dispatcher;
+      };
+      const transport = { createDispatcher: create, openSocket, stopwatch: systemStopwatch };
+      const { venue } = rig.venue(server.origin, { transport });
+      const error = await errorOf(venue.cancelOrder(publishedRequest));
+      assert.deepEqual([cancels, error.kind, error.reason], [2, 'rejected', 'clock']);
     });
 
     const useless: Readonly<Record<string, Answer>> = {
