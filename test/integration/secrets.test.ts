@@ -6,6 +6,7 @@ import type { Shown } from '../../src/commands/notifier.ts';
 import { Command } from '../../src/contributions.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
+import { Redactor } from '../../src/net/redact.ts';
 import { memoryJournal } from '../support/memoryJournal.ts';
 import { CredentialStore } from '../../src/platform/credentials.ts';
 import { CurrentDesk } from '../../src/platform/currentDesk.ts';
@@ -119,6 +120,7 @@ describe('keys and secrets', () => {
       api.paper,
       () => assert.fail('sent'),
       memoryJournal,
+      new Redactor(),
     );
     const error: unknown = await desk.open().catch((reason: unknown) => reason);
     const { text } = explain(error, desk.place);
