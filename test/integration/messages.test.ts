@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Command } from '../../src/contributions.ts';
+import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
+import { explain } from '../../src/platform/messages.ts';
+import { VenueError, type VenueErrorReason } from '../../src/venues/errors.ts';
+
+const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
+
+/** For each reason the words that name its cause, and those or the button that say what to do. */
+const venue: Readonly<Record<VenueErrorReason, readonly [cause: RegExp, todo: RegExp | string]>> = {
+  badKey: [/does not know this API key/, Command.setKey],
+  badSignature: [/refused the signature/, Command.setKey],
+  keyExpired: [/has expired/, Command.setKey],
+  noPermission: [/it has no (view|trade) permission/, Command.setKey],
+  clock: [/this machine's clock is off/, /Set the clock by the network/],
+  wrongGroup: [/account group .* is not this key's/, Command.editProfile],
+  wrongOrigin: [/made for another host .* nothing was signed/, Command.setKey],
+  noCredentials: [/There is no API key/, Command.setKey],
+  unknownSymbol: [/does not know this symbol/, /Check its spelling/],
+  unknownOrder: [/does not know this order id/, /Check that it was copied whole/],
+  notOpen: [/the order is not open/, /Refresh to see what became of it/],
+  badInput: [/said by the check/, /said by the check/],
+  rateLimited: [/wants fewer requests/, /close other programs that use this key/],
+  refused: [/connection refused/, Command.editProfile],
+  dns: [/was not found/, Command.editProfile],
+  certificate: [/certificate .* is not to be trusted .* nothing was sent/, /Check the host/],
+  timeout: [/did not answer in time/, /Wait a moment, then refresh/],
+  ignored: [/it may be ignoring them/, /Check the network, and close other programs/],
+  reset: [/broke the connection/, /Wait a moment, then refresh/],
+  truncated: [/ended early/, /Wait a moment, then refresh/],
+  tooLarge: [/larger than the 32 MB/, /use an account with fewer/],
+  redirect: [/redirect, which is not followed/, Command.editProfile],
+  empty: [/an empty answer/, /Wait a moment, then refresh/],
+  notJson: [/did not answer with JSON/, /Open the response/],
+  gateway: [/The gateway before .* failed/, /Wait a moment, then refresh/],
+  aborted: [/Stopped waiting/, /Refresh to ask again/],
+  other: [/no answer to the request|said no/, /Open the response/],
+};
+
+const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: string]>> = {
+  noKey: [/no API key .* none was set, or the storage lost it/, Command.setKey],
+  restricted: [/Restricted Mode, where live profiles are off/, Command.switchProfile],
+  secretStorage: [/not available .* Nothing was stored elsewhere/, Command.showLog],
+  paper: [/paper exchange did not start/, Command.showLog],
+  profile: [/This profile cannot be used/, Command.editProfile],
+};
+
+describe('every fault that a trader can meet', () => {
+  for (const [reason, [cause, todo]] of Object.entries(venue)) {
+    it(`is named with its cause and what to do: ${reason}`, async () => {
+      for (const kind of ['notSent', 'rejected', 'unknownOutcome', 'unreadable'] as const) {
+        const error = new VenueError(kind, reason as VenueErrorReason, 'said by the check');
+        await holds(error, cause, todo);
+      }
+    });
+  }
+
+  for (const [reason, [cause, command]] of Object.entries(desk)) {
+    it(`is named before any request too: ${reason}`, () =>
+      holds(new DeskError(reason as DeskErrorReason, 'why'), cause, command));
+  }
+
+  it('is told how long an exchange wants to be left alone', () => {
+    const more = { retryAfter: 59_001 };
+    const error = new VenueError('rejected', 'rateLimited', 'x', more);
+    assert.match(explain(error, place).hint ?? '', /^Try again in 60 s/);
+  });
+
+  async function holds(error: Error, cause: RegExp, todo: RegExp | string): Promise<void> {
+    const { text, hint = '', action } = explain(error, place);
+    assert.match(text, cause);
+    assert.doesNotMatch(`${text} ${hint}`, /undefined|null|\[object/);
+    if (typeof todo !== 'string') return assert.match(`${text} ${hint}`, todo);
+    assert.equal(action?.command, todo);
+    assert.ok((await vscode.commands.getCommands(true)).includes(todo));
+  }
+});
