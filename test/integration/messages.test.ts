@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Command } from '../../src/contributions.ts';
+import type { Desk } from '../../src/desk/desk.ts';
 import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
 import { explain } from '../../src/platform/messages.ts';
 import { VenueError, type VenueErrorReason } from '../../src/venues/errors.ts';
+import type { StreamDownReason } from '../../src/venues/stream.ts';
+import { notices } from '../../src/views/notices.ts';
+import { activate } from './desk.ts';
 
 const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
 
@@ -46,7 +50,21 @@ const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: s
   profile: [/This profile cannot be used/, Command.editProfile],
 };
 
+/** Why there are no live updates, as the view says it. */
+const stream: Readonly<Record<Exclude<StreamDownReason, 'stopped'>, RegExp>> = {
+  unreachable: /no connection, tried again by itself/,
+  refused: /the key or a channel was refused/,
+  clock: /the time was refused, the clock is being measured/,
+  rateLimited: /too many requests, the exchange wants a pause/,
+  silent: /nothing heard, tried again by itself/,
+  closed: /closed by the exchange, tried again by itself/,
+  broken: /the connection broke, tried again by itself/,
+  unreadable: /a message was not understood, tried again by itself/,
+};
+
 describe('every fault that a trader can meet', () => {
+  before(activate);
+
   for (const [reason, [cause, todo]] of Object.entries(venue)) {
     it(`is named with its cause and what to do: ${reason}`, async () => {
       for (const kind of ['notSent', 'rejected', 'unknownOutcome', 'unreadable'] as const) {
@@ -66,6 +84,30 @@ describe('every fault that a trader can meet', () => {
     const error = new VenueError('rejected', 'rateLimited', 'x', more);
     assert.match(explain(error, place).hint ?? '', /^Try again in 60 s/);
   });
+
+  for (const [reason, cause] of Object.entries(stream)) {
+    it(`is named above the list where it befell the stream: ${reason}`, () => {
+      const down = { phase: 'down', since: 1, reason, detail: '' } as const;
+      const trying = said({ stream: { ...down, retryAt: 2 } });
+      assert.match(trying, /^No live updates .*: asking every 5 s\.$/);
+      assert.match(trying, cause);
+      assert.match(said({ stream: { ...down, retryAt: undefined } }), /Set the API key again, or/);
+    });
+  }
+
+  it('is not there while all is well, and a clock that is off is told past five seconds', () => {
+    assert.equal(said({}), '');
+    for (const offset of [0, 5_000, -5_000]) assert.equal(said({}, offset), '');
+    assert.match(said({}, 5_501), /clock is 6 s off .*; set the clock by the network\./);
+    assert.match(said({}, -31_000), /clock is 31 s off/);
+  });
+
+  /** What the view says above the rows. */
+  function said(state: object, offset = 0): string {
+    const clock = { current: { offset, uncertainty: 1, measuredAt: 1 } };
+    const one = { feed: { state }, venue: { clock } } as unknown as Desk;
+    return notices(one, { stale: false, place, interval: 5_000 });
+  }
 
   async function holds(error: Error, cause: RegExp, todo: RegExp | string): Promise<void> {
     const { text, hint = '', action } = explain(error, place);
