@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
+import { Redactor } from './net/redact.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
 import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { storedJournal } from './platform/cancelJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
-import { logTranscript } from './platform/log.ts';
+import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
@@ -29,7 +30,9 @@ export interface TestApi {
 
 /** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
-  const log = vscode.window.createOutputChannel('Order Desk', { log: true });
+  const redactor = new Redactor();
+  const channel = vscode.window.createOutputChannel('Order Desk', { log: true });
+  const log = withoutSecrets(channel, redactor);
   const transcripts = new TranscriptLog();
   const profiles = new ProfileStore(context.globalState, context.workspaceState);
   const credentials = new CredentialStore(context.secrets);
@@ -45,15 +48,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       logTranscript(log, transcript);
     },
     (profileId) => storedJournal(context.globalState, profileId, log),
+    redactor,
   );
-  const notifier = new Notifier(log);
+  const notifier = new Notifier(log, redactor);
   const view = new OrdersView(current, log);
   const bulks = new BulkCancels();
   const selection = (): readonly unknown[] => view.selection;
   const parts = { current, profiles, credentials, transcripts, notifier, log };
 
   context.subscriptions.push(
-    ...[log, transcripts, profiles, credentials, paper, current, notifier, view],
+    ...[channel, transcripts, profiles, credentials, paper, current, notifier, view],
     new ResponseDocuments(transcripts, current, bulks),
     new StatusBar(current),
     new LateReports(current, notifier, bulks),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Command } from '../contributions.ts';
+import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Action, Message } from '../platform/message.ts';
 import { VenueError } from '../venues/errors.ts';
@@ -27,12 +28,15 @@ const ONE_LINE = 58;
 /** The one place where notifications come from. */
 export class Notifier extends DisposableStore {
   readonly #log: vscode.LogOutputChannel;
+  readonly #redactor: Redactor;
   readonly #shown = this.register(new Emitter<Shown>());
   readonly onDidShow = this.#shown.event;
 
-  constructor(log: vscode.LogOutputChannel) {
+  /** @param redactor takes secrets out of errors that nobody thought of, which may quote anything */
+  constructor(log: vscode.LogOutputChannel, redactor: Redactor) {
     super();
     this.#log = log;
+    this.#redactor = redactor;
   }
 
   /**
@@ -57,7 +61,8 @@ export class Notifier extends DisposableStore {
   }
 
   /** Shows a message with buttons; the button pressed, or `undefined` when it was closed. */
-  async ask(level: Level, text: string, ...buttons: string[]): Promise<string | undefined> {
+  async ask(level: Level, words: string, ...buttons: string[]): Promise<string | undefined> {
+    const text = this.#redactor.scrub(words);
     this.#log[level === 'warning' ? 'warn' : level](text);
     this.#shown.fire({ level, text, buttons });
     // Without a button VS Code shows one line and cuts off the rest, which may be what matters.

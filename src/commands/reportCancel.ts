@@ -83,7 +83,8 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
     }
     case 'notSent': {
       const why = explain(outcome.error, place);
-      return ['error', { ...why, text: t('The cancel was not sent: {0}', why.text) }];
+      const text = t('The cancel was not sent, so it is safe to try again. {0}', why.text);
+      return ['error', { ...why, text }];
     }
     case 'unknown':
       return ['warning', { text: unknownText(report, outcome, place) }];

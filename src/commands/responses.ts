@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isBinary } from '../net/hexText.ts';
 import type { Transcript } from '../net/transcript.ts';
 import {
   exchangeUri,
@@ -90,7 +91,12 @@ function transcriptFor({ transcripts }: Services, which: unknown): Transcript {
   );
 }
 
-/** A request that was never answered has no response: its exchange says why. */
+/**
+ * A request that was never answered has no response: its exchange says why. Bytes that VS Code would
+ * refuse to open as text open in hex.
+ */
 async function open(transcript: Transcript, form: DocumentForm): Promise<void> {
-  await openDocument(exchangeUri(transcript.response ? form : 'exchange', transcript));
+  const { response } = transcript;
+  const shown = form === 'response' && response && isBinary(response.body) ? 'hex' : form;
+  await openDocument(exchangeUri(response ? shown : 'exchange', transcript));
 }

@@ -81,9 +81,9 @@ export class HttpClient {
       startedAt,
       request: {
         method: request.method,
-        url: url.href,
+        url: redactor.scrub(url.href),
         headers: redactHeaders(onTheWire(url, headers, request), secrets),
-        body: request.body,
+        body: request.body && redactor.scrub(request.body),
       },
       response: response && withoutSecrets(response, redactor),
       failure: failure && { ...failure, message: redactor.scrub(failure.message) },
@@ -177,8 +177,13 @@ export function withoutSecrets(
   redactor: Redactor,
 ): NonNullable<Transcript['response']> {
   const body = redactor.scrubBytes(response.body);
-  const headers = response.headers.map(([name, value]) => [name, redactor.scrub(value)] as const);
+  const statusText = redactor.scrub(response.statusText);
+  const headers = response.headers.map(
+    ([name, value]) => [redactor.scrub(name), redactor.scrub(value)] as const,
+  );
   const echoed =
-    body !== response.body || headers.some(([, value], i) => value !== response.headers[i]?.[1]);
-  return echoed ? { ...response, body, headers, redacted: true } : response;
+    body !== response.body ||
+    statusText !== response.statusText ||
+    headers.flat().join() !== response.headers.flat().join();
+  return echoed ? { ...response, statusText, body, headers, redacted: true } : response;
 }

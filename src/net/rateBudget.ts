@@ -52,6 +52,7 @@ export class RateBudget implements Disposable {
   ];
   #quietUntil = 0;
   #backoffUntil = 0;
+  #heldUntil = 0;
   #failures = 0;
   #wake: AbortController | undefined;
   #serving = false;
@@ -81,6 +82,8 @@ export class RateBudget implements Disposable {
     if (lane !== cancels && this.quiet > longest) {
       return Promise.reject(new BudgetError('quiet', this.quiet));
     }
+    const held = this.#heldUntil - this.#bucket.time();
+    if (lane === background && held > 0) return Promise.reject(new BudgetError('ignored', held));
     if (this.waiting >= (this.#options.maxWaiting ?? 1_000) && lane !== cancels) {
       return Promise.reject(new BudgetError('full'));
     }
@@ -127,10 +130,19 @@ export class RateBudget implements Disposable {
     return retryAfter + jitter;
   }
 
+  /** Refuses background requests from now on, for so many ms or until the venue answers. */
+  hold(ms: number): void {
+    this.#heldUntil = this.#bucket.time() + ms;
+    for (const waiting of [...this.#lanes[background]]) {
+      waiting.reject(new BudgetError('ignored', ms));
+    }
+  }
+
   /** Notes that the venue answered. A pause it asked for stays. */
   succeeded(): void {
     this.#failures = 0;
     this.#backoffUntil = 0;
+    this.#heldUntil = 0;
     this.#wake?.abort();
   }
 

@@ -17,7 +17,8 @@ export function redactHeaders(headers: HeaderList, secretNames: Iterable<string>
 
 /**
  * Knows the live secrets and takes them out of whatever is about to be kept or shown: as they are,
- * and as base64, base64url, hex and percent-encoded text. Printing a redactor shows no secret.
+ * and as base64, base64url, hex and percent-encoded text, also where they are a part of what was
+ * encoded. Printing a redactor shows no secret.
  */
 export class Redactor {
   readonly #held = new Map<symbol, readonly string[]>();
@@ -91,15 +92,50 @@ function find(bytes: Uint8Array, text: string, from: number): number {
 function formsOf(secret: string | Uint8Array): readonly string[] {
   if (secret.length < shortestSecret) return [];
   const bytes = Buffer.from(secret);
-  const base64 = bytes.toString('base64').replace(/=+$/, '');
   const hex = bytes.toString('hex');
+  const encoded = [...base64Forms(bytes), hex, hex.toUpperCase()];
   const text = bytes.toString();
   // Bytes that are no text cannot stand in one.
-  if (text.includes('\ufffd'))
-    return [base64, hex, ...(typeof secret === 'string' ? [secret] : [])];
+  if (text.includes('\ufffd')) return [...encoded, ...(typeof secret === 'string' ? [secret] : [])];
+  return [text, ...quotedForms(text), ...percentForms(text), ...encoded];
+}
+
+/** As JSON: some libraries escape the slash as well, others all that means something in HTML. */
+function quotedForms(text: string): string[] {
   const quoted = JSON.stringify(text).slice(1, -1);
-  return [
-    ...[text, quoted, quoted.replaceAll('/', '\\/'), encodeURIComponent(text)],
-    ...[base64, bytes.toString('base64url'), encodeURIComponent(base64), hex, hex.toUpperCase()],
-  ];
+  const timid = quoted.replace(/[<>&'=+]/g, (sign) => {
+    return `\\u00${sign.charCodeAt(0).toString(16)}`;
+  });
+  return [quoted, quoted.replaceAll('/', '\\/'), timid, timid.replace(/\\u00../g, upperHex)];
+}
+
+function upperHex(escape: string): string {
+  return `\\u${escape.slice(2).toUpperCase()}`;
+}
+
+/** Shorter parts of an encoding stand in innocent texts too. */
+const shortestPart = 8;
+
+/**
+ * The secret alone, and the characters that it has to itself where it begins at the second or third
+ * byte of a group of three, or is followed by something: `base64("key:secret")` holds both.
+ */
+function base64Forms(bytes: Buffer): string[] {
+  const whole = bytes.toString('base64').replace(/=+$/, '');
+  const parts = [0, 1, 2].map((before) => {
+    const shifted = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const first = Math.ceil((before * 8) / 6);
+    return shifted.slice(first, Math.floor(((before + bytes.length) * 8) / 6));
+  });
+  const forms = [whole, ...parts.filter((part) => part.length >= shortestPart)];
+  return forms.flatMap((form) => [
+    form,
+    form.replaceAll('+', '-').replaceAll('/', '_'),
+    ...percentForms(form),
+  ]);
+}
+
+function percentForms(text: string): string[] {
+  const form = encodeURIComponent(text);
+  return [form, form.replace(/%../g, (code) => code.toLowerCase()), form.replaceAll('%20', '+')];
 }

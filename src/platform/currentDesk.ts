@@ -6,6 +6,7 @@ import { Emitter } from '../common/event.ts';
 import { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
+import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueKind } from '../venues/kind.ts';
 import { allowedOrigin, venueKind } from '../venues/registry.ts';
@@ -34,6 +35,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #paper: PaperHost;
   readonly #onTranscript: (transcript: Transcript) => void;
   readonly #journal: (profileId: string) => CancelJournal;
+  readonly #redactor: Redactor;
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when the desk was opened, closed, or failed to open. */
   readonly onDidChange = this.#changed.event;
@@ -50,6 +52,7 @@ export class CurrentDesk extends DisposableStore {
     paper: PaperHost,
     onTranscript: (transcript: Transcript) => void,
     journal: (profileId: string) => CancelJournal,
+    redactor: Redactor,
   ) {
     super();
     this.#profiles = profiles;
@@ -57,6 +60,7 @@ export class CurrentDesk extends DisposableStore {
     this.#paper = paper;
     this.#onTranscript = onTranscript;
     this.#journal = journal;
+    this.#redactor = redactor;
     this.register(profiles.onDidChange(() => this.close()));
     this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
     // Another window may edit, remove or forget: its changes arrive without an event for profiles.
@@ -167,6 +171,7 @@ export class CurrentDesk extends DisposableStore {
       cancelMethod: profile.cancelMethod,
       connect: connectOptions(),
       onTranscript: this.#onTranscript,
+      redactor: this.#redactor,
     });
   }
 }

@@ -6,9 +6,10 @@ import type { Transcript } from '../net/transcript.ts';
  * What a read-only document shows of an exchange:
  * - `response`: the body's bytes as received.
  * - `formatted`: the same tokens, laid out.
+ * - `hex`: the body's bytes in hex, for those that no editor shows as text.
  * - `exchange`: status, timings, redacted request, headers.
  */
-export type DocumentForm = 'response' | 'formatted' | 'exchange';
+export type DocumentForm = 'response' | 'formatted' | 'hex' | 'exchange';
 
 export type DocumentRef =
   | { readonly form: DocumentForm; readonly transcriptId: string }
@@ -21,8 +22,10 @@ export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.
   const { id, action, startedAt } = transcript;
   const time = timeInName(startedAt);
   const json = looksLikeJson(transcript.response?.body);
-  const ending = { response: '', formatted: ' formatted', exchange: ' exchange' }[form];
-  const type = form === 'exchange' || !json ? 'txt' : 'json';
+  const ending = { response: '', formatted: ' formatted', hex: ' hex', exchange: ' exchange' }[
+    form
+  ];
+  const type = form === 'exchange' || form === 'hex' || !json ? 'txt' : 'json';
   return uri(`/${form}/${id}/${action} ${time}${ending}.${type}`);
 }
 
@@ -46,7 +49,7 @@ export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   if (address.scheme !== SCHEME || !id) return undefined;
   if (form === 'order' || form === 'proof') return { form, orderId: id };
   if (form === 'report') return { form, bulkId: id };
-  if (form === 'response' || form === 'formatted' || form === 'exchange')
+  if (form === 'response' || form === 'formatted' || form === 'hex' || form === 'exchange')
     return { form, transcriptId: id };
   return undefined;
 }

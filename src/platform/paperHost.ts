@@ -63,7 +63,8 @@ export class PaperHost extends DisposableStore {
         try {
           resolve(JSON.parse(output.slice(0, end)) as PaperReady);
         } catch {
-          fail(`it printed ${output.slice(0, 200)}`);
+          // What it printed is not quoted: its key and secret would stand in there.
+          fail('it printed something else than its address');
         }
         output = '';
       });

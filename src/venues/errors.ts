@@ -31,6 +31,7 @@ export type VenueErrorReason =
   | 'dns'
   | 'certificate'
   | 'timeout'
+  | 'ignored' // several requests in a row were taken and not answered at all
   | 'reset' // the connection broke
   | 'truncated' // the answer ended early
   | 'tooLarge'

@@ -1,4 +1,5 @@
 import type { ConnectOptions } from '../net/dispatcher.ts';
+import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Venue } from './venue.ts';
 
@@ -31,6 +32,8 @@ export interface VenueOptions {
   readonly connect: ConnectOptions;
   /** Called once for every request, failed ones too. */
   readonly onTranscript: (transcript: Transcript) => void;
+  /** Learns the key and the secret, so that logs and messages can be scrubbed of them too. */
+  readonly redactor?: Redactor | undefined;
 }
 
 /** A kind of exchange, described by data so that nothing above needs to know which one it is. */

@@ -21,6 +21,9 @@ export function notices(
   else if (stream?.phase === 'down' && stream.reason !== 'stopped')
     lines.push(
       t('No live updates ({0}): asking every {1} s.', downText(stream.reason), interval / 1_000),
+      stream.retryAt === undefined
+        ? t('Set the API key again, or switch the profile off and on, to have them back.')
+        : '',
     );
   const offset = desk.venue.clock.current?.offset ?? 0;
   if (Math.abs(offset) > offsetToTell)
@@ -31,29 +34,29 @@ export function notices(
         place.venue,
       ),
     );
-  return lines.join(' ').trim();
+  return lines.filter(Boolean).join(' ').trim();
 }
 
 function downText(reason: StreamDownReason): string {
   switch (reason) {
     case 'stopped':
-      return t('stopped');
+      return t('off');
     case 'unreachable':
-      return t('no connection');
+      return t('no connection, tried again by itself');
     case 'refused':
-      return t('refused');
+      return t('the key or a channel was refused');
     case 'clock':
-      return t('clock off');
+      return t('the time was refused, the clock is being measured');
     case 'rateLimited':
-      return t('asked to wait');
+      return t('too many requests, the exchange wants a pause');
     case 'silent':
-      return t('nothing heard');
+      return t('nothing heard, tried again by itself');
     case 'closed':
-      return t('closed by the venue');
+      return t('closed by the exchange, tried again by itself');
     case 'broken':
-      return t('connection broke');
+      return t('the connection broke, tried again by itself');
     case 'unreadable':
-      return t('message not understood');
+      return t('a message was not understood, tried again by itself');
   }
 }
 

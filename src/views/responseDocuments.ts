@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
 import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
+import { hexText } from '../net/hexText.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
 import { bulkReport } from '../orders/bulkReport.ts';
@@ -154,6 +155,8 @@ function content(form: DocumentForm, transcript: Transcript): Uint8Array {
       return body;
     case 'formatted':
       return encoder.encode(formatJson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)));
+    case 'hex':
+      return encoder.encode(hexText(body));
     case 'exchange':
       return encoder.encode(exchangeText(transcript));
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
-import { picture, startDesk, type DeskWindow } from './fixtures.ts';
+import { cancelsSent, firstLabel, picture, startDesk, type DeskWindow } from './fixtures.ts';
 import { addProfile } from './prompts.ts';
 import { OrderDesk, type Workbench } from './support/index.ts';
 
@@ -23,6 +23,22 @@ describe('Two windows', () => {
     await exchange.close();
   });
 
+  it('on one profile both see a cancel that one of them sends, and send no other', async () => {
+    const desk = new OrderDesk(other);
+    await other.openViewContainer('Order Desk');
+    await other.runCommand('Order Desk: Switch Profile…');
+    await other.quickInput.pick('Shared');
+    await other.badgeShows('Order Desk', '6');
+    const label = await firstLabel(window);
+    await desk.confirm(await desk.askInTree(label), /Canceled on AscendEX Futures/);
+    await other.badgeShows('Order Desk', '5');
+    await window.page.bringToFront();
+    await window.workbench.badgeShows('Order Desk', '5');
+    await window.orders.lacks(label);
+    assert.equal(await cancelsSent(exchange.ready.url), 1);
+    await other.notifications.clear();
+  });
+
   it('share their profiles; one that is removed in one trades in neither', async () => {
     await other.runCommand('Order Desk: Remove Profile…');
     await other.quickInput.pick('Shared');
@@ -37,7 +53,6 @@ describe('Two windows', () => {
 
   it('both list the orders of the paper exchange that each has for itself', async () => {
     const desk = new OrderDesk(other);
-    await other.openViewContainer('Order Desk');
     await desk.orders.welcome(/There are no open orders/);
     assert.equal(await desk.count(), 0);
   });

@@ -8,7 +8,15 @@ import { VenueError, type VenueErrorReason } from '../errors.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
-import { heldBack, isClockRefusal, readError, reasonOf, retryAfterOf } from './trouble.ts';
+import { silencePause, SilenceWatch } from './silence.ts';
+import {
+  banPause,
+  heldBack,
+  isClockRefusal,
+  readError,
+  reasonOf,
+  retryAfterOf,
+} from './trouble.ts';
 
 /** What goes out with a call. */
 export interface Parts {
@@ -55,6 +63,7 @@ const longestRetryAfter = 5_000;
 /** Signs requests of this dialect, sends them within the budget, and reads what came back. */
 export class Caller {
   readonly #options: CallerOptions;
+  readonly #silence = new SilenceWatch();
 
   constructor(options: CallerOptions) {
     this.#options = options;
@@ -134,7 +143,7 @@ export class Caller {
       signal: parts.signal,
     });
     onTranscript(transcript);
-    const answer = readAnswer(transcript);
+    const answer = this.#silence.note(readAnswer(transcript), transcript);
     return { answer, transcript, retryIn: this.#noteWell(answer, transcript) };
   }
 
@@ -154,12 +163,12 @@ export class Caller {
       budget.succeeded();
       return undefined;
     }
-    if (!passing.has(trouble) && trouble !== 'gateway' && trouble !== 'rateLimited') {
-      return undefined;
-    }
-    const asked = retryAfterOf(transcript) ?? 0;
+    if (trouble === 'ignored') budget.hold(silencePause);
+    const banned = trouble === 'rateLimited';
+    if (!passing.has(trouble) && trouble !== 'gateway' && !banned) return undefined;
+    const asked = retryAfterOf(transcript) ?? (banned ? banPause : 0);
     const wait = budget.failed(asked);
-    return trouble === 'rateLimited' || asked > longestRetryAfter ? undefined : wait;
+    return banned || asked > longestRetryAfter ? undefined : wait;
   }
 
   /** Measures the clock where the venue refused a request for its time and nothing else. */
@@ -178,8 +187,8 @@ export class Caller {
 
 function troubleWith(answer: DataAnswer | Refusal): VenueErrorReason | undefined {
   if (answer.kind === 'data') return undefined;
-  if (answer.status === 429 || answer.status >= 500) return 'gateway';
-  return reasonOf(answer) === 'rateLimited' ? 'rateLimited' : undefined;
+  if (reasonOf(answer) === 'rateLimited') return 'rateLimited';
+  return answer.status === 429 || answer.status >= 500 ? 'gateway' : undefined;
 }
 
 function givenUp(what: string, cause: VenueError): VenueError {

@@ -16,8 +16,6 @@ export interface AscendexOptions extends VenueOptions {
   /** From 0 up to 1, as `Math.random`. */
   readonly random?: (() => number) | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;
-  /** Learns the key and the secret, so that logs can be scrubbed of them too. */
-  readonly redactor?: Redactor | undefined;
   /** Shared where several clients use one account; one of its own where missing. */
   readonly budget?: RateBudget | undefined;
   /** In place of the network and of its time. */

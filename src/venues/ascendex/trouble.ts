@@ -1,10 +1,13 @@
 import { parseRetryAfter } from '../../net/backoff.ts';
 import { TransportError } from '../../net/failures.ts';
-import type { BudgetError } from '../../net/budgetError.ts';
+import type { BudgetError, BudgetRefusal } from '../../net/budgetError.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
 import { headerOf, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { lookUp } from './codes.ts';
+
+/** How long a venue is left alone that refuses for too many requests and does not say until when, ms. */
+export const banPause = 60_000;
 
 /** What a request to cancel is about, for messages. */
 export interface Subject {
@@ -69,15 +72,16 @@ export function isClockRefusal(answer: DataAnswer | Refusal | Fault): boolean {
   return answer.kind === 'refusal' && isDefinite(answer) && reasonOf(answer) === 'clock';
 }
 
+const heldBackBy: Readonly<Record<BudgetRefusal, VenueErrorReason>> = {
+  ...{ full: 'rateLimited', quiet: 'rateLimited', ignored: 'ignored' },
+  ...{ aborted: 'aborted', closed: 'aborted' },
+};
+
 /** The budget did not let a request out: nothing was sent. */
 export function heldBack(what: string, cause: BudgetError): VenueError {
   const { retryAfter } = cause;
-  const aborted = cause.reason === 'aborted' || cause.reason === 'closed';
   const message = `${sentence(what)} was not sent: ${cause.message}.`;
-  return new VenueError('notSent', aborted ? 'aborted' : 'rateLimited', message, {
-    retryAfter,
-    cause,
-  });
+  return new VenueError('notSent', heldBackBy[cause.reason], message, { retryAfter, cause });
 }
 
 /** An answer to a cancel that settles nothing. */

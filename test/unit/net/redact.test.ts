@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { redactHeaders, redacted, Redactor } from '../../../src/net/redact.ts';
 
 const secret = 'p/q+r=s"t secret';
+const aloneAndWithin = ['', 'k:', 'a', 'user:'];
 
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
@@ -14,7 +15,10 @@ function formsOf(text: string): string[] {
     bytes.toString('hex'),
     encodeURIComponent(text),
     encodeURIComponent(bytes.toString('base64')),
-    JSON.stringify(text),
+    encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+    JSON.stringify(text).slice(1, -1),
+    JSON.stringify(text).slice(1, -1).replace('+', '\\u002b').replace('=', '\\u003d'),
+    JSON.stringify(text).slice(1, -1).replace('+', '\\u002B').replace('=', '\\u003D'),
   ];
 }
 
@@ -36,6 +40,18 @@ describe('redaction', () => {
       const clean = redactor.scrub(`before ${form} after`);
       assert.ok(!clean.includes(form), form);
       assert.match(clean, /^before .*‹redacted›.* after$/);
+    }
+  });
+
+  it('takes it out of what it was encoded with, as in a header for basic authorization', () => {
+    const redactor = new Redactor([secret]);
+    for (const before of aloneAndWithin) {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const clean = redactor.scrub(Buffer.from(`${before}${secret}:more`).toString(encoding));
+        assert.match(clean, /‹redacted›/);
+        const left = clean.split(redacted).map((part) => Buffer.from(part, encoding).toString());
+        assert.doesNotMatch(left.join(' '), /secret|p\/q/);
+      }
     }
   });
 

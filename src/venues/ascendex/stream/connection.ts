@@ -44,9 +44,12 @@ export interface ConnectionOptions {
 /** One connection from its upgrade to its end; resolves when nothing of it is left. */
 export async function runConnection(options: ConnectionOptions): Promise<Ended> {
   const { session, group, connect, limits, onTranscript, signal } = options;
-  const { origin, clock, redactor, now, transport } = session;
+  const { origin, clock, now, transport } = session;
   const path = `/${group}/api/pro/v2/stream`;
   const headers = session.signer().headers(origin, 'v2/stream', clock.now());
+  // Nothing that is read here may say the key, the secret or this connection's signature again.
+  const secrets = headers.filter(([name]) => secretHeaders.includes(name));
+  const redactor = session.redactor.with(secrets.map(([, value]) => value));
   const pending = new Set(channels);
   const over = new AbortController();
   let unanswered = 0;
@@ -60,10 +63,10 @@ export async function runConnection(options: ConnectionOptions): Promise<Ended> 
     ...transport,
     ...{ action: 'stream', headers, secretHeaders, connect, limits, redactor, now },
     url: origin.replace(/^http/, 'ws') + path,
-    onMessage: (text) => {
+    onMessage: (message) => {
       unanswered = 0;
       try {
-        take(text);
+        take(redactor.scrub(message));
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         // Something was said and not understood: only a new beginning and a snapshot are certain.
@@ -97,8 +100,7 @@ export async function runConnection(options: ConnectionOptions): Promise<Ended> 
   }
 
   function told({ m, code, reason, err, info }: Message): Ended {
-    const words = [code === 0 ? '' : String(code), reason || err, info].filter(Boolean).join(' ');
-    const detail = redactor.scrub(words);
+    const detail = [code === 0 ? '' : String(code), reason || err, info].filter(Boolean).join(' ');
     const known = lookUp(String(code))?.reason;
     if (known === 'rateLimited' || known === 'clock') return { reason: known, detail, again: true };
     const reasonHere = m === 'disconnected' ? 'closed' : 'refused';

@@ -8,6 +8,7 @@ import { VenueError } from '../../errors.ts';
 import type { AccountNews, OrderNews, StreamState, VenueStream } from '../../stream.ts';
 import type { Pricing } from '../../venue.ts';
 import type { Session } from '../session.ts';
+import { banPause } from '../trouble.ts';
 import { runConnection, type Ended } from './connection.ts';
 import { toAccountNews, toStreamOrder, toStreamPricing, type Message } from './messages.ts';
 
@@ -94,7 +95,6 @@ export class AscendexStream implements VenueStream {
         return;
       }
       if (liveAt !== undefined && session.now() - liveAt >= provenAfter) failures = 0;
-      if (ended.reason === 'rateLimited') session.budget.failed(ended.retryAfter);
       const jitter = fullJitter(failures++, backoff, session.random);
       const wait = Math.max(ended.retryAfter ?? 0, jitter);
       this.#enter(this.#down(ended, session.now() + wait));
@@ -115,11 +115,16 @@ export class AscendexStream implements VenueStream {
         if (!signal.aborted) this.#tell(message, text);
       };
       const hooks = { onTranscript, onNews, signal, onLive: () => !signal.aborted && onLive() };
-      return await runConnection({ session, group, connect, limits, ...hooks });
+      const ended = await runConnection({ session, group, connect, limits, ...hooks });
+      if (ended.reason !== 'rateLimited') return ended;
+      const { retryAfter = banPause } = ended;
+      session.budget.failed(retryAfter);
+      return { ...ended, retryAfter };
     } catch (error) {
       if (error instanceof BudgetError) {
         const { message: detail, retryAfter } = error;
-        return { reason: 'rateLimited', detail, again: true, retryAfter };
+        const reason = error.reason === 'ignored' ? 'silent' : 'rateLimited';
+        return { reason, detail, again: true, retryAfter };
       }
       if (!(error instanceof VenueError)) throw error;
       const { message: detail, kind, reason, retryAfter } = error;
@@ -145,11 +150,11 @@ export class AscendexStream implements VenueStream {
   #tell({ m, json }: Message, text: string): void {
     const { session } = this.#options;
     if (m === 'futures-pricing-data') return this.#prices.fire(toStreamPricing(json));
-    const evidence = { receivedAt: session.now(), text: session.redactor.scrub(text) };
+    const evidence = { receivedAt: session.now(), text };
     if (m === 'futures-account-update') {
       return this.#accounts.fire(toAccountNews(json, evidence));
     }
-    this.#orders.fire({ order: toStreamOrder(json, evidence.text), evidence });
+    this.#orders.fire({ order: toStreamOrder(json, text), evidence });
   }
 
   #down({ reason, detail }: Ended, retryAt: number | undefined): StreamState {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TransportError } from '../../../../src/net/failures.ts';
-import type { VenueErrorReason } from '../../../../src/venues/errors.ts';
+import type { VenueError, VenueErrorReason } from '../../../../src/venues/errors.ts';
 import { json, message, refusingOrigin, type Answer } from '../../../support/faultyHost.ts';
 import * as faults from '../../../support/faults.ts';
 import { cancelAnswer, publishedCancel, publishedRequest } from '../../../support/orders.ts';
@@ -84,6 +84,33 @@ describe('a cancel that was sent', () => {
     }
     assert.equal(host.requests.length, answers.join('').length + answers.length);
   }).timeout(20_000);
+
+  it('is sent once at most where the host closes an idle connection just as it goes out', async () => {
+    const host = await rig.host();
+    const { venue } = rig.venue(host.origin);
+    const deletes = (): number => host.requests.filter(({ method }) => method === 'DELETE').length;
+    const list = message(JSON.stringify({ code: 0, data: [] }));
+    const kinds = new Set<string>();
+    for (let round = 0; round < 60; round++) {
+      // Closed with the answer itself, a turn later, or by what is sent next.
+      host.answer = (socket, request) => {
+        if (request.method !== 'DELETE') {
+          socket.write(list, () => round % 3 === 0 && setImmediate(() => socket.end()));
+        } else if (round % 2 === 0) json(body)(socket, request);
+        else socket.end();
+      };
+      await venue.openOrders();
+      const before = deletes();
+      const { kind } = await venue.cancelOrder(publishedRequest).then(
+        ({ value }) => ({ kind: value.state }),
+        (error: VenueError) => error,
+      );
+      kinds.add(kind);
+      assert.ok(deletes() - before <= (kind === 'notSent' ? 0 : 1), `round ${round}: ${kind}`);
+      if (round % 2 === 1) assert.notEqual(kind, 'processed');
+    }
+    assert.ok(kinds.has('processed') && kinds.has('unknownOutcome'), [...kinds].join());
+  });
 
   it('has an unknown outcome when the trader gives up waiting', async () => {
     const host = await rig.host({ answer: faults.hang() });

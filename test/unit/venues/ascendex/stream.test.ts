@@ -198,8 +198,29 @@ describe('the private stream', () => {
     'before the upgrade is answered': () => {
       host.onUpgrade = (socket) => (socket.destroy(), 'taken');
     },
+    'before the upgrade’s answer is whole': () => {
+      host.onUpgrade = (socket) => {
+        socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: webso');
+        return 'taken';
+      };
+    },
     'right after the upgrade': () => {
       host.onClient = ({ connection }) => connection.destroy();
+    },
+    'when the key was taken': () => {
+      host.onClient = ({ socket, connection }) =>
+        socket.send('{"m":"connected","type":"auth"}', () => connection.destroy());
+    },
+    'in the middle of a message': () => {
+      host.onMessage = (client, text) => {
+        if (!text.includes('pricing')) return answer(client, text);
+        // A text of 256 bytes is announced, and a part of it comes.
+        const part = Buffer.concat([
+          Buffer.from([0x81, 0x7e, 1, 0]),
+          Buffer.from('{"m":"sub","ch":'),
+        ]);
+        client.connection.end(part);
+      };
     },
     'when it has asked for the channels': () => {
       host.onMessage = ({ connection }) => connection.destroy();

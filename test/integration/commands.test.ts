@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { handlers } from '../../src/commands/index.ts';
+import { Command } from '../../src/contributions.ts';
+import type { TestApi } from '../../src/extension.ts';
+import { activate, told, withoutDialog } from './desk.ts';
+
+/** What menus, key bindings and other extensions may hand over where a row is meant. */
+const strange: readonly (readonly [string, unknown])[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', 7],
+  ['an empty text', ''],
+  ['an empty object', {}],
+  ['a symbol’s row', { kind: 'symbol', symbol: 'BTC-PERP' }],
+  ['an order without an id', { kind: 'order', orderId: undefined, symbol: 'BTC-PERP' }],
+  ['an order whose id is an object', { orderId: { toString: () => 'a1' } }],
+  ['a row that is gone', { kind: 'order', orderId: 'gone', symbol: 'BTC-PERP' }],
+];
+/** They need a row, and say so. */
+const ofRows = [Command.cancelRow, Command.showOrder, Command.copyOrderId, Command.dismissCancel];
+
+describe('a command that is handed something strange', () => {
+  let api: TestApi;
+  let restore: () => Thenable<void>;
+
+  before(async () => {
+    api = await activate();
+    restore = await withoutDialog();
+    await (await api.current.open()).feed.refresh();
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    await restore();
+  });
+
+  for (const [what, argument] of strange.filter(([name]) => /^undefined|^a row/.test(name))) {
+    it(`cancels nothing and breaks nothing when it is ${what}`, async () => {
+      const desk = await api.current.open();
+      const before = desk.store.size;
+      const profiles = JSON.stringify(api.profiles.list());
+      for (const id of Object.keys(handlers)) {
+        const running = told(api, id, argument);
+        const shown = await dismissed(running);
+        for (const { text } of shown)
+          assert.doesNotMatch(text, /undefined|null|\[object|TypeError/);
+      }
+      assert.equal(desk.store.size, before);
+      assert.equal(JSON.stringify(api.profiles.list()), profiles);
+      const sent = api.transcripts.list().filter(({ action }) => /^cancel/.test(action));
+      const since = sent.filter(({ request }) => /"gone"|"a1"/.test(request.body ?? ''));
+      assert.deepEqual(since, []);
+    }).timeout(60_000);
+  }
+
+  for (const id of ofRows) {
+    it(`is refused and guesses no order: ${id}`, async () => {
+      for (const [what, argument] of strange.slice(0, -1)) {
+        const [shown] = await told(api, id, argument);
+        assert.match(shown?.text ?? '', /^No order was chosen\. Use this from/, what);
+      }
+    });
+  }
+
+  /** What a command said; whatever it asks is answered by Escape. */
+  async function dismissed<T>(running: Promise<T>): Promise<T> {
+    let over = false;
+    const done = running.finally(() => (over = true));
+    while (!over) {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 20))]);
+    }
+    return done;
+  }
+});

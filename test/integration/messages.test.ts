@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Command } from '../../src/contributions.ts';
+import type { Desk } from '../../src/desk/desk.ts';
+import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
+import { explain } from '../../src/platform/messages.ts';
+import { VenueError, type VenueErrorReason } from '../../src/venues/errors.ts';
+import type { StreamDownReason } from '../../src/venues/stream.ts';
+import { notices } from '../../src/views/notices.ts';
+import { activate } from './desk.ts';
+
+const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
+
+/** For each reason the words that name its cause, and those or the button that say what to do. */
+const venue: Readonly<Record<VenueErrorReason, readonly [cause: RegExp, todo: RegExp | string]>> = {
+  badKey: [/does not know this API key/, Command.setKey],
+  badSignature: [/refused the signature/, Command.setKey],
+  keyExpired: [/has expired/, Command.setKey],
+  noPermission: [/it has no (view|trade) permission/, Command.setKey],
+  clock: [/this machine's clock is off/, /Set the clock by the network/],
+  wrongGroup: [/account group .* is not this key's/, Command.editProfile],
+  wrongOrigin: [/made for another host .* nothing was signed/, Command.setKey],
+  noCredentials: [/There is no API key/, Command.setKey],
+  unknownSymbol: [/does not know this symbol/, /Check its spelling/],
+  unknownOrder: [/does not know this order id/, /Check that it was copied whole/],
+  notOpen: [/the order is not open/, /Refresh to see what became of it/],
+  badInput: [/said by the check/, /said by the check/],
+  rateLimited: [/wants fewer requests/, /close other programs that use this key/],
+  refused: [/connection refused/, Command.editProfile],
+  dns: [/was not found/, Command.editProfile],
+  certificate: [/certificate .* is not to be trusted .* nothing was sent/, /Check the host/],
+  timeout: [/did not answer in time/, /Wait a moment, then refresh/],
+  ignored: [/it may be ignoring them/, /Check the network, and close other programs/],
+  reset: [/broke the connection/, /Wait a moment, then refresh/],
+  truncated: [/ended early/, /Wait a moment, then refresh/],
+  tooLarge: [/larger than the 32 MB/, /use an account with fewer/],
+  redirect: [/redirect, which is not followed/, Command.editProfile],
+  empty: [/an empty answer/, /Wait a moment, then refresh/],
+  notJson: [/did not answer with JSON/, /Open the response/],
+  gateway: [/The gateway before .* failed/, /Wait a moment, then refresh/],
+  aborted: [/Stopped waiting/, /Refresh to ask again/],
+  other: [/no answer to the request|said no/, /Open the response/],
+};
+
+const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: string]>> = {
+  noKey: [/no API key .* none was set, or the storage lost it/, Command.setKey],
+  restricted: [/Restricted Mode, where live profiles are off/, Command.switchProfile],
+  secretStorage: [/not available .* Nothing was stored elsewhere/, Command.showLog],
+  paper: [/paper exchange did not start/, Command.showLog],
+  profile: [/This profile cannot be used/, Command.editProfile],
+};
+
+/** Why there are no live updates, as the view says it. */
+const stream: Readonly<Record<Exclude<StreamDownReason, 'stopped'>, RegExp>> = {
+  unreachable: /no connection, tried again by itself/,
+  refused: /the key or a channel was refused/,
+  clock: /the time was refused, the clock is being measured/,
+  rateLimited: /too many requests, the exchange wants a pause/,
+  silent: /nothing heard, tried again by itself/,
+  closed: /closed by the exchange, tried again by itself/,
+  broken: /the connection broke, tried again by itself/,
+  unreadable: /a message was not understood, tried again by itself/,
+};
+
+describe('every fault that a trader can meet', () => {
+  before(activate);
+
+  for (const [reason, [cause, todo]] of Object.entries(venue)) {
+    it(`is named with its cause and what to do: ${reason}`, async () => {
+      for (const kind of ['notSent', 'rejected', 'unknownOutcome', 'unreadable'] as const) {
+        const error = new VenueError(kind, reason as VenueErrorReason, 'said by the check');
+        await holds(error, cause, todo);
+      }
+    });
+  }
+
+  for (const [reason, [cause, command]] of Object.entries(desk)) {
+    it(`is named before any request too: ${reason}`, () =>
+      holds(new DeskError(reason as DeskErrorReason, 'why'), cause, command));
+  }
+
+  it('is told how long an exchange wants to be left alone', () => {
+    const more = { retryAfter: 59_001 };
+    const error = new VenueError('rejected', 'rateLimited', 'x', more);
+    assert.match(explain(error, place).hint ?? '', /^Try again in 60 s/);
+  });
+
+  for (const [reason, cause] of Object.entries(stream)) {
+    it(`is named above the list where it befell the stream: ${reason}`, () => {
+      const down = { phase: 'down', since: 1, reason, detail: '' } as const;
+      const trying = said({ stream: { ...down, retryAt: 2 } });
+      assert.match(trying, /^No live updates .*: asking every 5 s\.$/);
+      assert.match(trying, cause);
+      assert.match(said({ stream: { ...down, retryAt: undefined } }), /Set the API key again, or/);
+    });
+  }
+
+  it('is not there while all is well, and a clock that is off is told past five seconds', () => {
+    assert.equal(said({}), '');
+    for (const offset of [0, 5_000, -5_000]) assert.equal(said({}, offset), '');
+    assert.match(said({}, 5_501), /clock is 6 s off .*; set the clock by the network\./);
+    assert.match(said({}, -31_000), /clock is 31 s off/);
+  });
+
+  /** What the view says above the rows. */
+  function said(state: object, offset = 0): string {
+    const clock = { current: { offset, uncertainty: 1, measuredAt: 1 } };
+    const one = { feed: { state }, venue: { clock } } as unknown as Desk;
+    return notices(one, { stale: false, place, interval: 5_000 });
+  }
+
+  async function holds(error: Error, cause: RegExp, todo: RegExp | string): Promise<void> {
+    const { text, hint = '', action } = explain(error, place);
+    assert.match(text, cause);
+    assert.doesNotMatch(`${text} ${hint}`, /undefined|null|\[object/);
+    if (typeof todo !== 'string') return assert.match(`${text} ${hint}`, todo);
+    assert.equal(action?.command, todo);
+    assert.ok((await vscode.commands.getCommands(true)).includes(todo));
+  }
+});
