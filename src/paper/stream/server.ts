@@ -27,18 +27,21 @@ export class StreamServer {
     const { method = 'GET', url = '/', headers } = request;
     const { log } = this.#core.services;
     let webSocket: WebSocket | undefined;
-    const together = gathered(socket);
+    const gathering = new Gathering(socket);
     socket.on('error', () => webSocket?.terminate()); // the client broke off; `close` follows
     try {
       const connected = await this.#core.connect(
         { method, url, headers },
         {
           send: (text) => {
-            together();
+            gathering.begin();
             webSocket?.send(text);
           },
           close: () => webSocket?.close(),
-          destroy: () => webSocket?.terminate(),
+          destroy: () => {
+            gathering.end(); // what was said before it breaks off is on its way
+            webSocket?.terminate();
+          },
           buffered: () => webSocket?.bufferedAmount ?? 0,
         },
       );
@@ -67,17 +70,26 @@ export class StreamServer {
  * Lets a socket gather what is written until the present call stack is done, so that thousands of
  * messages of the same moment are one call of the system.
  */
-function gathered(socket: Socket): () => void {
-  let gathering = false;
-  return () => {
-    if (gathering) return;
-    gathering = true;
-    socket.cork();
-    queueMicrotask(() => {
-      gathering = false;
-      socket.uncork();
-    });
-  };
+class Gathering {
+  readonly #socket: Socket;
+  #gathers = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  begin(): void {
+    if (this.#gathers) return;
+    this.#gathers = true;
+    this.#socket.cork();
+    queueMicrotask(() => this.end());
+  }
+
+  end(): void {
+    if (!this.#gathers) return;
+    this.#gathers = false;
+    this.#socket.uncork();
+  }
 }
 
 function attend(webSocket: WebSocket, session: StreamSession): void {
