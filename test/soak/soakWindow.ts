@@ -101,7 +101,10 @@ export class SoakWindow {
     desk.store.onDidChange(({ orderIds }) => {
       for (const orderId of orderIds) checkStore(this.#world, this, desk, orderId, seen);
     });
-    desk.cancels.onDidSettleLate((report) => this.#settled(report, true));
+    desk.cancels.onDidSettleLate((report) => {
+      const ask = this.asks.findLast(({ orderId }) => orderId === report.orderId);
+      this.#settled(report, true, ask);
+    });
     if (pollEvery > 0) desk.feed.startPolling(pollEvery);
   }
 
