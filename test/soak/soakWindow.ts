@@ -163,6 +163,7 @@ export class SoakWindow {
     }
     if (outcome.kind === 'underWay' || (outcome.kind === 'unknown' && !ask?.dismissed)) return;
     this.ends.push({ orderId, at: this.calls.next() });
+    if (!this.settings.owed.has(orderId)) this.follows.delete(orderId);
   }
 
   #profile(): Profile {
