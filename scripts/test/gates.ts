@@ -14,4 +14,5 @@ export const GATES: readonly Step[] = [
   ),
   gate('Package', ['scripts/package.ts']),
   gate('Sizes', ['scripts/gates/sizes.ts']),
+  gate('Soak', ['scripts/soak.ts', '--runs', '2000', '--seed', '1']),
 ];

@@ -84,6 +84,10 @@ export class Calls {
         call.written = true;
       },
       onRequestSent: () => sent.onRequestSent?.(),
+      onRequestUpgrade: (...parts) => {
+        end();
+        inner.onRequestUpgrade?.(...parts);
+      },
       onResponseStart: (controller, code, headers, words) => {
         if (code >= 200) status = code;
         inner.onResponseStart?.(controller, code, headers, words);

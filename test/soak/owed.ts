@@ -14,8 +14,8 @@ export class OwedCancels {
   /** Orders that some window has told the end of: nothing is owed any more. */
   readonly #closed = new Set<string>();
 
-  get orderIds(): readonly string[] {
-    return [...this.#asks.keys()];
+  has(orderId: string): boolean {
+    return this.#asks.has(orderId);
   }
 
   reported(ask: Ask, { outcome }: CancelReport): void {

@@ -101,7 +101,10 @@ export class SoakWindow {
     desk.store.onDidChange(({ orderIds }) => {
       for (const orderId of orderIds) checkStore(this.#world, this, desk, orderId, seen);
     });
-    desk.cancels.onDidSettleLate((report) => this.#settled(report, true));
+    desk.cancels.onDidSettleLate((report) => {
+      const ask = this.asks.findLast(({ orderId }) => orderId === report.orderId);
+      this.#settled(report, true, ask);
+    });
     if (pollEvery > 0) desk.feed.startPolling(pollEvery);
   }
 
@@ -160,6 +163,7 @@ export class SoakWindow {
     }
     if (outcome.kind === 'underWay' || (outcome.kind === 'unknown' && !ask?.dismissed)) return;
     this.ends.push({ orderId, at: this.calls.next() });
+    if (!this.settings.owed.has(orderId)) this.follows.delete(orderId);
   }
 
   #profile(): Profile {
