@@ -1,7 +1,7 @@
-// `npm run soak -- [--runs N] [--seed S] [--sockets] [--workers W] [--trace]`
-// Runs N random schedules of orders, cancels, fills and faults against the whole client, and says what
-// was found. The same seed gives the same schedule, except over sockets, where time is real. The exit
-// code is 1 with any violation.
+// `npm run soak -- [--runs N] [--events N] [--bodies N] [--seed S] [--sockets] [--workers W] [--trace]`
+// Runs N random schedules of orders, cancels, fills and faults against the whole client; shuffles,
+// repeats and drops N stream events; hands it N spoiled bodies; and says what was found. The same seed
+// gives the same again, except over sockets, where time is real. The exit code is 1 with any violation.
 import { parseArgs } from 'node:util';
 import { randomSeed } from '../src/paper/random.ts';
 import { PARTS } from './soak/parts.ts';

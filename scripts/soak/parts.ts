@@ -1,3 +1,5 @@
+import { soakBodies } from '../../test/soak/bodies.ts';
+import { soakEvents } from '../../test/soak/events.ts';
 import { soakSchedules } from '../../test/soak/soak.ts';
 
 export interface PartOptions {
@@ -21,4 +23,8 @@ export interface PartReport {
 export const PARTS: readonly {
   readonly flag: string;
   run(options: PartOptions): Promise<PartReport>;
-}[] = [{ flag: 'runs', run: ({ count, ...rest }) => soakSchedules({ runs: count, ...rest }) }];
+}[] = [
+  { flag: 'runs', run: ({ count, ...rest }) => soakSchedules({ runs: count, ...rest }) },
+  { flag: 'events', run: ({ count, seed }) => soakEvents({ events: count, seed }) },
+  { flag: 'bodies', run: ({ count, seed }) => soakBodies({ bodies: count, seed }) },
+];

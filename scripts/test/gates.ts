@@ -14,5 +14,8 @@ export const GATES: readonly Step[] = [
   ),
   gate('Package', ['scripts/package.ts']),
   gate('Sizes', ['scripts/gates/sizes.ts']),
-  gate('Soak', ['scripts/soak.ts', '--runs', '2000', '--seed', '1']),
+  gate('Soak', [
+    'scripts/soak.ts',
+    ...['--runs', '2000', '--events', '20000', '--bodies', '20000', '--seed', '1'],
+  ]),
 ];

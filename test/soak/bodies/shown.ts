@@ -13,9 +13,10 @@ export function show(transcript: Transcript, formatJson: (text: string) => strin
   if (!sameTokens(text, formatted)) throw new Malformed('laying it out changed a token');
   const summary = `# body: ${body.byteLength} bytes\n`;
   if (!exchangeText(transcript).endsWith(summary)) throw new Malformed('its size is not told');
+  const piece = { kind: 'cancel', at: 0, transcript } as const;
   const proof = JSON.parse(
     cancelProof({
-      ...{ orderId: 'a1', symbol: 'BTC-PERP', evidence: [{ kind: 'cancel', at: 0, transcript }] },
+      ...{ orderId: 'a1', symbol: 'BTC-PERP', evidence: [piece], proof: piece },
       outcome: {
         ...{ kind: 'unknown', acknowledged: false, followed: false },
         ...{ order: undefined, error: undefined },
