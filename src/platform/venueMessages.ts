@@ -119,7 +119,7 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
   timeout: ({ host }) => ({ text: t('{0} did not answer in time.', host), hint: askAgain() }),
   ignored: ({ host }) => ({
     text: t(
-      '{0} did not answer in time. Nor did it answer the requests before: it may be ignoring them, as exchanges do with whoever asks too often, or the network is down. Order Desk polls once a minute until it answers.',
+      '{0} did not answer in time. Nor did it answer the requests before: it may be ignoring them, as exchanges do with whoever asks too often, or the network is down. Order Desk asks less and less often until it answers.',
       host,
     ),
     hint: t('Check the network, and close other programs that use this key; then refresh.'),

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
-import { cancelsSent, firstLabel, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import {
+  cancelsSent,
+  firstLabel,
+  keepSecrets,
+  picture,
+  startDesk,
+  type DeskWindow,
+} from './fixtures.ts';
 import { addProfile } from './prompts.ts';
 import { OrderDesk, type Workbench } from './support/index.ts';
 
@@ -11,7 +18,7 @@ describe('Two windows', () => {
 
   before(async () => {
     exchange = await startPaperExchange({ seed: 11, orders: 6, frozen: true });
-    window = await startDesk({ 'orderDesk.paper.orders': 0 });
+    window = await startDesk({ 'orderDesk.paper.orders': 0 }, { prepare: keepSecrets });
     await window.workbench.openViewContainer('Order Desk');
     const { url, apiKey, secret } = exchange.ready;
     await addProfile(window.workbench, { origin: url, name: 'Shared', apiKey, secret });

@@ -8,7 +8,7 @@ import { VenueError, type VenueErrorReason } from '../errors.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
-import { silencePause, SilenceWatch } from './silence.ts';
+import { SilenceWatch } from './silence.ts';
 import {
   banPause,
   heldBack,
@@ -163,7 +163,7 @@ export class Caller {
       budget.succeeded();
       return undefined;
     }
-    if (trouble === 'ignored') budget.hold(silencePause);
+    if (trouble === 'ignored') budget.hold(this.#silence.pause);
     const banned = trouble === 'rateLimited';
     if (!passing.has(trouble) && trouble !== 'gateway' && !banned) return undefined;
     const asked = retryAfterOf(transcript) ?? (banned ? banPause : 0);

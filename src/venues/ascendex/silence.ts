@@ -3,8 +3,8 @@ import type { DataAnswer, Fault, Refusal } from './answers.ts';
 
 /** So many requests in a row without a byte of an answer, and the venue is taken to ignore them. */
 const mostUnanswered = 3;
-/** Polling rests so long then, ms; the first request after it shows whether the venue is back. */
-export const silencePause = 60_000;
+/** Polling rests so long then, ms, and twice as long after each further one, up to a minute. */
+const pauses = { first: 5_000, longest: 60_000 };
 
 /**
  * Watches for the throttle that nobody tells of: past its first threshold the venue takes requests
@@ -13,6 +13,11 @@ export const silencePause = 60_000;
  */
 export class SilenceWatch {
   #unanswered = 0;
+
+  /** How long polling is to rest while requests are ignored, ms. */
+  get pause(): number {
+    return Math.min(pauses.longest, pauses.first * 2 ** (this.#unanswered - mostUnanswered));
+  }
 
   /** Notes what came of a request; a fault is called `ignored` where it is one of too many. */
   note<A extends DataAnswer | Refusal | Fault>(answer: A, { response }: Transcript): A | Fault {
