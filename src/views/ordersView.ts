@@ -124,7 +124,7 @@ export class OrdersView extends DisposableStore {
     if (!redraw) return visible || !told ? GLANCE_MS : HIDDEN_REST_MS;
     await redraw.taken;
     // A window that was slow to come for it has enough to do.
-    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, 2 * (Date.now() - began));
+    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, Date.now() - began);
   }
 
   /** @returns how many rows are drawn, and when VS Code has begun to; nothing where none are */

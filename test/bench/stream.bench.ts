@@ -145,6 +145,7 @@ const open = (await venue.openOrders()).value;
 const wrong = open.filter(({ orderId, raw }) => live.get(orderId)?.sequence !== order(raw));
 console.log(`open ${open.length}, known ${live.size}, different ${wrong.length}`);
 if (open.length !== live.size || wrong.length > 0) process.exitCode = 1;
+await ticking.return?.();
 stream.dispose();
 await venue.close();
 child.kill();
