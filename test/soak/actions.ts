@@ -1,8 +1,7 @@
-import { CONTRACTS } from '../../src/paper/engine/contracts.ts';
-import { EngineOrder, type OrderTerms } from '../../src/paper/engine/order.ts';
-import { makeOrderId } from '../../src/paper/engine/orderId.ts';
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
-import type { SoakWindow } from './soakWindow.ts';
+import { cancel, patience } from './people.ts';
+import { anyOpen, anyWindow, pick } from './picks.ts';
+import { place } from './placing.ts';
 import type { World } from './world.ts';
 
 /** Something that happens. It does nothing where it cannot happen now. */
@@ -175,77 +174,3 @@ export const ACTIONS: readonly Action[] = [
     },
   },
 ];
-
-/** Puts an order of one of the accounts into the market, as its owner's other program would. */
-export function place(world: World): EngineOrder {
-  const { random, services } = world;
-  const { engine, clock } = services;
-  const { account } = random.pick(world.keys as [(typeof world.keys)[0]]);
-  const contract = random.pick([CONTRACTS[0]!, CONTRACTS[1]!, CONTRACTS[2]!]);
-  const side = random.pick(['Buy', 'Sell'] as const);
-  const away = Math.floor((engine.markOf(contract) * random.integer(10, 400)) / 10_000);
-  const sign = side === 'Buy' ? -1 : 1;
-  const isStop = random.chance(1, 8);
-  const terms: OrderTerms = {
-    ...{ contract, side, lots: random.integer(2, 40), timeInForce: 'GTC' },
-    ...{ type: isStop ? 'StopLimit' : 'Limit', stopBy: 'mark', postOnly: false, reduceOnly: false },
-    ticks: engine.markOf(contract) + sign * away * (isStop ? -1 : 1),
-    stopTicks: isStop ? engine.markOf(contract) - sign * away : 0,
-  };
-  const now = clock.now();
-  const orderId = makeOrderId('a', now, account.identity.userUid, '', random);
-  const order = new EngineOrder(orderId, account, terms, now);
-  engine.place(order);
-  return order;
-}
-
-/** A person cancels what they see; now and then what they saw once, or what never was. */
-function cancel(world: World, times: number): string | undefined {
-  const { random } = world;
-  const window = anyWindow(world);
-  if (!window?.desk) return undefined;
-  const shown = window.desk.store.working.filter(({ orderId }) => {
-    return window.desk?.cancels.phaseOf(orderId) === undefined;
-  });
-  const target = random.chance(1, 12) ? strayTarget(world, window) : pick(world, shown);
-  if (!target) return undefined;
-  for (let i = 0; i < times; i++)
-    void window.cancel(target.orderId, target.symbol, patience(world));
-  return `${window.name} ${target.orderId}`;
-}
-
-function strayTarget(world: World, { settings }: SoakWindow) {
-  const { account } = settings.key;
-  const real = pick(world, [...account.open.values(), ...account.history()]);
-  if (!real || world.random.chance(1, 6)) {
-    return { orderId: `a18${world.random.alphanumeric(29)}`, symbol: 'BTC-PERP' };
-  }
-  return { orderId: real.orderId, symbol: real.terms.contract.symbol };
-}
-
-function patience(world: World) {
-  const { random } = world;
-  if (random.chance(1, 2)) return undefined;
-  if (random.chance(1, 2)) return { ms: random.integer(0, 4_000) };
-  const stop = new AbortController();
-  world.time.after(random.integer(0, 3_000), () => stop.abort());
-  return { signal: stop.signal };
-}
-
-function anyWindow(world: World): SoakWindow | undefined {
-  return pick(
-    world,
-    world.windows.filter(({ desk }) => desk),
-  );
-}
-
-function anyOpen(world: World): EngineOrder | undefined {
-  return pick(
-    world,
-    world.keys.flatMap(({ account }) => [...account.open.values()]),
-  );
-}
-
-function pick<T>(world: World, items: readonly T[]): T | undefined {
-  return items.length === 0 ? undefined : items[world.random.integer(0, items.length - 1)];
-}
