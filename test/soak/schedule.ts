@@ -164,11 +164,20 @@ function isSettled(world: World, { asks, desk }: SoakWindow): boolean {
 /** Reads everything afresh, and once more when no order is too young to be asked for. */
 async function reconcile(world: World): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
-    const refreshed = world.windows.map(({ desk }) => desk?.feed.refresh());
-    await meanwhile(world, Promise.all(refreshed.filter((each) => each !== undefined)));
+    await readAfresh(world);
     await world.time.advance(6_000);
   }
   for (const window of world.windows) checkReconciled(world, window);
+}
+
+/** A client that was banned, or was asked to wait, may read again when that is over. */
+async function readAfresh(world: World): Promise<void> {
+  for (let waited = 0; waited < SETTLES; waited += POLL) {
+    const refreshed = world.windows.map(({ desk }) => desk?.feed.refresh());
+    await meanwhile(world, Promise.all(refreshed.filter((each) => each !== undefined)));
+    if (world.windows.every(({ desk }) => !desk?.feed.state.error)) return;
+    await world.time.advance(POLL);
+  }
 }
 
 /** What is still unknown was seen open: a person cancels it again, and now it has to work. */
