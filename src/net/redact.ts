@@ -24,7 +24,9 @@ export class Redactor {
   readonly #held = new Map<symbol, readonly string[]>();
   #forms: readonly string[] = [];
   /** Matches where any of the forms stands: one look at a text, and there are thousands a second. */
-  #any = nothing;
+  #any: RegExp | undefined;
+  /** Knows the secrets that live longer than this one's. */
+  #base: Redactor | undefined;
 
   constructor(secrets: Iterable<string | Uint8Array> = []) {
     for (const secret of secrets) this.add(secret);
@@ -46,16 +48,22 @@ export class Redactor {
   /** A redactor that knows these as well, for the length of one request. */
   with(secrets: Iterable<string>): Redactor {
     const more = new Redactor(secrets);
-    for (const [id, forms] of this.#held) more.#held.set(id, forms);
-    more.#refresh();
+    more.#base = this;
     return more;
   }
 
   scrub(text: string): string {
-    if (!this.#any.test(text)) return text;
-    let clean = text;
+    let clean = this.#base ? this.#base.scrub(text) : text;
+    if (!this.#standsIn(clean)) return clean;
     for (const form of this.#forms) clean = clean.replaceAll(form, redacted);
     return clean;
+  }
+
+  /** To compile what matches takes longer than a short life is worth. */
+  #standsIn(text: string): boolean {
+    if (this.#base) return this.#forms.some((form) => text.includes(form));
+    this.#any ??= this.#forms.length > 0 ? new RegExp(this.#forms.map(quoted).join('|')) : nothing;
+    return this.#any.test(text);
   }
 
   /**
@@ -63,7 +71,7 @@ export class Redactor {
    * the very same array where there was nothing to replace.
    */
   scrubBytes(bytes: Uint8Array): Uint8Array {
-    let clean = bytes;
+    let clean = this.#base ? this.#base.scrubBytes(bytes) : bytes;
     for (const form of this.#forms) {
       const length = Buffer.byteLength(form);
       for (let at = find(clean, form, 0); at >= 0; at = find(clean, form, at + length)) {
@@ -77,7 +85,7 @@ export class Redactor {
   #refresh(): void {
     // Longest first: a form that holds another must go before its part leaves the rest behind.
     this.#forms = [...new Set([...this.#held.values()].flat())].sort((a, b) => b.length - a.length);
-    this.#any = this.#forms.length > 0 ? new RegExp(this.#forms.map(quoted).join('|')) : nothing;
+    this.#any = undefined;
   }
 }
 
