@@ -1,5 +1,5 @@
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
-import { cancel, patience } from './people.ts';
+import { cancel, cancelAll, cancelMany, patience } from './people.ts';
 import { anyOpen, anyWindow, pick } from './picks.ts';
 import { place } from './placing.ts';
 import type { World } from './world.ts';
@@ -53,6 +53,8 @@ export const ACTIONS: readonly Action[] = [
     },
   },
   { name: 'cancel', weight: 32, act: (world) => cancel(world, 1) },
+  { name: 'cancel many', weight: 5, act: cancelMany },
+  { name: 'cancel all', weight: 2, act: cancelAll },
   { name: 'cancel twice', weight: 3, act: (world) => cancel(world, 2) },
   {
     name: 'cancel again',

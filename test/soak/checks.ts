@@ -69,13 +69,16 @@ function wrongOutcome(
       const real = truth.find(orderId);
       if (real?.status !== 'Canceled' || real.state.errorCode !== '') return undefined;
       const others = windows.filter((each) => each !== window);
-      const byOthers = others.some(({ calls }) => calls.cancels().some(mayConcern(orderId)));
-      if (byOthers || ask?.late || truth.canceledElsewhere.has(orderId)) return undefined;
+      const byOthers = others.some(({ calls }) => calls.cancels().some(names(orderId)));
+      const byAll = windows.some(({ calls }) => calls.cancels().some(isOfAll));
+      if (byOthers || byAll || ask?.late || truth.canceledElsewhere.has(orderId)) return undefined;
       return `${orderId} is canceled, and nobody else asked for that`;
     }
     case 'notSent': {
-      const sent = window.calls.cancels().filter(mayConcern(orderId));
-      return ask && sent.some(({ began }) => began > ask.began)
+      const sent = window.calls.cancels().filter(ask?.all ? isOfAll : names(orderId));
+      const after = ask?.began ?? 0;
+      const end = window.ends.find((each) => each.orderId === orderId && each.at > after);
+      return ask && sent.some(({ began }) => began > after && began < (end?.at ?? Infinity))
         ? `a cancel of ${orderId} was written`
         : undefined;
     }
@@ -94,10 +97,10 @@ export function checkSecondCancels(world: World, windows: readonly SoakWindow[])
     .filter(({ written }) => written)
     .sort((a, b) => a.began - b.began);
   for (const orderId of new Set(cancels.flatMap(ordersOf))) {
-    const mine = cancels.filter(mayConcern(orderId));
+    const mine = cancels.filter(concerns(windows, orderId));
     for (const [i, next] of mine.entries()) {
       const first = mine[i - 1];
-      if (!first || wasRefusedForItsTime(first)) continue;
+      if (!first || isOfAll(next) || wasRefusedForItsTime(first)) continue;
       const between = (at: number): boolean => at > first.began && at < next.began;
       if (ends.some((end) => end.orderId === orderId && between(end.at))) continue;
       if (all.some((call) => showsOpen(call, orderId, first, next))) continue;
@@ -106,11 +109,27 @@ export function checkSecondCancels(world: World, windows: readonly SoakWindow[])
   }
 }
 
-function mayConcern(orderId: string): (call: SeenCall) => boolean {
-  return (call) => {
-    const named = call.written ? ordersOf(call) : [orderId + '-'];
-    return named.length === 0 || named.includes(orderId);
-  };
+function names(orderId: string): (call: SeenCall) => boolean {
+  return (call) => call.written && ordersOf(call).includes(orderId);
+}
+
+function isOfAll(call: SeenCall): boolean {
+  return call.written && ordersOf(call).length === 0;
+}
+
+/**
+ * A person may have everything canceled whatever is under way; a cancel that comes after it needs to
+ * know better, where its window asked for that order to be canceled with all. An order that had a
+ * cancel of its own under way then goes on by that one.
+ */
+function concerns(windows: readonly SoakWindow[], orderId: string): (call: SeenCall) => boolean {
+  const forAll = windows.flatMap(({ asks, calls }) =>
+    asks
+      .filter((ask) => ask.all && ask.orderId === orderId)
+      .filter(({ report }) => report?.outcome.kind !== 'underWay')
+      .map(({ began }) => calls.cancels().find((call) => isOfAll(call) && call.began > began)),
+  );
+  return (call) => names(orderId)(call) || forAll.includes(call);
 }
 
 function wasRefusedForItsTime(call: SeenCall): boolean {

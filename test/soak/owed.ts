@@ -25,6 +25,11 @@ export class OwedCancels {
     this.#asks.set(orderId, (this.#asks.get(orderId) ?? new Set()).add(ask));
   }
 
+  /** A window knows what became of it. */
+  ended({ orderId, outcome }: CancelReport): void {
+    if (CLOSED.has(outcome.kind)) this.#close(orderId);
+  }
+
   /** It was told after all. */
   settledLate({ orderId, outcome }: CancelReport): void {
     this.#asks.delete(orderId);

@@ -18,6 +18,27 @@ export function cancel(world: World, times: number): string | undefined {
   return `${window.name} ${target.orderId}`;
 }
 
+/** A person cancels several of the orders that are shown, together. */
+export function cancelMany(world: World): string | undefined {
+  const { random } = world;
+  const window = anyWindow(world);
+  const shown = window?.desk?.store.working.filter(() => random.chance(2, 3)) ?? [];
+  if (!window || shown.length === 0) return undefined;
+  const stray = random.chance(1, 4) ? strayTarget(world, window) : undefined;
+  void window.cancelMany(stray ? [...shown, stray] : shown, patience(world));
+  return `${window.name} ${shown.length}`;
+}
+
+/** A person cancels everything, or everything of a symbol that is shown. */
+export function cancelAll(world: World): string | undefined {
+  const window = anyWindow(world);
+  const { symbol } = pick(world, window?.desk?.store.working ?? []) ?? {};
+  if (!window) return undefined;
+  const which = world.random.chance(1, 2) ? symbol : undefined;
+  void window.cancelAll(which, patience(world));
+  return `${window.name} ${which ?? 'everything'}`;
+}
+
 function strayTarget(world: World, { settings }: SoakWindow) {
   const { account } = settings.key;
   const real = pick(world, [...account.open.values(), ...account.history()]);

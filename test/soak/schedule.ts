@@ -93,7 +93,8 @@ function begin(world: World): void {
     const second = accounts.create(undefined, keys[0]!.account.balance);
     keys.push(services.keys.create(second, keys[0]!.permissions, -1));
   }
-  for (let orders = random.integer(1, 12); orders > 0; orders--) place(world);
+  const most = random.chance(1, 4) ? 35 : 12;
+  for (let orders = random.integer(1, most); orders > 0; orders--) place(world);
   if (random.chance(2, 3)) {
     const rate = random.integer(1, 30) / 100;
     const all = [...FAULT_KINDS.keys()].filter((kind) => kind !== 'huge' || random.chance(1, 10));

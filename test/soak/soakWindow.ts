@@ -3,6 +3,7 @@ import type { Profile } from '../../src/desk/profile.ts';
 import type { Clock } from '../../src/common/clock.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
+import type { CancelTarget } from '../../src/orders/pendingCancel.ts';
 import type { Patience } from '../../src/orders/cancelService.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import type { Transport } from '../../src/net/transport.ts';
@@ -45,6 +46,8 @@ export interface Ask {
   readonly began: number;
   /** Whether the order was closed already. */
   readonly late: boolean;
+  /** Whether it was asked for by one request for all. */
+  readonly all: boolean;
   report: CancelReport | undefined;
   /** A person gave it up. */
   dismissed: boolean;
@@ -105,6 +108,13 @@ export class SoakWindow {
       const ask = this.asks.findLast(({ orderId }) => orderId === report.orderId);
       this.#settled(report, true, ask);
     });
+    desk.cancels.onDidChange((orderId) => {
+      if (desk.cancels.phaseOf(orderId) !== undefined) return;
+      this.ends.push({ orderId, at: this.calls.next() });
+      // Of several together a person is told when all of them are known.
+      const report = desk.cancels.reportOf(orderId);
+      if (report) this.settings.owed.ended(report);
+    });
     if (pollEvery > 0) desk.feed.startPolling(pollEvery);
   }
 
@@ -123,19 +133,49 @@ export class SoakWindow {
   }
 
   /** A person cancels an order. Resolves when they are told, whatever it is. */
-  async cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
+  cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
+    return this.#ask([{ orderId, symbol }], false, async ({ cancels }) => [
+      await cancels.cancel(orderId, symbol, patience),
+    ]);
+  }
+
+  /** A person cancels several orders together. */
+  cancelMany(targets: readonly CancelTarget[], patience?: Patience): Promise<void> {
+    return this.#ask(targets, false, ({ cancels }) => cancels.cancelMany(targets, patience));
+  }
+
+  /** A person cancels everything, or everything of a symbol. */
+  cancelAll(symbol: string | undefined, patience?: Patience): Promise<void> {
+    const working = this.desk?.store.working ?? [];
+    const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
+    return this.#ask(known, true, async ({ cancels }) => {
+      return (await cancels.cancelAll(symbol, patience)).reports;
+    });
+  }
+
+  async #ask(
+    targets: readonly CancelTarget[],
+    all: boolean,
+    cancel: (desk: Desk) => Promise<readonly CancelReport[]>,
+  ): Promise<void> {
     const { desk } = this;
     if (!desk) return;
-    const late = this.#world.truth.find(orderId)?.open === false;
-    const began = this.calls.next();
-    const ask: Ask = { orderId, began, late, report: undefined, dismissed: false };
-    this.asks.push(ask);
-    this.follows.add(orderId);
+    const asks = targets.map(({ orderId }): Ask => {
+      const late = this.#world.truth.find(orderId)?.open === false;
+      const began = this.calls.next();
+      this.follows.add(orderId);
+      return { orderId, began, late, all, report: undefined, dismissed: false };
+    });
+    this.asks.push(...asks);
     try {
-      ask.report = await desk.cancels.cancel(orderId, symbol, patience);
-      this.#world.note(`${this.name} ${ask.report.outcome.kind} ${orderId}`);
-      this.settings.owed.reported(ask, ask.report);
-      this.#settled(ask.report, false, ask);
+      const reports = new Map((await cancel(desk)).map((report) => [report.orderId, report]));
+      for (const ask of asks) {
+        const report = (ask.report = reports.get(ask.orderId));
+        if (!report) continue; // found in the end: a cancel that was never reported
+        this.#world.note(`${this.name} ${report.outcome.kind} ${ask.orderId}`);
+        this.settings.owed.reported(ask, report);
+        this.#settled(report, false, ask);
+      }
     } catch (error) {
       this.#world.crashed(error);
     }
@@ -149,7 +189,6 @@ export class SoakWindow {
     this.follows.delete(orderId);
     this.desk?.cancels.dismiss(orderId);
     this.settings.owed.forgive(orderId);
-    this.ends.push({ orderId, at: this.calls.next() });
   }
 
   #settled(report: CancelReport, late: boolean, ask?: Ask): void {
@@ -162,7 +201,6 @@ export class SoakWindow {
       this.settings.owed.settledLate(report);
     }
     if (outcome.kind === 'underWay' || (outcome.kind === 'unknown' && !ask?.dismissed)) return;
-    this.ends.push({ orderId, at: this.calls.next() });
     if (!this.settings.owed.has(orderId)) this.follows.delete(orderId);
   }
 
