@@ -77,8 +77,10 @@ export class CancelService extends DisposableStore {
    */
   resume(only?: ReadonlySet<string>): void {
     for (const entry of this.#tools.journal.list()) {
-      if (this.#register.get(entry.orderId) || only?.has(entry.orderId) === false) continue;
-      this.#followOn(life.newPending(entry, entry.before, undefined));
+      if (only?.has(entry.orderId) === false) continue;
+      const pending = this.#register.get(entry.orderId);
+      if (pending) life.heedJournal(pending, entry);
+      else this.#followOn(life.ofJournal(entry));
     }
   }
 

@@ -109,6 +109,7 @@ async function attempt(
   send: () => Promise<void>,
 ): Promise<VenueError | undefined> {
   const sentAt = tools.clock.now();
+  for (const pending of group) pending.sentAt = sentAt;
   await tools.journal.put(
     group.map(({ orderId, symbol, before }) => ({ orderId, symbol, sentAt, before })),
   );
@@ -121,12 +122,18 @@ async function attempt(
     for (const pending of group) {
       pending.error = error;
       pending.phase = 'unknown';
-      const { kind } = error;
-      if (kind === 'notSent' || (kind === 'rejected' && !isAboutTheOrder(error)))
-        conclude(pending, { kind, error }, seen);
+      conclude(pending, failed(error, pending), seen);
     }
     return error;
   }
+}
+
+/** What a request that failed says of an order; `undefined` where that is nothing final. */
+function failed(error: VenueError, { refusal }: PendingCancel): CancelOutcome | undefined {
+  // What is known stays known: the venue refused the first one, and there was no second.
+  if (error.kind === 'notSent' && refusal) return { kind: 'rejected', error: refusal };
+  const final = error.kind === 'rejected' && !isAboutTheOrder(error);
+  return final || error.kind === 'notSent' ? { kind: error.kind, error } : undefined;
 }
 
 function see(

@@ -1,5 +1,6 @@
 import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
+import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import { compareFilled, hasFills, isOpen } from './order.ts';
@@ -27,10 +28,14 @@ export interface PendingCancel extends CancelTarget {
   /** Everything seen of the order since, in the order it was seen. */
   readonly evidence: Evidence[];
   phase: CancelPhase;
+  /** When it was sent, as the journal has it; local Unix ms. */
+  sentAt: number | undefined;
   /** The refusal that settles nothing by itself, or the fault on the way. */
   error: VenueError | undefined;
   /** Refused for the sake of another order in its batch: nothing was done about this one. */
   inBadCompany: boolean;
+  /** That refusal, once it is sent again without the other: it stands until there is news. */
+  refusal: VenueError | undefined;
   /** Seen after the cancel was sent. */
   latest: Order | undefined;
   /** What the stream or a snapshot showed, where that settles it. */
@@ -57,15 +62,21 @@ export function newPending(
       phase: 'queued' as const,
       abort: new AbortController(),
     },
-    ...{ evidence: [], error: undefined, inBadCompany: false },
+    ...{
+      evidence: [],
+      sentAt: undefined,
+      error: undefined,
+      inBadCompany: false,
+      refusal: undefined,
+    },
     ...{ latest: undefined, news: undefined, settled: undefined },
   };
 }
 
-/** The same cancel, to be followed anew. */
+/** The same cancel, to be followed anew; what was seen before the other was sent is out of date. */
 export function followedAgain(pending: PendingCancel): PendingCancel {
-  const { evidence, error, latest } = pending;
-  return { ...newPending(pending, pending.before, undefined), evidence, error, latest };
+  const { evidence, error, sentAt } = pending;
+  return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt };
 }
 
 /** Whether an outcome is about its own request alone and says nothing of an earlier one. */
@@ -113,7 +124,9 @@ export function mayBeResent({ inBadCompany, latest }: PendingCancel): boolean {
 
 /** The same cancel, about to be sent afresh. */
 export function renewed(pending: PendingCancel): PendingCancel {
-  return Object.assign(pending, { inBadCompany: false, error: undefined, latest: undefined });
+  const { error: refusal } = pending;
+  const more = { inBadCompany: false, refusal, error: undefined, latest: undefined };
+  return Object.assign(pending, more);
 }
 
 /** The same cancel, given up by the person: what the venue said stands. */
@@ -127,6 +140,17 @@ export function leaveRefused(pending: PendingCancel): void {
 export function stopped(): CancelOutcome {
   const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
   return { kind: 'notSent', error };
+}
+
+/** A cancel that another window sent, to be followed. */
+export function ofJournal(entry: JournalEntry): PendingCancel {
+  return { ...newPending(entry, entry.before, undefined), sentAt: entry.sentAt };
+}
+
+/** Another window that sent since may have canceled it: what was seen before says nothing of that. */
+export function heedJournal(pending: PendingCancel, { sentAt }: JournalEntry): void {
+  if (pending.phase === 'unknown' && sentAt !== pending.sentAt)
+    Object.assign(pending, { sentAt, latest: undefined });
 }
 
 /** What an order's status says of its cancel; `undefined` while it says nothing final. */

@@ -126,8 +126,12 @@ function concerns(windows: readonly SoakWindow[], orderId: string): (call: SeenC
   const forAll = windows.flatMap(({ asks, calls }) =>
     asks
       .filter((ask) => ask.all && ask.orderId === orderId)
-      .filter(({ report }) => report?.outcome.kind !== 'underWay')
-      .map(({ began }) => calls.cancels().find((call) => isOfAll(call) && call.began > began)),
+      .filter(({ report }) => !/underWay|notSent/.test(report?.outcome.kind ?? ''))
+      .map(({ began, told = Infinity }) =>
+        calls.cancels().find((call) => {
+          return isOfAll(call) && call.began > began && call.began < told;
+        }),
+      ),
   );
   return (call) => names(orderId)(call) || forAll.includes(call);
 }

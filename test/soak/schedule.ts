@@ -36,6 +36,8 @@ const SPEED = 40;
 /** Longest that anything may take to settle once nothing goes wrong any more, ms. */
 const SETTLES = 600_000;
 const POLL = 5_000;
+/** An unsettled cancel is asked for at least this often, ms. */
+const SLOWEST_QUERY = 61_000;
 
 /** Runs the one schedule that follows from a seed, and looks at everything that must hold. */
 export async function runSchedule(options: ScheduleOptions): Promise<ScheduleResult> {
@@ -186,14 +188,28 @@ async function cancelTheRest(world: World): Promise<void> {
   for (const window of world.windows) {
     for (const { orderId, symbol } of window.desk?.cancels.unsettled ?? []) {
       if (!world.truth.find(orderId)) continue;
-      await meanwhile(world, window.cancel(orderId, symbol));
-      const { kind } = window.asks.at(-1)?.report?.outcome ?? {};
+      const kind = await cancelAgain(world, window, orderId, symbol);
       const closed = kind === 'canceled' || kind === 'filledFirst' || kind === 'alreadyClosed';
       if (!closed) world.violations.add('lost cancel', `${orderId}, again: ${kind}`);
     }
   }
   await world.time.advance(POLL);
   world.checkOwed();
+}
+
+/** Where another window has sent one since, the order has to be seen open after that first. */
+async function cancelAgain(
+  world: World,
+  window: SoakWindow,
+  orderId: string,
+  symbol: string,
+): Promise<string | undefined> {
+  for (let turn = 0; ; turn++) {
+    await meanwhile(world, window.cancel(orderId, symbol));
+    const { kind } = window.asks.at(-1)?.report?.outcome ?? {};
+    if (kind !== 'underWay' || turn === 2) return kind;
+    await world.time.advance(SLOWEST_QUERY);
+  }
 }
 
 /** Lets time pass until something is done. */

@@ -49,6 +49,8 @@ export interface Ask {
   /** Whether it was asked for by one request for all. */
   readonly all: boolean;
   report: CancelReport | undefined;
+  /** When they were told, by {@link Calls.next}. */
+  told?: number;
   /** A person gave it up. */
   dismissed: boolean;
 }
@@ -171,6 +173,7 @@ export class SoakWindow {
       const reports = new Map((await cancel(desk)).map((report) => [report.orderId, report]));
       for (const ask of asks) {
         const report = (ask.report = reports.get(ask.orderId));
+        ask.told = this.calls.next();
         if (!report) continue; // found in the end: a cancel that was never reported
         this.#world.note(`${this.name} ${report.outcome.kind} ${ask.orderId}`);
         this.settings.owed.reported(ask, report);

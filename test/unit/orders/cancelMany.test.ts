@@ -8,6 +8,7 @@ import { OrderFeed } from '../../../src/orders/orderFeed.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
 import type { FaultSpec } from '../../../src/paper/faults/spec.ts';
 import { startPaperExchange, type PaperExchange } from '../../../src/paper/exchange.ts';
+import { VenueError } from '../../../src/venues/errors.ts';
 import type { Order, Venue } from '../../../src/venues/venue.ts';
 import { memoryJournal } from '../../support/memoryJournal.ts';
 import { VenueRig } from '../../support/venueRig.ts';
@@ -132,6 +133,21 @@ describe('cancels of many orders', () => {
     assert.deepEqual(kinds(others), ['canceled']);
     const story = transcripts.map(({ action }) => action).filter((name) => name !== 'open-orders');
     assert.deepEqual(story.slice(0, 3), ['cancel-batch', 'order-status', 'cancel-batch']);
+  });
+
+  it('refused for another order are told as refused where they could not be sent again', async () => {
+    const [gone, ...rest] = orders.slice(0, 10) as [Order, ...Order[]];
+    paper.services.engine.fillResting(there(gone), there(gone).remainingLots);
+    const cancelOrders = venue.cancelOrders.bind(venue);
+    const never = (): Promise<never> =>
+      Promise.reject(new VenueError('notSent', 'refused', 'Nobody listens.'));
+    Object.assign(venue, {
+      cancelOrders: (...args: Parameters<Venue['cancelOrders']>) =>
+        sent().length === 0 ? cancelOrders(...args) : never(),
+    });
+    const [, ...others] = await cancels.cancelMany([gone, ...rest]);
+    assert.deepEqual(kinds(others), ['rejected']);
+    assert.equal(openThere(), ORDERS - 1);
   });
 
   it('that the person stops are not sent any more, and what was sent is followed', async () => {
