@@ -37,21 +37,27 @@ export interface MemoryVenueOptions {
   readonly clock: Clock;
   readonly group: string;
   readonly credentials: Omit<Credentials, 'origin'>;
+  /** How often it may ask; as often as it likes where missing. */
+  readonly budget?: RateBudget | undefined;
 }
 
 const origin = 'http://127.0.0.1:9';
+const random = (): number => 0;
 
 /** The real client, with functions in the place of its sockets, no timeouts, and no jitter. */
-export function memoryVenue({ host, clock, group, credentials }: MemoryVenueOptions): Venue {
-  const random = (): number => 0;
+export function memoryVenue(options: MemoryVenueOptions): Venue {
+  const { host, clock, group, credentials, budget = amply(clock) } = options;
   return createAscendexVenue({
-    ...{ origin, clock, random, accountGroup: group },
+    ...{ origin, clock, random, budget, accountGroup: group },
     credentials: { ...credentials, origin },
     ...{ keyEncoding: 'utf8', cancelMethod: 'DELETE', connect: {}, onTranscript: () => undefined },
-    // How often it may ask is not looked at here.
-    budget: new RateBudget({ clock, random, perMinute: 1e9 }),
     transport: transportTo(host),
   });
+}
+
+/** A budget that only the venue's own wishes limit. */
+export function amply(clock: Clock): RateBudget {
+  return new RateBudget({ clock, random, perMinute: 1e9 });
 }
 
 function transportTo(host: MemoryHost): Transport {

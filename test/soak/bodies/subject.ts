@@ -1,18 +1,19 @@
 import type { Clock } from '../../../src/common/clock.ts';
 import { formatJson } from '../../../src/net/formatJson.ts';
+import type { RateBudget } from '../../../src/net/rateBudget.ts';
 import type { AccountNews, OrderNews, StreamState } from '../../../src/venues/stream.ts';
 import type { Pricing, Venue } from '../../../src/venues/venue.ts';
-import { memoryVenue, type MemoryHost, type MemoryReply } from '../memoryVenue.ts';
+import { amply, memoryVenue, type MemoryHost, type MemoryReply } from '../memoryVenue.ts';
 import { credentials, sampledAt } from './samples.ts';
 
 /** What is put to the test; a test of the test hands in one that is broken. */
 export interface Subject {
-  readonly venue: (host: MemoryHost, clock: Clock) => Venue;
+  readonly venue: (host: MemoryHost, clock: Clock, budget: RateBudget) => Venue;
   readonly formatJson: (text: string) => string;
 }
 
 export const realSubject: Subject = {
-  venue: (host, clock) => memoryVenue({ host, clock, group: '6', credentials }),
+  venue: (host, clock, budget) => memoryVenue({ host, clock, budget, group: '6', credentials }),
   formatJson,
 };
 
@@ -35,6 +36,7 @@ export class Bench {
   /** Requests of the present case, by whether they cancel. */
   reads = 0;
   cancels = 0;
+  readonly #budget: RateBudget;
   #reply: MemoryReply = { status: 200, body: new Uint8Array() };
   #now = sampledAt;
   #answerTime = 0;
@@ -55,11 +57,18 @@ export class Bench {
         return Promise.resolve((text) => this.#hear(text));
       },
     };
-    this.venue = subject.venue(host, { now: () => this.#now, delay });
+    const clock = { now: () => this.#now, delay };
+    this.#budget = amply(clock);
+    this.venue = subject.venue(host, clock, this.#budget);
     const stream = this.venue.stream?.();
     stream?.onOrders((news) => this.#heard.orders.push(news));
     stream?.onAccount((news) => this.#heard.accounts.push(news));
     stream?.onPricing((news) => this.#heard.prices.push(...news));
+  }
+
+  /** Whether a body asked for a pause, which would keep the next ones from being read. */
+  get rests(): boolean {
+    return this.#budget.quiet > 0;
   }
 
   /**

@@ -8,8 +8,8 @@ import { soakBodies } from '../../soak/bodies.ts';
 function but(change: (venue: Venue) => Partial<Venue>): Subject {
   return {
     ...realSubject,
-    venue: (host, clock) => {
-      const venue = realSubject.venue(host, clock);
+    venue: (host, clock, budget) => {
+      const venue = realSubject.venue(host, clock, budget);
       const changed = change(venue);
       return new Proxy(venue, {
         get: (_target, name: keyof Venue) => {
