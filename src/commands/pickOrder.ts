@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
+import { Pacer } from '../common/pacer.ts';
 import type { Desk } from '../desk/desk.ts';
 import { remainingQuantity } from '../orders/order.ts';
 import { priceText, sideName, statusText } from '../platform/orderWords.ts';
@@ -7,6 +9,7 @@ import type { Order } from '../venues/venue.ts';
 import type { Target } from './confirmCancel.ts';
 
 const t = vscode.l10n.t;
+const REST_MS = 250;
 
 interface OrderItem extends vscode.QuickPickItem {
   /** `undefined` for the row that leads to typing. */
@@ -47,7 +50,12 @@ function pick(desk: Desk): Promise<{ item: OrderItem; typed: string } | undefine
     const same = box.items.find(({ order }) => order?.orderId === active?.order?.orderId);
     if (active && same) box.activeItems = [same];
   };
-  const listening = desk.store.onDidChange(show);
+  // Orders may change all the time; the list is made anew now and then.
+  const pacer = new Pacer(systemClock, () => {
+    show();
+    return Promise.resolve(REST_MS);
+  });
+  const listening = desk.store.onDidChange(() => pacer.ask());
   show();
   box.busy = true;
   void desk.feed.refresh().then(() => {
@@ -64,6 +72,7 @@ function pick(desk: Desk): Promise<{ item: OrderItem; typed: string } | undefine
     box.onDidHide(() => {
       resolve(undefined);
       listening.dispose();
+      pacer.dispose();
       box.dispose();
     });
     box.show();

@@ -4,6 +4,7 @@ import { ContextKey, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
+import type { VenueErrorReason } from '../venues/errors.ts';
 import { notices } from './notices.ts';
 
 const t = vscode.l10n.t;
@@ -51,6 +52,12 @@ export function isStale({ feed }: Desk, interval: number): boolean {
   return feed.isStale(interval * 3);
 }
 
+/** Refusals that another key, or another setting of the profile, may end. */
+const KEY_TROUBLE: ReadonlySet<VenueErrorReason> = new Set([
+  ...(['badKey', 'badSignature', 'keyExpired', 'noPermission', 'wrongGroup'] as const),
+  ...(['wrongOrigin', 'noCredentials'] as const),
+]);
+
 /** Which of the sidebar's faces is to be shown. */
 export function stateOf({ desk, error }: CurrentDesk): DeskState {
   if (error?.reason === 'noKey') return 'noKey';
@@ -59,7 +66,7 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
   if (!desk) return 'starting';
   if (desk.size > 0) return 'orders';
   const { asOf, error: trouble } = desk.feed.state;
-  if (trouble) return trouble.kind === 'rejected' ? 'refused' : 'unreachable';
+  if (trouble) return KEY_TROUBLE.has(trouble.reason) ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';
 }
 

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { Shown } from '../../src/commands/notifier.ts';
 import type { TestApi } from '../../src/extension.ts';
+import { bulkReport } from '../../src/orders/bulkReport.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import { exchangeUri, orderUri, proofUri } from '../../src/platform/documentUri.ts';
 import { notices } from '../../src/views/notices.ts';
@@ -89,12 +90,13 @@ export class Places {
       for (const { orderId } of rows) {
         if (desk.store.get(orderId)) look('order document', await read(orderUri(orderId)));
       }
-      for (const { orderId } of [...rows, ...transcripts.flatMap(canceled)]) {
-        const report = desk.cancels.reportOf(orderId);
-        if (!report) continue;
-        look('error', everythingOf(report.outcome));
+      const orderIds = [...rows, ...transcripts.flatMap(canceled)].map(({ orderId }) => orderId);
+      const reports = orderIds.flatMap((orderId) => desk.cancels.reportOf(orderId) ?? []);
+      for (const { orderId, outcome } of reports) {
+        look('error', everythingOf(outcome));
         look('cancel proof', await read(proofUri(orderId)));
       }
+      look('cancel report', bulkReport({ what: 'some', ...place, startedAt: 0 }, reports));
     }
     for (const memento of [context.globalState, context.workspaceState]) {
       for (const key of memento.keys()) {

@@ -76,7 +76,9 @@ describe('Trouble on the way', () => {
       if (what === faults[0]?.[0]) await addProfile(workbench, scripted.profile);
       await tree.welcome(/There are no open orders/);
       scripted.open = answer;
-      const said = await tree.welcome(/could not be reached, or its answer could not be read/);
+      const said = await tree.welcome(
+        /could not be reached, or answered with an error or with something that cannot be read/,
+      );
       assert.match(said, /This says nothing about your orders: they may be open\./);
       await why(says);
       await picture(workbench, `trouble-${what.replaceAll(' ', '-')}`);

@@ -8,9 +8,9 @@ import { Random } from '../../../src/paper/random.ts';
 import { inMemory, onSockets } from '../../soak/place.ts';
 import type { Place } from '../../soak/world.ts';
 
-/** The network's own delays would only make this longer. */
+/** The network's own delays would only make this longer, and another time another answer. */
 const time = {
-  now: () => Date.now(),
+  now: () => 1_700_000_000_000,
   after: (ms: number, callback: () => void) => systemAfter(ms / 50, callback),
   advance: () => Promise.resolve(),
 };
