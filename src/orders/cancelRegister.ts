@@ -4,6 +4,7 @@ import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { CancelTools } from './cancelSteps.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
+import * as rules from './cancelRules.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
@@ -73,7 +74,7 @@ export class CancelRegister extends DisposableStore {
   /** Ends what is settled; what is left is still to be followed. */
   endSettled(group: readonly PendingCancel[]): readonly PendingCancel[] {
     for (const pending of group) {
-      const settled = life.isOver(pending) ? undefined : life.settledBy(pending);
+      const settled = life.isOver(pending) ? undefined : rules.settledBy(pending);
       if (settled) this.end(pending, settled);
     }
     return group.filter((pending) => !life.isOver(pending));
@@ -87,7 +88,7 @@ export class CancelRegister extends DisposableStore {
       const order = this.#parts.store.get(orderId);
       if (!pending || !order) continue;
       pending.evidence.push(source);
-      if (!life.settle(order, pending)) continue;
+      if (!rules.settle(order, pending)) continue;
       pending.news = { order, proof: source };
       void this.#endByNews(pending);
     }
@@ -104,7 +105,7 @@ export class CancelRegister extends DisposableStore {
   stopWaiting(pending: PendingCancel): void {
     if (life.isOver(pending)) return;
     if (pending.phase === 'queued')
-      return this.end(pending, { outcome: life.stopped(), proof: undefined });
+      return this.end(pending, { outcome: rules.stopped(), proof: undefined });
     pending.answer?.(life.unsettled(pending));
     pending.answer = undefined;
   }
@@ -113,7 +114,7 @@ export class CancelRegister extends DisposableStore {
   abandon(pending: PendingCancel): void {
     pending.abort.abort();
     const queued = pending.phase === 'queued';
-    pending.answer?.(queued ? life.report(pending, life.stopped()) : life.unsettled(pending));
+    pending.answer?.(queued ? life.report(pending, rules.stopped()) : life.unsettled(pending));
     pending.answer = undefined;
   }
 
@@ -127,7 +128,7 @@ export class CancelRegister extends DisposableStore {
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
       // The order may still be canceled by the one before: that one is as unsettled as it was.
-      const again = earlier && settled && life.leavesOpen(settled.outcome);
+      const again = earlier && settled && rules.leavesOpen(settled.outcome);
       if (again) this.#followOn(life.followedAgain(earlier));
       else void this.#parts.journal.delete(orderId);
     }

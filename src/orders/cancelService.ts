@@ -8,6 +8,7 @@ import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
 import { CancelRegister } from './cancelRegister.ts';
 import { askStatus, sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
 import * as life from './pendingCancel.ts';
+import * as rules from './cancelRules.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
 const PATIENCE_MS = 8_000;
@@ -146,7 +147,7 @@ export class CancelService extends DisposableStore {
     this.resume(new Set(different.keys()));
     const reports = [...different.values()].map((target) => {
       const earlier = this.#register.get(target.orderId);
-      if (earlier && !life.mayCancelAgain(earlier))
+      if (earlier && !rules.mayCancelAgain(earlier))
         return Promise.resolve(life.report(earlier, { kind: 'underWay' }));
       return new Promise<CancelReport>((answer) => {
         const before = this.#tools.store.get(target.orderId);
@@ -203,7 +204,7 @@ export class CancelService extends DisposableStore {
         const asked = group.filter((pending) => !life.isOver(pending));
         if (asked.length === 0) return;
         await askStatus(this.#tools, asked, over);
-        const again = register.endSettled(group).filter(life.mayBeResent);
+        const again = register.endSettled(group).filter(rules.mayBeResent);
         if (!resend || again.length === 0) continue;
         if (signal?.aborted) again.forEach(life.leaveRefused);
         else await resend(again.map(life.renewed));

@@ -6,7 +6,8 @@ import type { CancelJournal } from './cancelJournal.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
-import { isAboutTheOrder, isOver, refused, settle, type PendingCancel } from './pendingCancel.ts';
+import { isAboutTheOrder, refused, settle } from './cancelRules.ts';
+import { isOver, type PendingCancel } from './pendingCancel.ts';
 
 /** What a cancel's life needs. */
 export interface CancelTools {

@@ -1,9 +1,9 @@
-import { VenueError } from '../venues/errors.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
-import { compareFilled, hasFills, isOpen } from './order.ts';
+import { refused } from './cancelRules.ts';
 
 /** Which order a cancel is for. */
 export interface CancelTarget {
@@ -53,22 +53,9 @@ export function newPending(
   earlier?: PendingCancel,
 ): PendingCancel {
   return {
-    ...{
-      orderId,
-      symbol,
-      before,
-      earlier,
-      answer,
-      phase: 'queued' as const,
-      abort: new AbortController(),
-    },
-    ...{
-      evidence: [],
-      sentAt: undefined,
-      error: undefined,
-      inBadCompany: false,
-      refusal: undefined,
-    },
+    ...{ orderId, symbol, before, earlier, answer },
+    ...{ phase: 'queued', abort: new AbortController(), evidence: [], sentAt: undefined },
+    ...{ error: undefined, inBadCompany: false, refusal: undefined },
     ...{ latest: undefined, news: undefined, settled: undefined },
   };
 }
@@ -77,11 +64,6 @@ export function newPending(
 export function followedAgain(pending: PendingCancel): PendingCancel {
   const { evidence, error, sentAt } = pending;
   return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt };
-}
-
-/** Whether an outcome is about its own request alone and says nothing of an earlier one. */
-export function leavesOpen({ kind }: CancelOutcome): boolean {
-  return kind === 'notSent' || kind === 'rejected';
 }
 
 /** Whether it was settled, dismissed, or left for another window to follow. */
@@ -98,30 +80,6 @@ export function allOver(group: readonly PendingCancel[]): AbortSignal {
   return over.signal;
 }
 
-/** A refusal for the order's sake may mean that it closed: only its status tells. */
-export function isAboutTheOrder(error: VenueError): boolean {
-  return error.reason === 'unknownOrder' || error.reason === 'notOpen';
-}
-
-/** Refused, and its status is not there either: the venue does not know the order at all. */
-export function refused({ error }: PendingCancel): CancelOutcome | undefined {
-  return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
-}
-
-/**
- * Only once the order was seen open after a cancel whose answer was lost. One that the venue has
- * acknowledged, or calls under way itself, is still being worked on.
- */
-export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean {
-  const lost = phase === 'unknown' && error?.kind !== 'rejected';
-  return lost && latest !== undefined && isOpen(latest);
-}
-
-/** Nothing was done about it for another order's sake, and it was seen open since. */
-export function mayBeResent({ inBadCompany, latest }: PendingCancel): boolean {
-  return inBadCompany && latest !== undefined && isOpen(latest);
-}
-
 /** The same cancel, about to be sent afresh. */
 export function renewed(pending: PendingCancel): PendingCancel {
   const { error: refusal } = pending;
@@ -136,12 +94,6 @@ export function leaveRefused(pending: PendingCancel): void {
   if (outcome) pending.settled = { outcome, proof };
 }
 
-/** Given up by the person before it was its turn. */
-export function stopped(): CancelOutcome {
-  const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
-  return { kind: 'notSent', error };
-}
-
 /** A cancel that another window sent, to be followed. */
 export function ofJournal(entry: JournalEntry): PendingCancel {
   return { ...newPending(entry, entry.before, undefined), sentAt: entry.sentAt };
@@ -151,40 +103,6 @@ export function ofJournal(entry: JournalEntry): PendingCancel {
 export function heedJournal(pending: PendingCancel, { sentAt }: JournalEntry): void {
   if (pending.phase === 'unknown' && sentAt !== pending.sentAt)
     Object.assign(pending, { sentAt, latest: undefined });
-}
-
-/** What an order's status says of its cancel; `undefined` while it says nothing final. */
-export function settle(order: Order, pending: PendingCancel): CancelOutcome | undefined {
-  const { before, error, phase } = pending;
-  const grew = before ? compareFilled(order, before) > 0 : false;
-  const wasRefused = error?.kind === 'rejected';
-  switch (order.status) {
-    case 'filled':
-      return { kind: 'filledFirst', order, complete: true };
-    case 'rejected':
-      return { kind: 'alreadyClosed', order };
-    case 'canceled':
-      if (wasRefused || phase === 'queued') return { kind: 'alreadyClosed', order };
-      if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
-      return { kind: 'canceled', order };
-    case 'open':
-    case 'pending':
-    case 'partiallyFilled':
-      // Refused as "not open" although open: settled only when the two agree.
-      return wasRefused && error.reason === 'unknownOrder'
-        ? { kind: 'rejected', error }
-        : undefined;
-    case 'other':
-      return undefined;
-  }
-}
-
-/** What settles it; `undefined` while nothing does. News is read in the light of what was answered. */
-export function settledBy(pending: PendingCancel): Settled | undefined {
-  const { settled, news } = pending;
-  if (settled || !news) return settled;
-  const outcome = settle(news.order, pending);
-  return outcome && { outcome, proof: news.proof };
 }
 
 /** The report of a cancel that nothing has settled yet. */

@@ -1,0 +1,76 @@
+import { VenueError } from '../venues/errors.ts';
+import type { Order } from '../venues/venue.ts';
+import type { CancelOutcome } from './cancelOutcome.ts';
+import { compareFilled, hasFills, isOpen } from './order.ts';
+import type { PendingCancel, Settled } from './pendingCancel.ts';
+
+// What may be concluded of a cancel from what was seen, and what may be done about it.
+
+/** What an order's status says of its cancel; `undefined` while it says nothing final. */
+export function settle(order: Order, pending: PendingCancel): CancelOutcome | undefined {
+  const { before, error, phase } = pending;
+  const grew = before ? compareFilled(order, before) > 0 : false;
+  const wasRefused = error?.kind === 'rejected';
+  switch (order.status) {
+    case 'filled':
+      return { kind: 'filledFirst', order, complete: true };
+    case 'rejected':
+      return { kind: 'alreadyClosed', order };
+    case 'canceled':
+      if (wasRefused || phase === 'queued') return { kind: 'alreadyClosed', order };
+      if (grew && hasFills(order)) return { kind: 'filledFirst', order, complete: false };
+      return { kind: 'canceled', order };
+    case 'open':
+    case 'pending':
+    case 'partiallyFilled':
+      // Refused as "not open" although open: settled only when the two agree.
+      return wasRefused && error.reason === 'unknownOrder'
+        ? { kind: 'rejected', error }
+        : undefined;
+    case 'other':
+      return undefined;
+  }
+}
+
+/** What settles it; `undefined` while nothing does. News is read in the light of what was answered. */
+export function settledBy(pending: PendingCancel): Settled | undefined {
+  const { settled, news } = pending;
+  if (settled || !news) return settled;
+  const outcome = settle(news.order, pending);
+  return outcome && { outcome, proof: news.proof };
+}
+
+/** Refused, and its status is not there either: the venue does not know the order at all. */
+export function refused({ error }: PendingCancel): CancelOutcome | undefined {
+  return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
+}
+
+/** Given up by the person before it was its turn. */
+export function stopped(): CancelOutcome {
+  const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
+  return { kind: 'notSent', error };
+}
+
+/** A refusal for the order's sake may mean that it closed: only its status tells. */
+export function isAboutTheOrder(error: VenueError): boolean {
+  return error.reason === 'unknownOrder' || error.reason === 'notOpen';
+}
+
+/** Whether an outcome is about its own request alone and says nothing of an earlier one. */
+export function leavesOpen({ kind }: CancelOutcome): boolean {
+  return kind === 'notSent' || kind === 'rejected';
+}
+
+/**
+ * Only once the order was seen open after a cancel whose answer was lost. One that the venue has
+ * acknowledged, or calls under way itself, is still being worked on.
+ */
+export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean {
+  const lost = phase === 'unknown' && error?.kind !== 'rejected';
+  return lost && latest !== undefined && isOpen(latest);
+}
+
+/** Nothing was done about it for another order's sake, and it was seen open since. */
+export function mayBeResent({ inBadCompany, latest }: PendingCancel): boolean {
+  return inBadCompany && latest !== undefined && isOpen(latest);
+}
