@@ -5,6 +5,9 @@ const deepest = 99;
 /** Nor where line breaks and indentation would take more characters than these. */
 const mostAdded = 24 * 1024 * 1024;
 
+/** The scanner's name for text that is no token (a const enum, which is gone at run time). */
+const UNKNOWN = 16;
+
 /**
  * Lays JSON out over lines without touching a token: big integers, duplicate keys, escapes and odd
  * text stay as they are. Text that ends early is laid out as far as it goes; one that could only be
@@ -31,8 +34,10 @@ function canBeLaidOut(text: string): boolean {
   for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const at = scanner.getTokenOffset();
     const whole = Number(scanner.getTokenError()) === 0;
-    // Where a string lacks its end, a line break that is moved makes another string.
-    if (!whole && at + scanner.getTokenLength() < text.length) return false;
+    // Where a string lacks its end, a line break that is moved makes another string; and what is no
+    // token at all may be a part of one. Only a text that was cut may end like that.
+    const odd = !whole || scanner.getToken() === UNKNOWN;
+    if (odd && at + scanner.getTokenLength() < text.length) return false;
     const first = text[at];
     if (first === '{' || first === '[') depth += 1;
     else if (first === '}' || first === ']') depth -= 1;

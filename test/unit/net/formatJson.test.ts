@@ -19,6 +19,11 @@ describe('JSON laid out', () => {
     assert.equal(formatJson(text), text);
   });
 
+  it('leaves a text alone with something in it that is no token', () => {
+    const text = '{"a":1,b*/* c"*/:"d"}';
+    assert.equal(formatJson(text), text);
+  });
+
   it('leaves a text alone that is nested more deeply than anybody reads', () => {
     const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     assert.ok(formatJson(nested(99)).includes('\n'));

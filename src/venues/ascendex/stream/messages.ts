@@ -62,7 +62,7 @@ export function toStreamOrder(wire: Message['json'], text: string): Order {
 const optionalDecimal = v.fallback(decimal, '');
 const Account = v.object({
   t: time,
-  sn: v.fallback(v.number(), -1),
+  sn: v.fallback(v.pipe(v.number(), v.finite()), -1),
   // What is not listed stayed as it was: so a list that cannot be read is not taken for none.
   col: v.optional(v.array(v.object({ a: v.string(), b: decimal })), []),
   pos: v.optional(
