@@ -6,15 +6,9 @@ import { parseArgs } from 'node:util';
 import { randomSeed } from '../src/paper/random.ts';
 import { PARTS } from './soak/parts.ts';
 
-const { values } = parseArgs({
-  options: {
-    ...Object.fromEntries(PARTS.map(({ flag }) => [flag, { type: 'string' as const }])),
-    seed: { type: 'string' },
-    workers: { type: 'string' },
-    sockets: { type: 'boolean', default: false },
-    trace: { type: 'boolean', default: false },
-  },
-});
+const usage = `Usage: npm run soak -- [${PARTS.map(({ flag }) => `--${flag} N`).join('] [')}] [--seed S] \
+[--workers W] [--sockets] [--trace]`;
+const values = read();
 const given = values as Readonly<Record<string, string | boolean | undefined>>;
 const seed = values.seed === undefined ? randomSeed() : whole('seed');
 const workers = values.workers === undefined ? undefined : whole('workers');
@@ -30,9 +24,30 @@ for (const part of asked.length > 0 ? asked : PARTS.slice(0, 1)) {
 }
 process.exitCode = violations === 0 ? 0 : 1;
 
+function read() {
+  try {
+    return parseArgs({
+      options: {
+        ...Object.fromEntries(PARTS.map(({ flag }) => [flag, { type: 'string' as const }])),
+        seed: { type: 'string' },
+        workers: { type: 'string' },
+        sockets: { type: 'boolean', default: false },
+        trace: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A count of nothing would pass without having looked. */
 function whole(flag: string): number {
   const text = String(given[flag]);
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  console.error(`--${flag} needs a whole number, not "${text}"`);
+  if (/^\d{1,15}$/.test(text) && (flag === 'seed' || Number(text) > 0)) return Number(text);
+  return refuse(`--${flag} needs a whole number above 0, not "${text}"`);
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n\n${usage}`);
   process.exit(2);
 }

@@ -4,7 +4,7 @@ import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
 import { pickOrder } from './pickOrder.ts';
-import { reportCancel } from './reportCancel.ts';
+import { reportCancel, underWayText } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 import { whileWaiting } from './waiting.ts';
@@ -38,6 +38,7 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   const { place } = services.current;
   const now = (): Order | undefined => desk.store.get(target.orderId) ?? target.order;
   refuseClosed(now());
+  if (!desk.cancels.mayCancel(target.orderId)) throw new Error(underWayText(target));
   const asked = { ...target, order: now(), staleAsOf: staleSince(desk) };
   if (!(await confirmCancel(asked, place, desk.profile))) return;
   refuseOtherDesk(services, desk);

@@ -7,21 +7,26 @@ import type { Handler } from './services.ts';
 const t = vscode.l10n.t;
 
 /**
- * The key in the sidebar, and the menu over several rows: the selected orders, or all of a symbol
- * whose own row is selected alone.
+ * The key in the sidebar, and the menu over several rows: the selected orders. A symbol's own row
+ * stands for all of its orders where none of them is selected.
  */
 export const cancelSelected: Handler = async (services, row, rows) => {
-  const chosen: readonly unknown[] = Array.isArray(rows)
+  const given: readonly unknown[] | undefined = Array.isArray(rows)
     ? rows
     : row
       ? [row]
-      : services.selection();
-  const orderIds = chosen.filter((each) => symbolOf(each) === undefined).map(orderIdOf);
-  const [only, ...others] = orderIds;
-  const symbol = chosen.length === 1 ? symbolOf(chosen[0]) : undefined;
-  if (symbol !== undefined) return cancelSymbol(services, chosen[0]);
+      : undefined;
+  const chosen = given ?? services.selection();
+  const [only, another] = chosen;
   if (only === undefined)
     throw new Error(t('Select one or more orders in the Open Orders view first.'));
-  if (others.length === 0) return cancelById(services, only);
-  await cancelMany(services, await services.current.open(), { kind: 'selected', orderIds });
+  if (another === undefined)
+    return symbolOf(only) ? cancelSymbol(services, only) : cancelById(services, orderIdOf(only));
+  const desk = await services.current.open();
+  const orderIds = chosen.filter((each) => symbolOf(each) === undefined).map(orderIdOf);
+  const touched = new Set(orderIds.map((orderId) => desk.store.get(orderId)?.symbol));
+  const whole = chosen.flatMap((each) => symbolOf(each) ?? []);
+  const more = whole.filter((symbol) => !touched.has(symbol));
+  const all = [...orderIds, ...more.flatMap((symbol) => [...desk.store.workingIn(symbol)])];
+  await cancelMany(services, desk, { kind: 'selected', orderIds: all });
 };

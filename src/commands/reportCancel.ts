@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
+import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Message, Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
@@ -89,17 +90,17 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
     case 'unknown':
       return ['warning', { text: unknownText(report, outcome, place) }];
     case 'underWay':
-      return [
-        'info',
-        {
-          text: t(
-            'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for. To send another, choose “Stop Following Cancel” on its row first.',
-            symbol,
-            orderId,
-          ),
-        },
-      ];
+      return ['info', { text: underWayText({ symbol, orderId }) }];
   }
+}
+
+/** Why no cancel is sent of an order that has one already. */
+export function underWayText({ symbol, orderId }: CancelTarget): string {
+  return t(
+    'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for. To send another, choose “Stop Following Cancel” on its row first.',
+    symbol,
+    orderId,
+  );
 }
 
 function unknownText(

@@ -6,6 +6,7 @@ import type { CancelAllReport } from '../orders/cancelService.ts';
 import type { KnownBulk } from '../platform/bulkCancels.ts';
 import type { Action, Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
@@ -18,7 +19,7 @@ export function reportMany(
   place: Place,
 ): void {
   if (reports.length > 0) {
-    const message = { text: sentence(reports, place), action: showReport(bulk) };
+    const message = { text: sentence(reports, place, error), action: showReport(bulk) };
     return notifier.tell(levelOf(reports), message, transcript);
   }
   // No order was known: all there is to tell is what became of the request.
@@ -53,20 +54,27 @@ function showReport({ id }: KnownBulk): Action {
   return { title: t('Show Report'), command: Command.showReport, argument: id };
 }
 
-function sentence(reports: readonly CancelReport[], place: Place): string {
-  return `${summary(reports, place.venue)} ${reasons(reports, place)}`.trim();
+function sentence(reports: readonly CancelReport[], place: Place, error?: VenueError): string {
+  return `${summary(reports, place.venue)} ${reasons(reports, place, error)}`.trim();
 }
 
 /** How many orders came to what, in a sentence. */
 function summary(reports: readonly CancelReport[], venue: string): string {
   const counts = countOutcomes(reports);
+  const followed = reports.filter(
+    ({ outcome }) => 'followed' in outcome && outcome.followed,
+  ).length;
+  const left = (counts.get('unknown') ?? 0) - followed;
   const parts = [
     ...part(counts.get('filledFirst'), (n) => t('{0} had fills first', n)),
     ...part(counts.get('alreadyClosed'), (n) => t('{0} closed already', n)),
     ...part(counts.get('rejected'), (n) => t('{0} refused', n)),
     ...part(counts.get('notSent'), (n) => t('{0} not sent', n)),
     ...part(counts.get('underWay'), (n) => t('{0} under way already', n)),
-    ...part(counts.get('unknown'), (n) => t('{0} not known yet, still being asked for', n)),
+    ...part(followed || undefined, (n) => t('{0} not known yet, still being asked for', n)),
+    ...part(left || undefined, (n) =>
+      t('{0} not known, and not asked for until their profile is open again', n),
+    ),
   ];
   const canceled = counts.get('canceled') ?? 0;
   const { length } = reports;
@@ -84,14 +92,15 @@ function part(count: number | undefined, words: (count: number) => string): read
   return count === undefined ? [] : [words(count)];
 }
 
-/** Why some failed, each different reason once. */
-function reasons(reports: readonly CancelReport[], place: Place): string {
-  const texts = reports.flatMap(({ outcome }) =>
-    (outcome.kind === 'rejected' || outcome.kind === 'notSent' || outcome.kind === 'unknown') &&
-    outcome.error
-      ? [explain(outcome.error, place).text]
-      : [],
+/** Why some failed, or the request for all did, each different reason once. */
+function reasons(reports: readonly CancelReport[], place: Place, error?: VenueError): string {
+  const errors = reports.flatMap(({ outcome }) =>
+    'error' in outcome && outcome.error ? [outcome.error] : [],
   );
+  const texts = [...errors, ...(error ? [error] : [])].map((each) => {
+    const { text, hint } = explain(each, place);
+    return each.retryAfter && hint ? `${text} ${hint}` : text;
+  });
   return [...new Set(texts)].slice(0, 3).join(' ');
 }
 

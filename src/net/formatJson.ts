@@ -36,7 +36,7 @@ function canBeLaidOut(text: string): boolean {
     const whole = Number(scanner.getTokenError()) === 0;
     // Where a string lacks its end, a line break that is moved makes another string; and what is no
     // token at all may be a part of one. Only a text that was cut may end like that.
-    const odd = !whole || scanner.getToken() === UNKNOWN;
+    const odd = !whole || Number(scanner.getToken()) === UNKNOWN;
     if (odd && at + scanner.getTokenLength() < text.length) return false;
     const first = text[at];
     if (first === '{' || first === '[') depth += 1;

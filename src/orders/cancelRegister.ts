@@ -129,7 +129,7 @@ export class CancelRegister extends DisposableStore {
       this.#pending.delete(orderId);
       // The order may still be canceled by the one before: that one is as unsettled as it was.
       const again = earlier && settled && rules.leavesOpen(settled.outcome);
-      if (again) this.#followOn(life.followedAgain(earlier));
+      if (again) this.#followOn(life.followedAgain(earlier, pending));
       else void this.#parts.journal.delete(orderId);
     }
     this.#reports.delete(orderId);

@@ -70,6 +70,11 @@ export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean
   return lost && latest !== undefined && isOpen(latest);
 }
 
+/** A request for all takes the place of cancels that have had their say, and of none on its way. */
+export function wasSent({ phase }: PendingCancel): boolean {
+  return phase === 'acknowledged' || phase === 'unknown';
+}
+
 /** Nothing was done about it for another order's sake, and it was seen open since. */
 export function mayBeResent({ inBadCompany, latest }: PendingCancel): boolean {
   return inBadCompany && latest !== undefined && isOpen(latest);

@@ -47,7 +47,9 @@ export class CancelService extends DisposableStore {
   constructor(tools: CancelTools) {
     super();
     this.#tools = tools;
-    this.#register = this.register(new CancelRegister(tools, (pending) => this.#followOn(pending)));
+    this.#register = this.register(
+      new CancelRegister(tools, (pending) => this.#followOn([pending])),
+    );
     this.onDidChange = this.#register.onDidChange;
     this.onDidSettleLate = this.#register.onDidSettleLate;
   }
@@ -67,6 +69,12 @@ export class CancelService extends DisposableStore {
     return this.#register.get(orderId)?.before;
   }
 
+  /** Whether a cancel of the order would be sent: none is unsettled, or it was seen open since. */
+  mayCancel(orderId: string): boolean {
+    const earlier = this.#register.get(orderId);
+    return earlier === undefined || rules.mayCancelAgain(earlier);
+  }
+
   /** What is known of the latest cancel of an order, settled or not. */
   reportOf(orderId: string): CancelReport | undefined {
     return this.#register.reportOf(orderId);
@@ -77,12 +85,14 @@ export class CancelService extends DisposableStore {
    * Nothing is sent again.
    */
   resume(only?: ReadonlySet<string>): void {
+    const found: PendingCancel[] = [];
     for (const entry of this.#tools.journal.list()) {
       if (only?.has(entry.orderId) === false) continue;
       const pending = this.#register.get(entry.orderId);
       if (pending) life.heedJournal(pending, entry);
-      else this.#followOn(life.ofJournal(entry));
+      else found.push(life.ofJournal(entry));
     }
+    for (const group of this.#inQueries(found)) this.#followOn(group);
   }
 
   /**
@@ -103,7 +113,7 @@ export class CancelService extends DisposableStore {
    * sent; what was sent is followed all the same.
    */
   cancelMany(targets: readonly CancelTarget[], patience: Patience = {}): Promise<CancelReport[]> {
-    const { fresh, reports } = this.#accept(targets);
+    const { fresh, reports } = this.#accept(targets, rules.mayCancelAgain);
     const sending = new PQueue({ concurrency: PARALLEL });
     const size = this.#tools.venue.capabilities.maxBatchCancel;
     for (const group of inGroups(fresh, size)) {
@@ -116,18 +126,15 @@ export class CancelService extends DisposableStore {
 
   /**
    * Asks the venue by one request to cancel all that is open, of one symbol or any, and follows each
-   * order that is known to be working. One whose cancel is under way already is `underWay`.
+   * order that is known to be working by it. One whose own cancel is just being sent is `underWay`.
    */
   async cancelAll(symbol: string | undefined, patience: Patience = {}): Promise<CancelAllReport> {
     const { working } = this.#tools.store;
     const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
-    const { fresh, reports } = this.#accept(known);
+    const { fresh, reports } = this.#accept(known, rules.wasSent);
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     const sent = sending.then(() => undefined);
-    // Followed together are as many as one status query asks for.
-    for (const group of inGroups(fresh, this.#tools.venue.capabilities.maxStatusQuery)) {
-      void this.#follow(group, patience, () => sent);
-    }
+    for (const group of this.#inQueries(fresh)) void this.#follow(group, patience, () => sent);
     return { ...(await sending), reports: await Promise.all(reports) };
   }
 
@@ -137,20 +144,23 @@ export class CancelService extends DisposableStore {
     if (pending) this.#register.end(pending, undefined);
   }
 
-  /** Takes in what may be canceled now, and promises a report of each. */
-  #accept(targets: readonly CancelTarget[]): {
-    fresh: readonly PendingCancel[];
-    reports: readonly Promise<CancelReport>[];
-  } {
+  /**
+   * Takes in what may be canceled now, and promises a report of each. An order that has an unsettled
+   * cancel is taken in where that one `gives` way.
+   */
+  #accept(
+    targets: readonly CancelTarget[],
+    gives: (earlier: PendingCancel) => boolean,
+  ): { fresh: readonly PendingCancel[]; reports: readonly Promise<CancelReport>[] } {
     const fresh: PendingCancel[] = [];
     const different = new Map(targets.map((target) => [target.orderId, target]));
     this.resume(new Set(different.keys()));
     const reports = [...different.values()].map((target) => {
       const earlier = this.#register.get(target.orderId);
-      if (earlier && !rules.mayCancelAgain(earlier))
+      if (earlier && !gives(earlier))
         return Promise.resolve(life.report(earlier, { kind: 'underWay' }));
       return new Promise<CancelReport>((answer) => {
-        const before = this.#tools.store.get(target.orderId);
+        const before = earlier ? earlier.before : this.#tools.store.get(target.orderId);
         const pending = life.newPending(target, before, answer, earlier);
         fresh.push(pending);
         this.#register.add(pending);
@@ -159,11 +169,15 @@ export class CancelService extends DisposableStore {
     return { fresh, reports };
   }
 
-  /** Follows a cancel that was sent before; what becomes of it is told as a late outcome. */
-  #followOn(pending: PendingCancel): void {
-    pending.phase = 'unknown';
-    this.#register.add(pending);
-    void this.#follow([pending], {}, () => Promise.resolve());
+  /** Follows cancels that were sent before; what becomes of them is told as late outcomes. */
+  #followOn(group: readonly PendingCancel[]): void {
+    for (const pending of group) this.#register.add(pending);
+    void this.#follow(group, {}, () => Promise.resolve());
+  }
+
+  /** Followed together are as many as one status query asks for. */
+  #inQueries(pending: readonly PendingCancel[]): readonly (readonly PendingCancel[])[] {
+    return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
   }
 
   /** Hands those of a group that still are to be sent to `send`. */

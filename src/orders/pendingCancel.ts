@@ -53,17 +53,18 @@ export function newPending(
   earlier?: PendingCancel,
 ): PendingCancel {
   return {
-    ...{ orderId, symbol, before, earlier, answer },
-    ...{ phase: 'queued', abort: new AbortController(), evidence: [], sentAt: undefined },
+    ...{ orderId, symbol, before, earlier, answer, evidence: [...(earlier?.evidence ?? [])] },
+    ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined },
     ...{ error: undefined, inBadCompany: false, refusal: undefined },
     ...{ latest: undefined, news: undefined, settled: undefined },
   };
 }
 
-/** The same cancel, to be followed anew; what was seen before the other was sent is out of date. */
-export function followedAgain(pending: PendingCancel): PendingCancel {
-  const { evidence, error, sentAt } = pending;
-  return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt };
+/** The same cancel, to be followed anew; what was seen before `later` was sent is out of date. */
+export function followedAgain(pending: PendingCancel, later: PendingCancel): PendingCancel {
+  const { error, sentAt, phase } = pending;
+  const { evidence } = later;
+  return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt, phase };
 }
 
 /** Whether it was settled, dismissed, or left for another window to follow. */
@@ -96,7 +97,8 @@ export function leaveRefused(pending: PendingCancel): void {
 
 /** A cancel that another window sent, to be followed. */
 export function ofJournal(entry: JournalEntry): PendingCancel {
-  return { ...newPending(entry, entry.before, undefined), sentAt: entry.sentAt };
+  const { before, sentAt } = entry;
+  return { ...newPending(entry, before, undefined), phase: 'unknown', sentAt };
 }
 
 /** Another window that sent since may have canceled it: what was seen before says nothing of that. */

@@ -140,14 +140,22 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
       '{0} did not answer with JSON. Open the response to see what came; a proxy or gateway may have answered in its place.',
       host,
     ),
-  gateway: ({ host }, said) => ({
-    text: t('The gateway before {0} failed ({1}).', host, said),
-    hint: askAgain(),
-  }),
-  aborted: ({ host }) => ({
-    text: t('Stopped waiting for {0}.', host),
-    hint: t('Refresh to ask again.'),
-  }),
+  gateway: ({ host }, said, { transcript, retryAfter }) =>
+    transcript?.response?.status === 429
+      ? {
+          text: t('{0} got too many requests (HTTP 429) and wants fewer.', host),
+          hint: retryAfter
+            ? t(
+                'It asks for a pause of {0} s, which Order Desk keeps.',
+                Math.ceil(retryAfter / 1_000),
+              )
+            : askAgain(),
+        }
+      : { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() },
+  aborted: ({ host }, _said, { kind }) =>
+    kind === 'notSent'
+      ? t('Stopped before it was sent.')
+      : { text: t('Stopped waiting for {0}.', host), hint: t('Refresh to ask again.') },
   other: ({ venue, host }, said, { kind }) => ({
     text:
       kind === 'rejected'

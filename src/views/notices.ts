@@ -18,6 +18,13 @@ export function notices(
     lines.push(
       t('Stale: as of {0}. {1}', clockTime(asOf), error ? explain(error, place).text : ''),
     );
+  else if (error && asOf === undefined)
+    lines.push(
+      t(
+        'The open orders could not be listed, so these rows are not all: {0}',
+        explain(error, place).text,
+      ),
+    );
   else if (stream?.phase === 'down' && stream.reason !== 'stopped')
     lines.push(
       t('No live updates ({0}): asking every {1} s.', downText(stream.reason), interval / 1_000),

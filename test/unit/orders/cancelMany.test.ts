@@ -195,6 +195,9 @@ describe('cancels of many orders', () => {
     assert.deepEqual(kinds(await settled), ['canceled']);
     assert.deepEqual(sent(), ['cancel-batch']);
     assert.deepEqual(journal.list(), []);
+    // Ten are asked for together by whoever follows them.
+    const asked = transcripts.filter(({ action }) => action === 'order-status').at(-1);
+    assert.equal(asked?.request.url.split(',').length, 10);
   });
 
   describe('by one request for all', () => {
@@ -225,6 +228,33 @@ describe('cancels of many orders', () => {
       assert.deepEqual(kinds(reports), ['unknown']);
       assert.deepEqual(kinds(await settled), ['canceled']);
       assert.deepEqual(sent(), ['cancel-all']);
+    });
+
+    it('asked for again once the first was lost go out again, and are the proof', async () => {
+      fault({ kind: 'drop-before', action: 'cancel-all' });
+      fault({ kind: 'server-error', action: 'order-status', count: -1 });
+      await cancels.cancelAll(undefined, { ms: 0 });
+      paper.services.faults.clear();
+      const { reports } = await cancels.cancelAll(undefined);
+      assert.deepEqual(kinds(reports), ['canceled']);
+      assert.deepEqual(sent(), ['cancel-all', 'cancel-all']);
+      const [{ evidence }] = reports as [CancelReport];
+      assert.equal(evidence.filter(({ kind }) => kind === 'cancel').length, 2);
+    });
+
+    it('that could not be sent again leave the first to be followed', async () => {
+      fault({ kind: 'drop-after', action: 'cancel-all' });
+      fault({ kind: 'server-error', action: 'order-status', count: -1 });
+      await cancels.cancelAll(undefined, { ms: 0 });
+      const settled = late(ORDERS);
+      const never = new VenueError('notSent', 'refused', 'Nobody listens.');
+      Object.assign(venue, { cancelAll: () => Promise.reject(never) });
+      const { reports, error } = await cancels.cancelAll(undefined);
+      assert.equal(error, never);
+      assert.deepEqual(kinds(reports), ['notSent']);
+      assert.equal(journal.list().length, ORDERS);
+      paper.services.faults.clear();
+      assert.deepEqual(kinds(await settled), ['canceled']);
     });
 
     it('say why where nothing was sent, also while no order is known', async () => {
