@@ -121,7 +121,7 @@ export class CancelService extends DisposableStore {
         sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
       void this.#follow(group, patience, () => send(group), send);
     }
-    return Promise.all(reports);
+    return this.#told(reports);
   }
 
   /**
@@ -135,13 +135,13 @@ export class CancelService extends DisposableStore {
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     const sent = sending.then(() => undefined);
     for (const group of this.#inQueries(fresh)) void this.#follow(group, patience, () => sent);
-    return { ...(await sending), reports: await Promise.all(reports) };
+    return { ...(await sending), reports: await this.#told(reports) };
   }
 
-  /** Stops following an unsettled cancel. Nothing is claimed about the order. */
+  /** Stops following a cancel that was sent and is not settled. Nothing is claimed about the order. */
   dismiss(orderId: string): void {
     const pending = this.#register.get(orderId);
-    if (pending) this.#register.end(pending, undefined);
+    if (pending && rules.wasSent(pending)) this.#register.end(pending, undefined);
   }
 
   /**
@@ -178,6 +178,20 @@ export class CancelService extends DisposableStore {
   /** Followed together are as many as one status query asks for. */
   #inQueries(pending: readonly PendingCancel[]): readonly (readonly PendingCancel[])[] {
     return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
+  }
+
+  /** Some were told as unknown when the others were still awaited, and are known by now. */
+  async #told(reports: readonly Promise<CancelReport>[]): Promise<CancelReport[]> {
+    const told = await Promise.all(reports);
+    return told.map((each) =>
+      each.outcome.kind === 'unknown' ? (this.reportOf(each.orderId) ?? each) : each,
+    );
+  }
+
+  /** Without those that another window has sent a cancel of since they were seen open. */
+  #stillOpen(seen: readonly PendingCancel[]): readonly PendingCancel[] {
+    if (seen.length > 0) this.resume(new Set(seen.map(({ orderId }) => orderId)));
+    return seen.filter(rules.mayBeResent);
   }
 
   /** Hands those of a group that still are to be sent to `send`. */
@@ -218,7 +232,7 @@ export class CancelService extends DisposableStore {
         const asked = group.filter((pending) => !life.isOver(pending));
         if (asked.length === 0) return;
         await askStatus(this.#tools, asked, over);
-        const again = register.endSettled(group).filter(rules.mayBeResent);
+        const again = this.#stillOpen(register.endSettled(group).filter(rules.mayBeResent));
         if (!resend || again.length === 0) continue;
         if (signal?.aborted) again.forEach(life.leaveRefused);
         else await resend(again.map(life.renewed));

@@ -72,7 +72,11 @@ export const ACTIONS: readonly Action[] = [
     weight: 2,
     act: (world) => {
       const window = anyWindow(world);
-      const pending = pick(world, window?.desk?.cancels.unsettled ?? []);
+      const { cancels } = window?.desk ?? {};
+      const sent = cancels?.unsettled.filter(({ orderId }) => {
+        return !/queued|sending/.test(cancels.phaseOf(orderId) ?? '');
+      });
+      const pending = pick(world, sent ?? []);
       if (!window || !pending) return undefined;
       window.dismiss(pending.orderId);
       return `${window.name} ${pending.orderId}`;

@@ -69,9 +69,18 @@ function wrongOutcome(
       const real = truth.find(orderId);
       if (real?.status !== 'Canceled' || real.state.errorCode !== '') return undefined;
       const others = windows.filter((each) => each !== window);
+      const after = window.ends.find(({ at, ...end }) => {
+        return end.orderId === orderId && at > (ask?.began ?? 0);
+      });
+      // A refusal is about its own request: another of the same window's may have done it.
+      const byAnother = window.calls.cancels().some((call) => {
+        const own = call.began > (ask?.began ?? 0) && call.began < (after?.at ?? Infinity);
+        return names(orderId)(call) && !own;
+      });
       const byOthers = others.some(({ calls }) => calls.cancels().some(names(orderId)));
       const byAll = windows.some(({ calls }) => calls.cancels().some(isOfAll));
-      if (byOthers || byAll || ask?.late || truth.canceledElsewhere.has(orderId)) return undefined;
+      if (byAnother || byOthers || byAll || ask?.late || truth.canceledElsewhere.has(orderId))
+        return undefined;
       return `${orderId} is canceled, and nobody else asked for that`;
     }
     case 'notSent': {
