@@ -154,7 +154,7 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
       : { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() },
   aborted: ({ host }, _said, { kind }) =>
     kind === 'notSent'
-      ? t('Stopped before it was sent.')
+      ? t('Stopped before it was sent. Send it again if it is still wanted.')
       : { text: t('Stopped waiting for {0}.', host), hint: t('Refresh to ask again.') },
   other: ({ venue, host }, said, { kind }) => ({
     text:

@@ -38,7 +38,7 @@ const venue: Readonly<Record<VenueErrorReason, readonly [cause: RegExp, todo: Re
   empty: [/an empty answer/, /Wait a moment, then refresh/],
   notJson: [/did not answer with JSON/, /Open the response/],
   gateway: [/The gateway before .* failed/, /Wait a moment, then refresh/],
-  aborted: [/Stopped waiting/, /Refresh to ask again/],
+  aborted: [/Stopped (waiting|before it was sent)/, /Refresh to ask again|Send it again/],
   other: [/no answer to the request|said no/, /Open the response/],
 };
 

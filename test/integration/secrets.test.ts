@@ -188,7 +188,8 @@ describe('keys and secrets', () => {
       error: (text: string) => errors.push(text),
     } as unknown as vscode.LogOutputChannel;
     const broken = { ...api.context.globalState, update: crash };
-    await storedJournal(broken, 'x', log).delete('y');
+    const entry = { orderId: 'y', symbol: 'BTC-PERP', sentAt: 1, before: undefined };
+    await storedJournal(broken, 'x', log).put([entry]);
     assert.equal(errors.length, 1);
   }).timeout(60_000);
 
