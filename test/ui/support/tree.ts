@@ -50,9 +50,18 @@ export class Tree {
 
   /** Presses one of the icons that a row shows while the pointer is on it. */
   async inlineAction(text: string | RegExp, action: string): Promise<void> {
-    const row = this.row(text);
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    const button = this.row(text).getByRole('button', { name: action });
+    // A message that comes up above the rows moves them away from below the pointer.
+    for (let tries = 5; tries > 1; tries -= 1) {
+      await this.row(text).hover();
+      const pressed = await button.click({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (pressed) return;
+    }
+    await this.row(text).hover();
+    await button.click();
   }
 
   /** Opens a row's context menu and chooses `item`. */
