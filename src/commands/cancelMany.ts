@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import type { CancelAllReport, CancelService } from '../orders/cancelService.ts';
-import { bySymbol, isTerminal } from '../orders/order.ts';
+import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
 import { refuseOtherDesk, staleSince } from './cancelOrder.ts';
@@ -85,13 +85,13 @@ function count(
 }
 
 async function pickSymbol({ store }: Desk): Promise<string | undefined> {
-  const groups = bySymbol(store.working);
-  if (groups.length === 0)
+  const symbols = [...store.symbols].sort();
+  if (symbols.length === 0)
     throw new Error(t('No open order is listed, so there is no symbol to choose.'));
-  const choices = groups.map(([symbol, orders]) => ({
-    label: symbol,
-    description: orders.length === 1 ? t('1 order') : t('{0} orders', orders.length),
-    value: symbol,
-  }));
+  const choices = symbols.map((symbol) => {
+    const { size } = store.workingIn(symbol);
+    const description = size === 1 ? t('1 order') : t('{0} orders', size);
+    return { label: symbol, description, value: symbol };
+  });
   return askOne(t('Cancel All Orders of Symbol'), choices);
 }

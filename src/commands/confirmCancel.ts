@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
+import { clockTime } from '../orders/age.ts';
 import { remainingQuantity } from '../orders/order.ts';
 import type { Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
@@ -73,5 +74,5 @@ function detail(
 /** Says that what the dialog shows is old, where it is. `asOf`: local Unix ms. */
 export function staleLine(asOf: number | undefined): readonly string[] {
   if (asOf === undefined) return [];
-  return [t('Stale: as of {0}.', new Date(asOf).toTimeString().slice(0, 8))];
+  return [t('Stale: as of {0}.', clockTime(asOf))];
 }

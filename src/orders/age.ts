@@ -9,3 +9,8 @@ export function formatAge(ms: number): string {
   const unit = UNITS.find(([, size]) => ms >= size);
   return unit ? `${Math.floor(ms / unit[1])}${unit[0]}` : '<1m';
 }
+
+/** The time of day, local: `14:03:22`. */
+export function clockTime(ms: number): string {
+  return new Date(ms).toTimeString().slice(0, 8);
+}

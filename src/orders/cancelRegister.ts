@@ -1,10 +1,10 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
+import * as rules from './cancelRules.ts';
 import type { CancelTools } from './cancelSteps.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
-import * as rules from './cancelRules.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */

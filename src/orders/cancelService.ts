@@ -6,23 +6,14 @@ import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
 import { CancelRegister } from './cancelRegister.ts';
-import { askStatus, sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
-import * as life from './pendingCancel.ts';
 import * as rules from './cancelRules.ts';
+import { sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
+import { followCancels, type Patience } from './followCancels.ts';
+import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
-const PATIENCE_MS = 8_000;
 /** Cancel requests of one bulk that are under way at once. */
 const PARALLEL = 4;
-/** Waits before each status query, ms; the last one repeats. */
-const QUERY_AFTER = [100, 300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
-
-/** How long a caller waits for a cancel to be settled: so many ms, or until the signal aborts. */
-export interface Patience {
-  readonly ms?: number;
-  readonly signal?: AbortSignal;
-}
-
 /** What became of a cancel of all: of each order known, and of the request itself. */
 export interface CancelAllReport {
   readonly reports: readonly CancelReport[];
@@ -119,7 +110,7 @@ export class CancelService extends DisposableStore {
     for (const group of inGroups(fresh, size)) {
       const send = (again: readonly PendingCancel[]): Promise<void> =>
         sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
-      void this.#follow(group, patience, () => send(group), send);
+      this.#follow(group, patience, () => send(group), send);
     }
     return this.#told(reports);
   }
@@ -134,7 +125,7 @@ export class CancelService extends DisposableStore {
     const { fresh, reports } = this.#accept(known, rules.wasSent);
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     const sent = sending.then(() => undefined);
-    for (const group of this.#inQueries(fresh)) void this.#follow(group, patience, () => sent);
+    for (const group of this.#inQueries(fresh)) this.#follow(group, patience, () => sent);
     return { ...(await sending), reports: await this.#told(reports) };
   }
 
@@ -172,7 +163,7 @@ export class CancelService extends DisposableStore {
   /** Follows cancels that were sent before; what becomes of them is told as late outcomes. */
   #followOn(group: readonly PendingCancel[]): void {
     for (const pending of group) this.#register.add(pending);
-    void this.#follow(group, {}, () => Promise.resolve());
+    this.#follow(group, {}, () => Promise.resolve());
   }
 
   /** Followed together are as many as one status query asks for. */
@@ -188,10 +179,23 @@ export class CancelService extends DisposableStore {
     );
   }
 
-  /** Without those that another window has sent a cancel of since they were seen open. */
-  #stillOpen(seen: readonly PendingCancel[]): readonly PendingCancel[] {
+  /** Those that may be sent again, as far as other windows have not sent a cancel of them since. */
+  #resendable(left: readonly PendingCancel[]): readonly PendingCancel[] {
+    const seen = left.filter(rules.mayBeResent);
     if (seen.length > 0) this.resume(new Set(seen.map(({ orderId }) => orderId)));
     return seen.filter(rules.mayBeResent);
+  }
+
+  #follow(
+    group: readonly PendingCancel[],
+    patience: Patience,
+    first: () => Promise<void>,
+    resend?: (group: readonly PendingCancel[]) => Promise<void>,
+  ): void {
+    const resendable = (left: readonly PendingCancel[]): readonly PendingCancel[] =>
+      resend ? this.#resendable(left) : [];
+    const steps = { first, resend, resendable };
+    void followCancels(this.#tools, this.#register, group, patience, steps);
   }
 
   /** Hands those of a group that still are to be sent to `send`. */
@@ -204,44 +208,6 @@ export class CancelService extends DisposableStore {
     const sent = await send(wanted);
     this.#register.tell(wanted);
     return sent;
-  }
-
-  /**
-   * Sends first, then asks for the status of what is not settled, again and again. `resend` takes
-   * those that were refused for another's sake alone, once each was seen open since.
-   */
-  async #follow(
-    group: readonly PendingCancel[],
-    { ms = PATIENCE_MS, signal }: Patience,
-    first: () => Promise<void>,
-    resend?: (group: readonly PendingCancel[]) => Promise<void>,
-  ): Promise<void> {
-    const { clock } = this.#tools;
-    const register = this.#register;
-    const over = life.allOver(group);
-    const deadline = clock.now() + ms;
-    const stopWaiting = (): void => group.forEach((pending) => register.stopWaiting(pending));
-    signal?.addEventListener('abort', stopWaiting, { once: true, signal: over });
-    if (signal?.aborted) stopWaiting();
-    try {
-      await first();
-      for (let turn = 0; ; turn += 1) {
-        if (register.endSettled(group).length === 0) return;
-        if (clock.now() >= deadline) stopWaiting();
-        await clock.delay(QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0, over);
-        const asked = group.filter((pending) => !life.isOver(pending));
-        if (asked.length === 0) return;
-        await askStatus(this.#tools, asked, over);
-        const again = this.#stillOpen(register.endSettled(group).filter(rules.mayBeResent));
-        if (!resend || again.length === 0) continue;
-        if (signal?.aborted) again.forEach(life.leaveRefused);
-        else await resend(again.map(life.renewed));
-        turn = -1;
-      }
-    } catch (error) {
-      for (const pending of group) register.abandon(pending);
-      throw error;
-    }
   }
 }
 

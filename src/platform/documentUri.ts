@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SCHEME } from '../contributions.ts';
+import { clockTime } from '../orders/age.ts';
 import type { Transcript } from '../net/transcript.ts';
 
 /**
@@ -61,7 +62,7 @@ export async function openDocument(address: vscode.Uri): Promise<void> {
 }
 
 function timeInName(time: number): string {
-  return new Date(time).toTimeString().slice(0, 8).replaceAll(':', '-');
+  return clockTime(time).replaceAll(':', '-');
 }
 
 function uri(path: string): vscode.Uri {

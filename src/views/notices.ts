@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { offsetToTell } from '../net/clockOffset.ts';
+import { clockTime } from '../orders/age.ts';
 import type { Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
 import type { StreamDownReason } from '../venues/stream.ts';
@@ -16,7 +17,11 @@ export function notices(
   const lines: string[] = [];
   if (stale)
     lines.push(
-      t('Stale: as of {0}. {1}', clockTime(asOf), error ? explain(error, place).text : ''),
+      t(
+        'Stale: as of {0}. {1}',
+        asOf === undefined ? '–' : clockTime(asOf),
+        error ? explain(error, place).text : '',
+      ),
     );
   else if (error && asOf === undefined)
     lines.push(
@@ -65,8 +70,4 @@ function downText(reason: StreamDownReason): string {
     case 'unreadable':
       return t('a message was not understood, tried again by itself');
   }
-}
-
-function clockTime(ms: number | undefined): string {
-  return ms === undefined ? '–' : new Date(ms).toTimeString().slice(0, 8);
 }

@@ -1,4 +1,4 @@
-import type { Patience } from '../../src/orders/cancelService.ts';
+import type { Patience } from '../../src/orders/followCancels.ts';
 import { anyWindow, pick } from './picks.ts';
 import type { SoakWindow } from './soakWindow.ts';
 import type { World } from './world.ts';

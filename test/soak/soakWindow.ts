@@ -4,7 +4,7 @@ import type { Clock } from '../../src/common/clock.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
 import type { CancelTarget } from '../../src/orders/pendingCancel.ts';
-import type { Patience } from '../../src/orders/cancelService.ts';
+import type { Patience } from '../../src/orders/followCancels.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import type { Transport } from '../../src/net/transport.ts';
 import type { ApiKey } from '../../src/paper/auth/keys.ts';
