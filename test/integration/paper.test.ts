@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Command, Setting } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { TestApi } from '../../src/extension.ts';
+import type { Evidence } from '../../src/orders/evidence.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { activate, setting, tells, told, withoutDialog } from './desk.ts';
 
@@ -118,17 +119,18 @@ describe('on the built-in paper exchange', () => {
 
   it('a fill is in sight at once, without a refresh', async () => {
     const { orderId, symbol, side, price } = limitOrder();
-    const heard = new Promise<void>((resolve) => {
+    desk.feed.stopPolling();
+    const heard = new Promise<Evidence['kind']>((resolve) => {
       const listening = desk.store.onDidChange(({ orderIds, source }) => {
         if (!orderIds.includes(orderId) || desk.store.isWorking(orderId)) return;
-        assert.equal(source.kind, 'stream');
         listening.dispose();
-        resolve();
+        resolve(source.kind);
       });
     });
     const other = side === 'buy' ? 'Sell' : 'Buy';
-    await control('market/trade', { symbol, side: other, qty: '1000', price });
-    await heard;
+    // More than any order of any contract, with all that stands before it.
+    await control('market/trade', { symbol, side: other, qty: '1000000', price });
+    assert.equal(await heard, 'stream');
     await tells(api, /closed already: Filled/, Command.cancelRow, { orderId });
   });
 

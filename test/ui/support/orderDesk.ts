@@ -29,10 +29,11 @@ export class OrderDesk {
     this.orders = workbench.tree('Open Orders');
   }
 
-  /** Opens the sidebar and waits for orders. */
+  /** Opens the sidebar and waits for orders, and for their number on the icon. */
   async open(): Promise<void> {
     await this.workbench.openViewContainer('Order Desk');
     await this.orders.shows(ORDER_ROW);
+    await this.workbench.badgeShows('Order Desk', '[1-9]\\d*');
   }
 
   /** The labels of the order rows in sight, such as "Buy 0.5 @ 3000". */
