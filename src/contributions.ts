@@ -11,6 +11,7 @@ export const Command = {
   showOpenOrdersResponse: 'orderDesk.showOpenOrdersResponse',
   showOrder: 'orderDesk.showOrder',
   showProof: 'orderDesk.showProof',
+  pickProof: 'orderDesk.pickProof',
   showReport: 'orderDesk.showReport',
   dismissCancel: 'orderDesk.dismissCancel',
   copyOrderId: 'orderDesk.copyOrderId',

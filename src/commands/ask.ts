@@ -45,6 +45,8 @@ export async function askOne<T>(
   title: string,
   choices: readonly (vscode.QuickPickItem & { readonly value: T })[],
 ): Promise<T | undefined> {
-  const choice = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true });
+  const match = { matchOnDescription: true, matchOnDetail: true };
+  const options = { title, ignoreFocusOut: true, ...match };
+  const choice = await vscode.window.showQuickPick(choices, options);
   return choice?.value;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import type { CancelAllReport, CancelService } from '../orders/cancelService.ts';
+import type { CancelAllReport } from '../orders/cancelOutcome.ts';
+import type { CancelService } from '../orders/cancelService.ts';
 import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';

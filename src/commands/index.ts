@@ -8,6 +8,7 @@ import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { transcriptOf } from './notifier.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
+import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
 import {
   formatResponse,
@@ -15,7 +16,6 @@ import {
   showLastResponse,
   showOpenOrdersResponse,
   showOrder,
-  showProof,
   showReport,
   showResponse,
 } from './responses.ts';
@@ -33,6 +33,7 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
   [Command.showOrder]: showOrder,
   [Command.showProof]: showProof,
+  [Command.pickProof]: pickProof,
   [Command.showReport]: showReport,
   [Command.dismissCancel]: dismissCancel,
   [Command.copyOrderId]: copyOrderId,

@@ -4,7 +4,7 @@ import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Message, Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
-import { priceText, sideName } from '../platform/orderWords.ts';
+import { orderText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
 
@@ -41,7 +41,7 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
           text: t(
             'Canceled on {0}: {1} ({2}).',
             venue,
-            inWords(outcome.order),
+            orderText(outcome.order),
             fills(outcome.order),
           ),
         },
@@ -54,13 +54,13 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
             ? t(
                 'Filled before the cancel on {0}: {1} ({2}).',
                 venue,
-                inWords(outcome.order),
+                orderText(outcome.order),
                 fills(outcome.order),
               )
             : t(
                 'Canceled on {0} after a fill: {1} ({2}).',
                 venue,
-                inWords(outcome.order),
+                orderText(outcome.order),
                 fills(outcome.order),
               ),
         },
@@ -72,7 +72,7 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
           text: t(
             'Already closed on {0} before the cancel came: {1}, {2} ({3}).',
             venue,
-            inWords(outcome.order),
+            orderText(outcome.order),
             outcome.order.venueStatus,
             fills(outcome.order),
           ),
@@ -119,10 +119,6 @@ function unknownText(
     ? t('Order Desk goes on asking.')
     : t('Order Desk no longer asks: refresh, or open its profile again, to see what became of it.');
   return [head, why, seen, next].filter(Boolean).join(' ');
-}
-
-function inWords(order: Order): string {
-  return `${order.symbol} ${sideName(order)} ${order.quantity} @ ${priceText(order)}`;
 }
 
 function fills(order: Order): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { countOutcomes } from '../orders/bulkReport.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
-import type { CancelAllReport } from '../orders/cancelService.ts';
+import type { CancelAllReport } from '../orders/cancelOutcome.ts';
 import type { KnownBulk } from '../platform/bulkCancels.ts';
 import type { Action, Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';

@@ -5,7 +5,6 @@ import {
   exchangeUri,
   openDocument,
   orderUri,
-  proofUri,
   parseDocumentUri,
   reportUri,
   type DocumentForm,
@@ -43,15 +42,6 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
 /** "Show Raw JSON" of a row: the order as the venue last sent it. */
 export const showOrder: Handler = async (_services, row) => {
   await openDocument(orderUri(orderIdOf(row)));
-};
-
-/** "Show Cancel Proof": all that was seen of an order's latest cancel, as one JSON document. */
-export const showProof: Handler = async ({ current }, which) => {
-  const orderId = typeof which === 'string' ? which : orderIdOf(which);
-  const desk = await current.open();
-  if (!desk.cancels.reportOf(orderId))
-    throw new Error(t('Nothing was canceled here that a proof could be shown of.'));
-  await openDocument(proofUri(orderId));
 };
 
 /** "Show Report": what became of each order of a cancel of several, named by its id. */

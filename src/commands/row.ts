@@ -8,7 +8,11 @@ export function orderIdOf(row: unknown): string {
   const orderId = textOf(row, 'orderId');
   if (orderId !== undefined) return orderId;
   throw new Error(
-    vscode.l10n.t('No order was chosen. Use this from an order’s row in the Open Orders view.'),
+    row === undefined
+      ? vscode.l10n.t(
+          'No order was chosen: none was named, or its row was being redrawn at that moment. Nothing was sent. Press again on the order’s row in the Open Orders view.',
+        )
+      : vscode.l10n.t('No order was chosen. Use this from an order’s row in the Open Orders view.'),
   );
 }
 

@@ -41,10 +41,23 @@ export interface CancelReport {
   readonly proof: Evidence | undefined;
 }
 
+/** What became of a cancel of all: of each order known, and of the request itself. */
+export interface CancelAllReport {
+  readonly reports: readonly CancelReport[];
+  readonly transcript: Transcript | undefined;
+  /** Why the request failed; `undefined` where the venue acknowledged it. */
+  readonly error: VenueError | undefined;
+}
+
 /** The exchange that settled it, or the latest that tried; `undefined` where nothing was sent. */
 export function proofOf({ evidence, proof }: CancelReport): Transcript | undefined {
   if (proof && proof.kind !== 'stream') return proof.transcript;
   return evidence.findLast((each) => each.kind !== 'stream')?.transcript;
+}
+
+/** The order as the outcome shows it; `undefined` where it shows none. */
+export function orderInReport({ outcome }: CancelReport): Order | undefined {
+  return 'order' in outcome ? outcome.order : undefined;
 }
 
 /** Where a cancel that is not settled stands, for the tree. `queued`: nothing was sent yet. */

@@ -1,5 +1,5 @@
 import type { Transcript } from '../net/transcript.ts';
-import type { CancelOutcome, CancelReport } from './cancelOutcome.ts';
+import { orderInReport, type CancelOutcome, type CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
@@ -13,9 +13,11 @@ export function cancelProof(report: CancelReport): string {
 }
 
 /** What is concluded of an order and why, and the order that shows it as the venue wrote it. */
-export function conclusionOf({ orderId, symbol, outcome, proof }: CancelReport): object {
+export function conclusionOf(report: CancelReport): object {
+  const { orderId, symbol, outcome, proof } = report;
   const why = because(outcome, proof);
-  return { orderId, symbol, conclusion: outcome.kind, because: why, order: orderOf(outcome) };
+  const order = orderInReport(report)?.raw;
+  return { orderId, symbol, conclusion: outcome.kind, because: why, order };
 }
 
 function because(outcome: CancelOutcome, proof: Evidence | undefined): string {
@@ -57,11 +59,6 @@ function source(proof: Evidence | undefined): string {
     case undefined:
       return 'What was known';
   }
-}
-
-/** The order that shows it, as the venue wrote it. */
-function orderOf(outcome: CancelOutcome): string | undefined {
-  return 'order' in outcome ? outcome.order?.raw : undefined;
 }
 
 function piece(evidence: Evidence): object {

@@ -52,6 +52,15 @@ export class CancelRegister extends DisposableStore {
     return pending ? life.unsettled(pending) : this.#reports.get(orderId);
   }
 
+  /** What is known of the latest cancel of each order: those not settled, then the latest to settle first. */
+  get reports(): readonly CancelReport[] {
+    const pending = [...this.#pending.values()].map(life.unsettled);
+    const settled = [...this.#reports.values()].filter(
+      ({ orderId }) => !this.#pending.has(orderId),
+    );
+    return [...pending.reverse(), ...settled.reverse()];
+  }
+
   /** Takes in a cancel that is to be followed, in the place of an earlier one of the same order. */
   add(pending: PendingCancel): void {
     const earlier = this.#pending.get(pending.orderId);

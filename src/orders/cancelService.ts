@@ -1,10 +1,8 @@
 import PQueue from 'p-queue';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
-import type { Transcript } from '../net/transcript.ts';
-import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
-import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
+import type { CancelAllReport, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import { CancelRegister } from './cancelRegister.ts';
 import * as rules from './cancelRules.ts';
 import { sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
@@ -14,13 +12,6 @@ import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
 /** Cancel requests of one bulk that are under way at once. */
 const PARALLEL = 4;
-/** What became of a cancel of all: of each order known, and of the request itself. */
-export interface CancelAllReport {
-  readonly reports: readonly CancelReport[];
-  readonly transcript: Transcript | undefined;
-  /** Why the request failed; `undefined` where the venue acknowledged it. */
-  readonly error: VenueError | undefined;
-}
 
 /**
  * The life of cancels: sent once, then followed by status queries and by whatever else is heard of
@@ -69,6 +60,11 @@ export class CancelService extends DisposableStore {
   /** What is known of the latest cancel of an order, settled or not. */
   reportOf(orderId: string): CancelReport | undefined {
     return this.#register.reportOf(orderId);
+  }
+
+  /** What is known of the latest cancel of each order: those not settled, then the latest to settle first. */
+  get reports(): readonly CancelReport[] {
+    return this.#register.reports;
   }
 
   /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CancelOutcome } from '../orders/cancelOutcome.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -30,5 +31,30 @@ export function statusText(order: Order): string {
       return t('Rejected');
     case 'other':
       return order.venueStatus;
+  }
+}
+
+/** `BTC-PERP Buy 0.5 @ 9500`, by its whole quantity. */
+export function orderText(order: Order): string {
+  return `${order.symbol} ${sideName(order)} ${order.quantity} @ ${priceText(order)}`;
+}
+
+/** What became of a cancel, in two or three words. */
+export function outcomeText(outcome: CancelOutcome): string {
+  switch (outcome.kind) {
+    case 'canceled':
+      return t('Canceled');
+    case 'filledFirst':
+      return outcome.complete ? t('Filled before the cancel') : t('Canceled after a fill');
+    case 'alreadyClosed':
+      return t('Already closed');
+    case 'rejected':
+      return t('Not canceled');
+    case 'notSent':
+      return t('Not sent');
+    case 'unknown':
+      return outcome.acknowledged ? t('Acknowledged, not yet confirmed') : t('Not known');
+    case 'underWay':
+      return t('Under way already');
   }
 }

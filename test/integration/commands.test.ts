@@ -58,7 +58,7 @@ describe('a command that is handed something strange', () => {
     it(`is refused and guesses no order: ${id}`, async () => {
       for (const [what, argument] of strange.slice(0, -1)) {
         const [shown] = await told(api, id, argument);
-        assert.match(shown?.text ?? '', /^No order was chosen\. Use this from/, what);
+        assert.match(shown?.text ?? '', /^No order was chosen[.:] .*Open Orders view\.$/, what);
       }
     });
   }

@@ -71,6 +71,23 @@ describe('Cancels of several orders', () => {
     assert.equal(await openThere(), 22);
   });
 
+  it('have a proof of each one click away from their report', async () => {
+    const { workbench } = window;
+    const { orders } = JSON.parse(await workbench.editor.text()) as Report;
+    const [, second] = orders.map(({ orderId }) => orderId);
+    assert.ok(second !== undefined);
+    await workbench.editor.titleAction('Show Cancel Proof…');
+    await workbench.quickInput.says('Show Cancel Proof');
+    const labels = await workbench.quickInput.settledLabels();
+    await picture(workbench, 'bulk-pick-proof');
+    assert.equal(labels.length, orders.length);
+    await workbench.quickInput.submit(second);
+    await workbench.editor.opened(`cancel proof ${second}.json`);
+    const proof = JSON.parse(await workbench.editor.text()) as Report['orders'][number];
+    assert.deepEqual([proof.orderId, proof.conclusion], [second, 'canceled']);
+    await workbench.closeEditors();
+  });
+
   it('of one symbol are a press on its row, and leave the others', async () => {
     const [first] = (await window.orders.texts()) as [string];
     const [, symbol = '', count] = /^(\S+-PERP) ?(\d+)$/.exec(first) ?? [];

@@ -166,10 +166,7 @@ describe('Response documents', () => {
   });
 
   /** Presses a button in the editor's title bar. */
-  async function press(title: string): Promise<void> {
-    const { page } = window;
-    await page.locator('.editor-actions').getByRole('button', { name: title, exact: true }).click();
-  }
+  const press = (title: string): Promise<void> => window.workbench.editor.titleAction(title);
 });
 
 /** Begins to time frames; `watchedFrames()` ends it with the longest time between two, ms. */

@@ -177,6 +177,20 @@ describe('The command palette', () => {
     await workbench.closeEditors();
   });
 
+  it('picks a cancel whose proof is to be seen, the latest first', async () => {
+    const { desk, workbench } = window;
+    const { orderId } = await desk.confirm(await desk.askInPalette());
+    await workbench.runCommand('Order Desk: Show Cancel Proof…');
+    await workbench.quickInput.says(orderId);
+    await picture(workbench, 'palette-pick-proof');
+    await workbench.quickInput.submit(''); // the first
+    const { title, text } = await desk.readResponse(/cancel proof .*\.json/);
+    assert.equal(title, `cancel proof ${orderId}.json`);
+    const { conclusion } = JSON.parse(text) as { conclusion: string };
+    assert.equal(conclusion, 'canceled');
+    await workbench.closeEditors();
+  });
+
   /** Goes to "type an order id" with `id` in the picker, and past the id where there is one. */
   async function typing(id: string) {
     const { workbench } = window;

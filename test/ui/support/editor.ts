@@ -19,6 +19,11 @@ export class Editor {
     await this.group.locator('.monaco-editor .view-lines').first().waitFor({ timeout });
   }
 
+  /** Presses a button in the title of the editor in front. */
+  async titleAction(name: string): Promise<void> {
+    await this.group.locator('.editor-actions').getByRole('button', { name, exact: true }).click();
+  }
+
   /** The name on the tab in front. */
   async title(): Promise<string> {
     return (await this.group.locator('.tab.active').getAttribute('data-resource-name')) ?? '';

@@ -117,6 +117,22 @@ describe('cancels of many orders', () => {
     });
   }
 
+  it('are all kept for their proofs, the latest first', async () => {
+    const [first, second, third] = orders as [Order, Order, Order];
+    await cancels.cancelMany([first, second]);
+    fault({ kind: 'drop-before', action: 'cancel-order' });
+    await cancels.cancel(third.orderId, third.symbol, { ms: 0 });
+    await cancels.cancelMany([first]);
+    assert.deepEqual(
+      cancels.reports.map(({ orderId, outcome }) => [orderId, outcome.kind]),
+      [
+        [third.orderId, 'unknown'],
+        [first.orderId, 'alreadyClosed'],
+        [second.orderId, 'canceled'],
+      ],
+    );
+  });
+
   it('of which one chunk fails are settled all the same in the others', async () => {
     fault({ kind: 'drop-before', action: 'batch-cancel-order' });
     const reports = await cancels.cancelMany(orders.slice(0, 20), { ms: 1_000 });
