@@ -9,7 +9,7 @@ export interface Suite {
 
 const mocha = 'node_modules/mocha/bin/mocha.js';
 const c8 = 'node_modules/c8/bin/c8.js';
-const ui = ['--timeout', '120000', '--require', './test/ui/support/hooks.ts'];
+const ui = ['--timeout', '180000', '--require', './test/ui/support/hooks.ts'];
 
 /** All that can be asked for by name. */
 export const SUITES: Readonly<Record<string, Suite>> = {
@@ -26,7 +26,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   ui: {
     title: 'UI tests, in the window',
     command: (rest) => [mocha, ...ui, ...tests('ui'), ...rest],
-    limitMinutes: 20,
+    limitMinutes: 30,
   },
   vsix: {
     title: 'The packaged extension, installed',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 const CLIPBOARD = 'navigator.clipboard';
 
@@ -14,7 +15,7 @@ export class Editor {
   }
 
   /** Waits until the tab in front is called `title`. */
-  async opened(title: string | RegExp, timeout = 30_000): Promise<void> {
+  async opened(title: string | RegExp, timeout = PATIENCE_MS): Promise<void> {
     await this.group.locator('.tab.active').filter({ hasText: title }).waitFor({ timeout });
     await this.group.locator('.monaco-editor .view-lines').first().waitFor({ timeout });
   }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 /** The modal dialog. Only one can be open. */
 export class Dialog {
@@ -51,7 +52,7 @@ export class Notifications {
   }
 
   /** Waits for a notification that says `text`, and returns its whole message. */
-  async text(text: string | RegExp, timeout = 30_000): Promise<string> {
+  async text(text: string | RegExp, timeout = PATIENCE_MS): Promise<string> {
     const item = this.saying(text);
     await item.waitFor({ timeout });
     return item.locator('.notification-list-item-message').innerText();

@@ -33,7 +33,7 @@ export class OrderDesk {
   async open(): Promise<void> {
     await this.workbench.openViewContainer('Order Desk');
     await this.orders.shows(ORDER_ROW);
-    await this.workbench.badgeShows('Order Desk', '[1-9]\\d*');
+    await this.workbench.badgeShows('Order Desk', '[1-9][\\d.K+]*');
   }
 
   /** The labels of the order rows in sight, such as "Buy 0.5 @ 3000". */

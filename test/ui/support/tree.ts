@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 /** The tree in a view of the sidebar. Rows are found by the text on them. */
 export class Tree {
@@ -22,12 +23,12 @@ export class Tree {
   }
 
   /** Waits for a row that has `text`. */
-  async shows(text: string | RegExp, timeout = 30_000): Promise<void> {
+  async shows(text: string | RegExp, timeout = PATIENCE_MS): Promise<void> {
     await this.row(text).waitFor({ timeout });
   }
 
   /** Waits until no row has `text`. */
-  async lacks(text: string | RegExp, timeout = 30_000): Promise<void> {
+  async lacks(text: string | RegExp, timeout = PATIENCE_MS): Promise<void> {
     await this.row(text).waitFor({ state: 'detached', timeout });
   }
 

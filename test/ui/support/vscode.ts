@@ -5,6 +5,7 @@ import { sharedBrowser } from './browser.ts';
 import { endLater, removeFolder, temporaryFolder } from './cleanup.ts';
 import { startServer, type Server, type ServerOptions } from './server.ts';
 import { Workbench } from './workbench.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export interface VsCodeOptions extends ServerOptions {
   /** A module with `run()`, to be run in the extension host; loads `extensionPath` in development. */
@@ -56,6 +57,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
     const url = addressOf(server, workspaceFolder, options);
     const openWindow = async (): Promise<Workbench> => {
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       await options.prepare?.(page);
       const workbench = new Workbench(page);
       await workbench.load(url, { wait: !underTest });
