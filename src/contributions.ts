@@ -7,6 +7,9 @@ export const Command = {
   cancelSelected: 'orderDesk.cancelSelected',
   cancelSymbol: 'orderDesk.cancelSymbol',
   cancelAll: 'orderDesk.cancelAll',
+  cancelSide: 'orderDesk.cancelSide',
+  cancelFar: 'orderDesk.cancelFar',
+  cancelLatest: 'orderDesk.cancelLatest',
   showLastResponse: 'orderDesk.showLastResponse',
   showOpenOrdersResponse: 'orderDesk.showOpenOrdersResponse',
   showOrder: 'orderDesk.showOrder',
@@ -33,6 +36,7 @@ export const View = { container: 'orderDesk', orders: 'orderDesk.orders' } as co
 export const Setting = {
   refreshSeconds: 'orderDesk.refreshSeconds',
   confirmCancel: 'orderDesk.confirmCancel',
+  typedAbove: 'orderDesk.confirmInWritingAbove',
   paperOrders: 'orderDesk.paper.orders',
   paperSeed: 'orderDesk.paper.seed',
   paperFrozen: 'orderDesk.paper.frozen',

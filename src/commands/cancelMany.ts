@@ -3,6 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { CancelAllReport } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import { isTerminal } from '../orders/order.ts';
+import { countText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
 import { refuseOtherDesk, staleSince } from './cancelOrder.ts';
@@ -31,7 +32,7 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   const { current, notifier, bulks, log } = services;
   const { place } = current;
   const bulk = { reach, orders: ordersOf(desk, reach), staleAsOf: staleSince(desk) };
-  if (reach.kind === 'selected' && bulk.orders.length === 0)
+  if (reach.kind === 'listed' && bulk.orders.length === 0)
     throw new Error(t('None of these orders is open any more. Nothing was sent.'));
   if (!(await confirmMany(bulk, place, desk.profile))) return;
   refuseOtherDesk(services, desk);
@@ -90,8 +91,7 @@ async function pickSymbol({ store }: Desk): Promise<string | undefined> {
   if (symbols.length === 0)
     throw new Error(t('No open order is listed, so there is no symbol to choose.'));
   const choices = symbols.map((symbol) => {
-    const { size } = store.workingIn(symbol);
-    const description = size === 1 ? t('1 order') : t('{0} orders', size);
+    const description = countText(store.workingIn(symbol).size);
     return { label: symbol, description, value: symbol };
   });
   return askOne(t('Cancel All Orders of Symbol'), choices);

@@ -3,6 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
+import { listedOrders } from './listed.ts';
 import { pickOrder } from './pickOrder.ts';
 import { reportCancel, underWayText } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
@@ -19,6 +20,14 @@ export const cancelOrder: Handler = async (services) => {
   const desk = await services.current.open();
   const target = await pickOrder(desk);
   if (target) await cancel(services, desk, target);
+};
+
+/** "Cancel Most Recent Order…": of those listed, the one that was made last. */
+export const cancelLatest: Handler = async (services) => {
+  const desk = await services.current.open();
+  const orders = await listedOrders(desk);
+  const latest = orders.reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
+  await cancel(services, desk, targetOf(latest));
 };
 
 /** The row's inline button and menu entry. */

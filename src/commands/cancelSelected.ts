@@ -28,5 +28,6 @@ export const cancelSelected: Handler = async (services, row, rows) => {
   const whole = chosen.flatMap((each) => symbolOf(each) ?? []);
   const more = whole.filter((symbol) => !touched.has(symbol));
   const all = [...orderIds, ...more.flatMap((symbol) => [...desk.store.workingIn(symbol)])];
-  await cancelMany(services, desk, { kind: 'selected', orderIds: all });
+  const words = (count: number): string => t('{0} selected orders', count);
+  await cancelMany(services, desk, { kind: 'listed', orderIds: all, words });
 };

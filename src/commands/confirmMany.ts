@@ -3,6 +3,7 @@ import { isPaper, type Profile } from '../desk/profile.ts';
 import { notionalOf } from '../orders/notional.ts';
 import { bySymbol } from '../orders/order.ts';
 import type { Place } from '../platform/message.ts';
+import { typedAbove } from '../platform/settings.ts';
 import type { Order } from '../venues/venue.ts';
 import { staleLine } from './confirmCancel.ts';
 
@@ -11,7 +12,12 @@ const SYMBOLS_NAMED = 6;
 
 /** Which orders are to be canceled together. */
 export type Reach =
-  | { readonly kind: 'selected'; readonly orderIds: readonly string[] }
+  /** These and no others; `words` say which, by how many of them are open. */
+  | {
+      readonly kind: 'listed';
+      readonly orderIds: readonly string[];
+      readonly words: (count: number) => string;
+    }
   | { readonly kind: 'symbol'; readonly symbol: string }
   | { readonly kind: 'all' };
 
@@ -28,7 +34,7 @@ export interface Bulk {
 export function inWords({ reach, orders }: Bulk): string {
   if (reach.kind === 'all') return t('all orders');
   if (reach.kind === 'symbol') return t('all orders of {0}', reach.symbol);
-  return t('{0} selected orders', orders.length);
+  return reach.words(orders.length);
 }
 
 /** Asks, always, in a modal that says how far it reaches. True for yes. */
@@ -44,7 +50,28 @@ export async function confirmMany(bulk: Bulk, place: Place, profile: Profile): P
     yes,
     no,
   );
-  return choice === yes;
+  return choice === yes && (await confirmInWriting(bulk, place));
+}
+
+/** Where it reaches far, a press alone is not enough. True where it is, or the word was typed. */
+async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
+  if (bulk.orders.length <= typedAbove()) return true;
+  const word = t('CANCEL');
+  const typed = await vscode.window.showInputBox({
+    title: t('Cancel {0} on {1}?', inWords(bulk), place.venue),
+    prompt: t(
+      'Type {0} to cancel these {1} orders, or press Escape to keep them.',
+      word,
+      bulk.orders.length,
+    ),
+    ignoreFocusOut: true,
+    validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
+  });
+  return typed !== undefined && isWord(typed, word);
+}
+
+function isWord(text: string, word: string): boolean {
+  return text.trim().toLowerCase() === word.toLowerCase();
 }
 
 function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profile): string {
@@ -57,7 +84,7 @@ function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profi
     ...symbolLines(orders),
     t('Notional: {0} (remaining quantity × price)', value),
     ...(unpriced === 0 ? [] : [t('Not in it, having no price: {0}', unpriced)]),
-    ...(reach.kind === 'selected'
+    ...(reach.kind === 'listed'
       ? []
       : [t('Orders that are open there and not listed here are canceled too.')]),
   ].join('\n');

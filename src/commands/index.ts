@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { explain } from '../platform/messages.ts';
 import { cancelAll, cancelSymbol } from './cancelMany.ts';
-import { cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
+import { cancelFar, cancelSide } from './cancelSome.ts';
+import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
 import { cancelSelected } from './cancelSelected.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
@@ -29,6 +30,9 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.cancelSelected]: cancelSelected,
   [Command.cancelSymbol]: cancelSymbol,
   [Command.cancelAll]: cancelAll,
+  [Command.cancelSide]: cancelSide,
+  [Command.cancelFar]: cancelFar,
+  [Command.cancelLatest]: cancelLatest,
   [Command.showLastResponse]: showLastResponse,
   [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
   [Command.showOrder]: showOrder,

@@ -2,6 +2,7 @@ import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import { CancelService } from '../orders/cancelService.ts';
+import { Marks } from '../orders/marks.ts';
 import { OrderFeed } from '../orders/orderFeed.ts';
 import { OrderStore } from '../orders/orderStore.ts';
 import type { Order, Venue } from '../venues/venue.ts';
@@ -14,6 +15,7 @@ export class Desk extends DisposableStore {
   readonly store: OrderStore;
   readonly feed: OrderFeed;
   readonly cancels: CancelService;
+  readonly marks: Marks;
 
   constructor(profile: Profile, venue: Venue, clock: Clock, journal: CancelJournal) {
     super();
@@ -24,6 +26,7 @@ export class Desk extends DisposableStore {
     this.store = this.register(new OrderStore());
     this.feed = this.register(new OrderFeed(venue, this.store, clock));
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
+    this.marks = this.register(new Marks(venue, clock));
     this.cancels.resume();
     this.feed.startStream();
   }

@@ -8,6 +8,10 @@ export function sideName(order: Order): string {
   return order.side === 'buy' ? t('Buy') : t('Sell');
 }
 
+export function countText(orders: number): string {
+  return orders === 1 ? t('1 order') : t('{0} orders', orders);
+}
+
 /** `9500`, `stop 9400`, or both; `market` where there is neither. */
 export function priceText(order: Order): string {
   const stop = order.stopPrice && t('stop {0}', order.stopPrice);

@@ -21,6 +21,12 @@ export function confirmsCancel(): boolean {
   return userSetting<string>(Setting.confirmCancel) !== 'never';
 }
 
+/** Above so many orders a cancel of several is confirmed by a typed word as well. */
+export function typedAbove(): number {
+  const orders = userSetting<number>(Setting.typedAbove);
+  return typeof orders === 'number' && orders >= 0 ? orders : 50;
+}
+
 /** Arguments for the built-in paper exchange. */
 export function paperArguments(): string[] {
   const orders = clamp(Math.trunc(userSetting<number>(Setting.paperOrders) ?? 25), 0, 10_000);

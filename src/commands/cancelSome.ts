@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import { distanceFrom } from '../orders/marks.ts';
+import { countText } from '../platform/orderWords.ts';
+import type { Order, Side } from '../venues/venue.ts';
+import { askOne, askText } from './ask.ts';
+import { cancelMany } from './cancelMany.ts';
+import { listedOrders } from './listed.ts';
+import type { Handler } from './services.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+
+/** A mark price older than this is asked for again, ms: a stream tells it about every second. */
+const MARK_MS = 10_000;
+const USUAL_PERCENT = '5';
+
+/** "Cancel Buy or Sell Orders…" */
+export const cancelSide: Handler = async (services) => {
+  const desk = await services.current.open();
+  const orders = await listedOrders(desk);
+  const of = (side: Side): readonly Order[] => orders.filter((order) => order.side === side);
+  const sides = (['buy', 'sell'] as const).filter((side) => of(side).length > 0);
+  const side = await askOne<Side>(
+    t('Cancel Buy or Sell Orders'),
+    sides.map((value) => ({
+      ...{ value, label: value === 'buy' ? t('Buy') : t('Sell') },
+      description: countText(of(value).length),
+    })),
+  );
+  if (side === undefined) return;
+  const words = (count: number): string =>
+    side === 'buy' ? t('{0} buy orders', count) : t('{0} sell orders', count);
+  await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(of(side)), words });
+};
+
+/** "Cancel Orders Far from Mark…": those at least so many per cent above or below. */
+export const cancelFar: Handler = async (services) => {
+  const desk = await services.current.open();
+  const symbols = new Set((await listedOrders(desk)).map(({ symbol }) => symbol));
+  const typed = await askText(
+    t('Cancel Orders Far from Mark'),
+    t('Distance from the mark price in per cent, above or below'),
+    USUAL_PERCENT,
+    checkPercent,
+  );
+  if (typed === undefined) return;
+  const percent = typed.trim();
+  const title = t('Asking for mark prices…');
+  const known = await whileWaiting(title, async (signal) => {
+    await desk.marks.renew(symbols, MARK_MS, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    return !signal.aborted;
+  });
+  if (!known) return;
+  const { far, unknown } = farFrom(desk, percent);
+  if (far.length === 0) {
+    const left = unknown === 0 ? '' : ` ${t('Of {0} orders the distance is not known.', unknown)}`;
+    const none = t('No listed order is {0} % or more from its mark price.', percent);
+    throw new Error(`${none}${left} ${t('Nothing was sent.')}`);
+  }
+  const words = (count: number): string =>
+    unknown === 0
+      ? t('{0} orders at least {1} % from mark', count, percent)
+      : t('{0} orders at least {1} % from mark (not known of {2} others)', count, percent, unknown);
+  await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(far), words });
+};
+
+/** Orders without a price, or whose symbol has no mark price, are not known to be far. */
+function farFrom({ store, marks }: Desk, percent: string): { far: Order[]; unknown: number } {
+  let unknown = 0;
+  const far = store.working.filter((order) => {
+    const mark = marks.get(order.symbol);
+    const distance = mark && distanceFrom(mark.price, order);
+    if (!distance) unknown += 1;
+    return distance?.abs().gte(percent);
+  });
+  return { far, unknown };
+}
+
+/** What is wrong with a typed percentage, or `undefined`. */
+function checkPercent(text: string): string | undefined {
+  const fits = /^\d{1,4}(\.\d{1,4})?$/.test(text.trim()) && Number(text) > 0;
+  return fits ? undefined : t('Type a number above 0, for example 5 or 0.25.');
+}
+
+function idsOf(orders: readonly Order[]): readonly string[] {
+  return orders.map(({ orderId }) => orderId);
+}

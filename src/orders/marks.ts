@@ -1,0 +1,60 @@
+import Big from 'big.js';
+import type { Clock } from '../common/clock.ts';
+import { DisposableStore } from '../common/disposable.ts';
+import type { Order, Pricing, Venue } from '../venues/venue.ts';
+
+/** A contract's mark price, as a decimal string, and when it was heard of, local Unix ms. */
+export interface Mark {
+  readonly price: string;
+  readonly heardAt: number;
+}
+
+/** The newest mark price of every contract that the venue's stream or an answer named. */
+export class Marks extends DisposableStore {
+  readonly #venue: Venue;
+  readonly #clock: Clock;
+  readonly #marks = new Map<string, Mark & { readonly time: number }>();
+
+  constructor(venue: Venue, clock: Clock) {
+    super();
+    this.#venue = venue;
+    this.#clock = clock;
+    const stream = venue.stream?.();
+    if (stream) this.register(stream.onPricing((pricing) => this.#hear(pricing)));
+  }
+
+  get(symbol: string): Mark | undefined {
+    return this.#marks.get(symbol);
+  }
+
+  /**
+   * Asks for prices where one of these symbols has none that is as young as `ageMs`. Rejects with a
+   * VenueError.
+   */
+  async renew(symbols: Iterable<string>, ageMs: number, signal?: AbortSignal): Promise<void> {
+    const oldest = this.#clock.now() - ageMs;
+    const young = (symbol: string): boolean => (this.get(symbol)?.heardAt ?? -Infinity) >= oldest;
+    if ([...symbols].every(young)) return;
+    this.#hear((await this.#venue.pricing(signal)).value);
+  }
+
+  /** An answer can be older than what the stream has told meanwhile. */
+  #hear(pricing: readonly Pricing[]): void {
+    const heardAt = this.#clock.now();
+    for (const { symbol, markPrice: price, time } of pricing) {
+      const known = this.#marks.get(symbol);
+      if (!known || time >= known.time) this.#marks.set(symbol, { price, time, heardAt });
+    }
+  }
+}
+
+/**
+ * How far an order's limit price, or its stop price where it has none, is from a mark price, in per
+ * cent of that: above 0 where it is higher. `undefined` where the order has no price, or the mark is 0.
+ */
+export function distanceFrom(mark: string, { price, stopPrice }: Order): Big | undefined {
+  const own = price ?? stopPrice;
+  const base = new Big(mark);
+  if (own === undefined || base.lte(0)) return undefined;
+  return new Big(own).minus(base).times(100).div(base);
+}
