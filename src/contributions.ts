@@ -10,6 +10,11 @@ export const Command = {
   cancelSide: 'orderDesk.cancelSide',
   cancelFar: 'orderDesk.cancelFar',
   cancelLatest: 'orderDesk.cancelLatest',
+  groupBy: 'orderDesk.groupBy',
+  sortBy: 'orderDesk.sortBy',
+  filterText: 'orderDesk.filterText',
+  filterSide: 'orderDesk.filterSide',
+  clearFilter: 'orderDesk.clearFilter',
   showLastResponse: 'orderDesk.showLastResponse',
   showOpenOrdersResponse: 'orderDesk.showOpenOrdersResponse',
   showOrder: 'orderDesk.showOrder',
@@ -42,8 +47,8 @@ export const Setting = {
   paperFrozen: 'orderDesk.paper.frozen',
 } as const;
 
-/** Keys of `when` clauses. `state` is one of {@link DeskState}. */
-export const ContextKey = { state: 'orderDesk.state' } as const;
+/** Keys of `when` clauses. `state` is one of {@link DeskState}; `filtered` is true where rows may be hidden. */
+export const ContextKey = { state: 'orderDesk.state', filtered: 'orderDesk.filtered' } as const;
 
 /** What the sidebar shows: a list, or the reason why there is none. */
 export type DeskState =

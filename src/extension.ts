@@ -4,6 +4,7 @@ import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
 import { Redactor } from './net/redact.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
+import { ArrangementStore } from './platform/arrangements.ts';
 import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { storedJournal } from './platform/cancelJournal.ts';
@@ -51,13 +52,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     redactor,
   );
   const notifier = new Notifier(log, redactor);
-  const view = new OrdersView(current, log);
+  const arrangements = new ArrangementStore(context.globalState);
+  const view = new OrdersView(current, arrangements, log);
   const bulks = new BulkCancels();
   const selection = (): readonly unknown[] => view.selection;
-  const parts = { current, profiles, credentials, transcripts, notifier, log };
+  const parts = { current, profiles, arrangements, credentials, transcripts, notifier, log };
 
   context.subscriptions.push(
-    ...[channel, transcripts, profiles, credentials, paper, current, notifier, view],
+    ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
+    ...[notifier, view],
     new ResponseDocuments(transcripts, current, bulks),
     new StatusBar(current),
     new LateReports(current, notifier, bulks),

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { cancelMany, cancelSymbol } from './cancelMany.ts';
 import { cancelById } from './cancelOrder.ts';
-import { orderIdOf, symbolOf } from './row.ts';
+import { groupIn, orderIdOf, symbolOf } from './row.ts';
 import type { Handler } from './services.ts';
 
 const t = vscode.l10n.t;
 
 /**
- * The key in the sidebar, and the menu over several rows: the selected orders. A symbol's own row
- * stands for all of its orders where none of them is selected.
+ * The key in the sidebar, and the menu over several rows: the selected orders. A row above orders stands
+ * for those that are shown below it, where none of them is selected; a symbol's alone for all of it.
  */
 export const cancelSelected: Handler = async (services, row, rows) => {
   const given: readonly unknown[] | undefined = Array.isArray(rows)
@@ -20,14 +20,21 @@ export const cancelSelected: Handler = async (services, row, rows) => {
   const [only, another] = chosen;
   if (only === undefined)
     throw new Error(t('Select one or more orders in the Open Orders view first.'));
-  if (another === undefined)
-    return symbolOf(only) ? cancelSymbol(services, only) : cancelById(services, orderIdOf(only));
+  const single = another === undefined;
+  if (single && symbolOf(only) !== undefined) return cancelSymbol(services, only);
+  if (single && groupIn(only) === undefined) return cancelById(services, orderIdOf(only));
   const desk = await services.current.open();
-  const orderIds = chosen.filter((each) => symbolOf(each) === undefined).map(orderIdOf);
-  const touched = new Set(orderIds.map((orderId) => desk.store.get(orderId)?.symbol));
-  const whole = chosen.flatMap((each) => symbolOf(each) ?? []);
-  const more = whole.filter((symbol) => !touched.has(symbol));
-  const all = [...orderIds, ...more.flatMap((symbol) => [...desk.store.workingIn(symbol)])];
+  const { rows: shown, store } = desk;
+  const orderIds = chosen.filter((each) => groupIn(each) === undefined).map(orderIdOf);
+  const touched = new Set(
+    orderIds.flatMap((orderId) => {
+      const order = store.get(orderId);
+      return order ? [shown.groupOf({ ...order, order })] : [];
+    }),
+  );
+  const whole = chosen.flatMap((each) => groupIn(each) ?? []);
+  const more = whole.filter((group) => !touched.has(group)).flatMap((group) => shown.rowsIn(group));
+  const all = [...orderIds, ...more.map(({ orderId }) => orderId)];
   const words = (count: number): string => t('{0} selected orders', count);
   await cancelMany(services, desk, { kind: 'listed', orderIds: all, words });
 };

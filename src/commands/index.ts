@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { explain } from '../platform/messages.ts';
+import { clearFilter, filterSide, filterText, groupBy, sortBy } from './arrange.ts';
 import { cancelAll, cancelSymbol } from './cancelMany.ts';
 import { cancelFar, cancelSide } from './cancelSome.ts';
 import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
@@ -33,6 +34,11 @@ export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], H
   [Command.cancelSide]: cancelSide,
   [Command.cancelFar]: cancelFar,
   [Command.cancelLatest]: cancelLatest,
+  [Command.groupBy]: groupBy,
+  [Command.sortBy]: sortBy,
+  [Command.filterText]: filterText,
+  [Command.filterSide]: filterSide,
+  [Command.clearFilter]: clearFilter,
   [Command.showLastResponse]: showLastResponse,
   [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
   [Command.showOrder]: showOrder,

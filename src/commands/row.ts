@@ -21,6 +21,11 @@ export function symbolOf(row: unknown): string | undefined {
   return textOf(row, 'orderId') === undefined ? textOf(row, 'symbol') : undefined;
 }
 
+/** The group whose own row a menu handed over: a symbol, a side or a type; else `undefined`. */
+export function groupIn(row: unknown): string | undefined {
+  return symbolOf(row) ?? textOf(row, 'group');
+}
+
 function textOf(row: unknown, field: string): string | undefined {
   if (typeof row !== 'object' || !row) return undefined;
   const value = (row as Readonly<Record<string, unknown>>)[field];

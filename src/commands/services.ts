@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
@@ -10,6 +11,7 @@ import type { Notifier } from './notifier.ts';
 export interface Services {
   readonly current: CurrentDesk;
   readonly profiles: ProfileStore;
+  readonly arrangements: ArrangementStore;
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
   readonly notifier: Notifier;

@@ -1,19 +1,28 @@
 import type { Disposable } from '../common/disposable.ts';
+import { isFiltered } from './arrangement.ts';
 import type { Desk } from './desk.ts';
 import type { Redraws } from './redraws.ts';
 
 /** Notes in `redraws` whichever rows of the desk change, and calls back for that and all other news. */
 export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Disposable {
-  const { store, feed, cancels, venue } = desk;
+  const { store, feed, cancels, venue, rows } = desk;
   let missing = feed.missing;
+  const groupOf = (orderId: string, symbol: string): string =>
+    rows.groupOf({ orderId, symbol, order: store.get(orderId) ?? cancels.orderOf(orderId) });
   const mark = (orderId: string): void => {
     const order = store.get(orderId);
-    if (order) redraws.order(order.symbol, orderId);
+    if (order) redraws.order(groupOf(orderId, order.symbol), orderId);
   };
+  /** Whether any change of an order may take it to another place, or away. */
+  const moves = (): boolean => isFiltered(rows.arrangement) || rows.arrangement.sorting === 'size';
   const parts = [
-    store.onDidChange(({ orderIds, symbols }) => {
-      for (const symbol of symbols) redraws.symbol(symbol);
-      for (const orderId of orderIds) mark(orderId);
+    store.onDidChange(({ orderIds, set, symbols }) => {
+      const { grouping } = rows.arrangement;
+      if (grouping === 'symbol') for (const symbol of symbols) redraws.group(symbol);
+      const whole = (set && grouping !== 'symbol') || moves();
+      for (const orderId of orderIds)
+        if (whole) redraws.group(groupOf(orderId, store.get(orderId)?.symbol ?? ''));
+        else mark(orderId);
       onNews();
     }),
     feed.onDidChange(() => {
@@ -24,8 +33,10 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
     }),
     cancels.onDidChange((orderId) => {
       const symbol = cancels.reportOf(orderId)?.symbol;
-      if (symbol !== undefined && store.isWorking(orderId)) redraws.orderFirst(symbol, orderId);
-      else if (symbol !== undefined) redraws.symbol(symbol);
+      if (symbol === undefined) return onNews();
+      const group = groupOf(orderId, symbol);
+      if (store.isWorking(orderId)) redraws.orderFirst(group, orderId);
+      else redraws.group(group);
       onNews();
     }),
     venue.clock.onDidChange(onNews),

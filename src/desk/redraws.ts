@@ -1,14 +1,14 @@
 /** What of the tree is to be drawn again in one go. */
 export interface Redraw {
-  /** Symbols whose row and all rows below it are drawn. */
-  readonly symbols: readonly string[];
+  /** Groups whose row and all rows below it are drawn. */
+  readonly groups: readonly string[];
   /** Orders whose row alone is drawn. */
   readonly orderIds: readonly string[];
   /** How many rows these are. */
   readonly rows: number;
 }
 
-/** Drawing rows one by one costs the square of their number, drawing a symbol goes by its rows. */
+/** Drawing rows one by one costs the square of their number, drawing a group goes by its rows. */
 const FEW = 50;
 /** About so many rows are drawn in one go; what is too much for one waits for the next. */
 const MANY = 1_000;
@@ -21,10 +21,10 @@ interface Changes {
 
 /**
  * Gathers which rows have changed until the tree is drawn again, each once however often it changed.
- * Where much has changed at once, the symbols take turns.
+ * Where much has changed at once, the groups take turns.
  */
 export class Redraws {
-  /** The symbol that waits longest comes first. */
+  /** The group that waits longest comes first. */
   readonly #changed = new Map<string, Changes>();
   readonly #first = new Set<string>();
 
@@ -33,21 +33,21 @@ export class Redraws {
   }
 
   /** An order's row has changed. */
-  order(symbol: string, orderId: string): void {
-    const changes = this.#of(symbol);
-    // Past a few the whole symbol is drawn, whichever they are.
+  order(group: string, orderId: string): void {
+    const changes = this.#of(group);
+    // Past a few the whole group is drawn, whichever they are.
     if (changes.orderIds.size <= FEW) changes.orderIds.add(orderId);
   }
 
   /** The same where a person waits to see it: before all others. */
-  orderFirst(symbol: string, orderId: string): void {
+  orderFirst(group: string, orderId: string): void {
     if (this.#first.size < FEW) this.#first.add(orderId);
-    else this.order(symbol, orderId);
+    else this.order(group, orderId);
   }
 
-  /** Orders of the symbol came or went, or all of them have changed. */
-  symbol(symbol: string): void {
-    this.#of(symbol).set = true;
+  /** Orders of the group came or went, or all of them have changed. */
+  group(group: string): void {
+    this.#of(group).set = true;
   }
 
   clear(): void {
@@ -57,33 +57,33 @@ export class Redraws {
 
   /**
    * Takes out what is to be drawn now.
-   * @param rowsOf how many rows are drawn with a symbol: one where it is collapsed
+   * @param rowsOf how many rows are drawn with a group: one where it is collapsed
    */
-  take(rowsOf: (symbol: string) => number): Redraw {
-    const symbols: string[] = [];
+  take(rowsOf: (group: string) => number): Redraw {
+    const groups: string[] = [];
     const orderIds = [...this.#first];
     let rows = orderIds.length;
     let taken = 0;
     this.#first.clear();
-    for (const [symbol, changes] of this.#changed) {
-      const below = rowsOf(symbol);
+    for (const [group, changes] of this.#changed) {
+      const below = rowsOf(group);
       const few = !changes.set && orderIds.length + changes.orderIds.size <= FEW && below > 1;
       const more = few ? changes.orderIds.size : below;
       if (taken > 0 && rows + more > MANY) continue;
       if (few) orderIds.push(...changes.orderIds);
-      else symbols.push(symbol);
+      else groups.push(group);
       rows += more;
       taken += 1;
-      this.#changed.delete(symbol);
+      this.#changed.delete(group);
     }
-    return { symbols, orderIds, rows };
+    return { groups, orderIds, rows };
   }
 
-  #of(symbol: string): Changes {
-    let changes = this.#changed.get(symbol);
+  #of(group: string): Changes {
+    let changes = this.#changed.get(group);
     if (!changes) {
       changes = { set: false, orderIds: new Set() };
-      this.#changed.set(symbol, changes);
+      this.#changed.set(group, changes);
     }
     return changes;
   }

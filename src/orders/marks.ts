@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
-import type { Order, Pricing, Venue } from '../venues/venue.ts';
+import { Emitter } from '../common/event.ts';
+import type { Call, Order, Pricing, Venue } from '../venues/venue.ts';
 
 /** A contract's mark price, as a decimal string, and when it was heard of, local Unix ms. */
 export interface Mark {
@@ -14,6 +15,9 @@ export class Marks extends DisposableStore {
   readonly #venue: Venue;
   readonly #clock: Clock;
   readonly #marks = new Map<string, Mark & { readonly time: number }>();
+  readonly #moved = this.register(new Emitter<string>());
+  /** Fires a symbol when its mark price is another. */
+  readonly onDidMove = this.#moved.event;
 
   constructor(venue: Venue, clock: Clock) {
     super();
@@ -31,11 +35,11 @@ export class Marks extends DisposableStore {
    * Asks for prices where one of these symbols has none that is as young as `ageMs`. Rejects with a
    * VenueError.
    */
-  async renew(symbols: Iterable<string>, ageMs: number, signal?: AbortSignal): Promise<void> {
+  async renew(symbols: Iterable<string>, ageMs: number, call?: Call): Promise<void> {
     const oldest = this.#clock.now() - ageMs;
     const young = (symbol: string): boolean => (this.get(symbol)?.heardAt ?? -Infinity) >= oldest;
     if ([...symbols].every(young)) return;
-    this.#hear((await this.#venue.pricing(signal)).value);
+    this.#hear((await this.#venue.pricing(call)).value);
   }
 
   /** An answer can be older than what the stream has told meanwhile. */
@@ -43,7 +47,9 @@ export class Marks extends DisposableStore {
     const heardAt = this.#clock.now();
     for (const { symbol, markPrice: price, time } of pricing) {
       const known = this.#marks.get(symbol);
-      if (!known || time >= known.time) this.#marks.set(symbol, { price, time, heardAt });
+      if (known && time < known.time) continue;
+      this.#marks.set(symbol, { price, time, heardAt });
+      if (price !== known?.price) this.#moved.fire(symbol);
     }
   }
 }

@@ -4,8 +4,8 @@ import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
 
-export function sideName(order: Order): string {
-  return order.side === 'buy' ? t('Buy') : t('Sell');
+export function sideName({ side }: Pick<Order, 'side'>): string {
+  return side === 'buy' ? t('Buy') : t('Sell');
 }
 
 export function countText(orders: number): string {
@@ -16,6 +16,22 @@ export function countText(orders: number): string {
 export function priceText(order: Order): string {
   const stop = order.stopPrice && t('stop {0}', order.stopPrice);
   return [order.price, stop].filter(Boolean).join(' ') || t('market');
+}
+
+/** `Limit`, `Stop Market`, ... in words. */
+export function typeName({ type }: Pick<Order, 'type'>): string {
+  switch (type) {
+    case 'limit':
+      return t('Limit');
+    case 'market':
+      return t('Market');
+    case 'stopLimit':
+      return t('Stop Limit');
+    case 'stopMarket':
+      return t('Stop Market');
+    case 'other':
+      return t('Other');
+  }
 }
 
 /** The status in words; one this client does not know is shown as the venue wrote it. */

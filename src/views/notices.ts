@@ -15,6 +15,8 @@ export function notices(
 ): string {
   const { asOf, error, stream } = desk.feed.state;
   const lines: string[] = [];
+  const { shown, total } = desk.rows;
+  if (shown < total) lines.push(t('Filtered: {0} of {1} orders are shown.', shown, total));
   if (stale)
     lines.push(
       t(

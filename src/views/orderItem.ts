@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { formatAge } from '../orders/age.ts';
 import type { CancelPhase } from '../orders/cancelOutcome.ts';
+import { distanceFrom } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
-import { priceText, sideName, statusText } from '../platform/orderWords.ts';
+import { countText, priceText, sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -17,17 +18,24 @@ export interface RowState {
   readonly missing: boolean;
   /** The whole list is older than it should be. */
   readonly stale: boolean;
+  /** The mark price, where it is young enough to be shown. */
+  readonly mark: string | undefined;
+  /** Whether the row has to say its symbol, as no row above it does. */
+  readonly named: boolean;
 }
 
 /** A row of the orders tree. Its `contextValue` lists what can be done with it. */
 export function orderItem(order: Order, state: RowState): vscode.TreeItem {
-  const item = new vscode.TreeItem(title(order));
+  const name = title(order);
+  const item = new vscode.TreeItem(state.named ? `${order.symbol} ${name}` : name);
   item.id = order.orderId;
-  item.description = describe(order, state);
+  const distance = distanceText(order, state.mark);
+  item.description = describe(order, state, distance);
   item.iconPath = icon(order, state);
   item.contextValue = capabilities(state.phase);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
-  const spoken = `${order.symbol} ${title(order)}, ${filled}, ${item.description}`;
+  const heard = distance && t('{0} from mark', distance);
+  const spoken = `${order.symbol} ${name}, ${filled}, ${describe(order, state, heard)}`;
   item.accessibilityInformation = { label: spoken };
   return item;
 }
@@ -61,38 +69,40 @@ export function symbolItem(symbol: string, count: number): vscode.TreeItem {
   return item;
 }
 
-/** `Limit`, `Stop Market`, ... in words. */
-export function typeName(order: Order): string {
-  switch (order.type) {
-    case 'limit':
-      return t('Limit');
-    case 'market':
-      return t('Market');
-    case 'stopLimit':
-      return t('Stop Limit');
-    case 'stopMarket':
-      return t('Stop Market');
-    case 'other':
-      return t('Other');
-  }
+/** A row above the orders of a side or a type. `name` is what they have in common. */
+export function groupItem(group: string, name: string, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `group ${group}`;
+  item.description = String(count);
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: `${name}, ${countText(count)}` };
+  return item;
 }
 
 function title(order: Order): string {
   return t('{0} {1} @ {2}', sideName(order), order.quantity, priceText(order));
 }
 
-function describe(order: Order, state: RowState): string {
+function describe(order: Order, state: RowState, distance: string | undefined): string {
   return [
     phaseText(state.phase),
     state.missing ? t('not listed, checking') : undefined,
     state.stale ? t('stale') : undefined,
-    `${filledPercent(order)}%`,
-    typeName(order),
+    distance,
     formatAge(state.now - order.createdAt),
+    t('{0}% filled', filledPercent(order)),
+    typeName(order),
     statusText(order),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** How far the order's price is from the mark price: `+1.25%`. */
+function distanceText(order: Order, mark: string | undefined): string | undefined {
+  const distance = mark === undefined ? undefined : distanceFrom(mark, order);
+  if (!distance) return undefined;
+  return `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}%`;
 }
 
 export function phaseText(phase: CancelPhase | undefined): string | undefined {
@@ -129,6 +139,8 @@ export function orderTooltip(order: Order, state: RowState): vscode.MarkdownStri
     [t('Type'), typeName(order)],
     [t('Price'), order.price],
     [t('Stop price'), order.stopPrice],
+    [t('Mark price'), state.mark],
+    [t('From mark'), distanceText(order, state.mark)],
     [t('Quantity'), order.quantity],
     [t('Filled'), order.filledQuantity],
     [t('Average price'), order.averagePrice],

@@ -1,31 +1,44 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
-import type { Desk, DeskRow } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Redraw } from '../desk/redraws.ts';
-import type { Order } from '../venues/venue.ts';
-import { orderItem, orderTooltip, symbolItem, unknownItem, type RowState } from './orderItem.ts';
+import { sideName, typeName } from '../platform/orderWords.ts';
+import type { Order, OrderType } from '../venues/venue.ts';
+import {
+  groupItem,
+  orderItem,
+  orderTooltip,
+  symbolItem,
+  unknownItem,
+  type RowState,
+} from './orderItem.ts';
 
-/** A row: a symbol, or an order below it. One object for each, so that single rows can refresh. */
+/** A row: what some orders have in common, or an order. One object for each, so that single rows can refresh. */
 export type Row =
   | { readonly kind: 'symbol'; readonly symbol: string }
+  | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'order'; readonly orderId: string; readonly symbol: string };
+
+type OrderRow = Extract<Row, { kind: 'order' }>;
 
 interface Group {
   readonly row: Row;
-  readonly orders: ReadonlyMap<string, Row>;
+  readonly orders: ReadonlyMap<string, OrderRow>;
 }
 
 /** How long VS Code is waited for, ms: it does not come for a row that it has forgotten. */
 const TAKEN_MS = 5_000;
+/** A mark price older than this is not shown, ms. */
+export const MARK_OLD_MS = 60_000;
 
-/** Open orders grouped by symbol, symbols by name, orders oldest first. */
+/** Open orders in groups, as the desk arranges them; without rows above them where there is but one. */
 export class OrdersTree extends DisposableStore implements vscode.TreeDataProvider<Row> {
   readonly #desk: () => Desk | undefined;
   readonly #venueName: () => string;
   readonly #changed = this.register(new vscode.EventEmitter<Row | Row[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
-  /** What VS Code was given, by symbol. */
+  /** What VS Code was given, by group. */
   #groups: ReadonlyMap<string, Group> = new Map();
   /** What VS Code was told to draw and has not come for yet: a row, or all of them. */
   #awaited: { readonly row: Row | undefined; readonly come: AbortController } | undefined;
@@ -38,11 +51,15 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     this.#venueName = venueName;
   }
 
-  /** Whether the symbols that VS Code was given are all, in order. */
+  /** Whether the groups that VS Code was given are all, in order. */
   get complete(): boolean {
-    const symbols = this.#desk()?.symbols ?? [];
+    const groups = this.#desk()?.rows.groups ?? [];
     const given = [...this.#groups.keys()];
-    return symbols.length === given.length && symbols.every((symbol, at) => symbol === given[at]);
+    return groups.length === given.length && groups.every((group, at) => group === given[at]);
+  }
+
+  get #flat(): boolean {
+    return this.#desk()?.rows.arrangement.grouping === 'none';
   }
 
   /** Draws all anew; resolves when VS Code has begun to, and so is done with what was before. */
@@ -51,11 +68,12 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   /** Draws anew what of this VS Code was ever given; resolves as {@link redrawAll} does. */
-  async redraw({ symbols, orderIds }: Redraw): Promise<void> {
-    const groups = [...this.#groups.values()];
+  async redraw({ groups, orderIds }: Redraw): Promise<void> {
+    if (this.#flat && groups.length > 0) return this.redrawAll();
+    const given = [...this.#groups.values()];
     const rows = [
-      ...symbols.map((symbol) => this.#groups.get(symbol)?.row),
-      ...orderIds.map((id) => groups.find(({ orders }) => orders.has(id))?.orders.get(id)),
+      ...groups.map((group) => this.#groups.get(group)?.row),
+      ...orderIds.map((id) => given.find(({ orders }) => orders.has(id))?.orders.get(id)),
     ].filter((row) => row !== undefined);
     if (rows.length > 0) await this.#fire(rows, rows[0]);
   }
@@ -72,38 +90,49 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   getChildren(parent?: Row): Row[] {
+    if (parent) return parent.kind === 'order' ? [] : this.#ordersIn(groupOfRow(parent));
+    this.#onAsked(undefined);
     const desk = this.#desk();
-    if (!parent) {
-      this.#onAsked(undefined);
-      const given = (desk?.symbols ?? []).map((symbol): [string, Group] => [
-        symbol,
-        this.#groups.get(symbol) ?? { row: { kind: 'symbol', symbol }, orders: new Map() },
-      ]);
-      this.#groups = new Map(given);
-      return given.map(([, { row }]) => row);
-    }
-    const { symbol } = parent;
-    const group = this.#groups.get(symbol);
-    if (parent.kind !== 'symbol' || !desk || !group) return [];
-    const rows = [...desk.rowsIn(symbol)].sort(
-      (a, b) => age(a) - age(b) || (a.orderId < b.orderId ? -1 : 1),
-    );
-    const orders = rows.map(({ orderId }): [string, Row] => [
-      orderId,
-      group.orders.get(orderId) ?? { kind: 'order', orderId, symbol },
-    ]);
-    this.#groups = new Map(this.#groups).set(symbol, { ...group, orders: new Map(orders) });
+    const grouping = desk?.rows.arrangement.grouping;
+    const given = (desk?.rows.groups ?? []).map((group): [string, Group] => {
+      const row: Row =
+        grouping === 'symbol' ? { kind: 'symbol', symbol: group } : { kind: 'group', group };
+      const before = this.#groups.get(group);
+      return [group, before?.row.kind === row.kind ? before : { row, orders: new Map() }];
+    });
+    this.#groups = new Map(given);
+    if (this.#flat) return given.flatMap(([group]) => this.#ordersIn(group));
+    return given.map(([, { row }]) => row);
+  }
+
+  #ordersIn(group: string): Row[] {
+    const desk = this.#desk();
+    const given = this.#groups.get(group);
+    if (!desk || !given) return [];
+    const orders = desk.rows.rowsIn(group).map(({ orderId, symbol }): [string, OrderRow] => {
+      const before = given.orders.get(orderId);
+      return [orderId, before ?? { kind: 'order', orderId, symbol }];
+    });
+    this.#groups = new Map(this.#groups).set(group, { ...given, orders: new Map(orders) });
     return orders.map(([, row]) => row);
   }
 
   getParent(row: Row): Row | undefined {
-    return row.kind === 'symbol' ? undefined : this.#groups.get(row.symbol)?.row;
+    if (row.kind !== 'order' || this.#flat) return undefined;
+    const groups = [...this.#groups.values()];
+    return groups.find(({ orders }) => orders.has(row.orderId))?.row;
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
     this.#onAsked(row);
     const desk = this.#desk();
-    if (row.kind === 'symbol') return symbolItem(row.symbol, desk?.countIn(row.symbol) ?? 0);
+    if (row.kind !== 'order') {
+      const group = groupOfRow(row);
+      const count = desk?.rows.countIn(group) ?? 0;
+      return row.kind === 'symbol'
+        ? symbolItem(group, count)
+        : groupItem(group, nameOf(desk, group), count);
+    }
     const shown = this.#shown(row.orderId);
     return shown
       ? orderItem(...shown)
@@ -121,14 +150,29 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     const desk = this.#desk();
     const order = desk?.store.get(orderId) ?? desk?.cancels.orderOf(orderId);
     if (!desk || !order) return undefined;
-    const phase = desk.cancels.phaseOf(orderId);
-    const missing = desk.feed.missing.has(orderId);
-    const stale = this.stale || !desk.store.isWorking(orderId);
-    return [order, { now: Date.now(), venue: this.#venueName(), phase, missing, stale }];
+    const now = Date.now();
+    const mark = desk.marks.get(order.symbol);
+    return [
+      order,
+      {
+        ...{ now, venue: this.#venueName(), phase: desk.cancels.phaseOf(orderId) },
+        missing: desk.feed.missing.has(orderId),
+        stale: this.stale || !desk.store.isWorking(orderId),
+        mark: mark && now - mark.heardAt <= MARK_OLD_MS ? mark.price : undefined,
+        named: desk.rows.arrangement.grouping !== 'symbol',
+      },
+    ];
   }
 }
 
-/** Orders of which nothing is known stand last. */
-function age({ order }: DeskRow): number {
-  return order?.createdAt ?? Number.MAX_SAFE_INTEGER;
+/** The group that a row above some orders stands for. */
+export function groupOfRow(row: Exclude<Row, OrderRow>): string {
+  return row.kind === 'symbol' ? row.symbol : row.group;
+}
+
+/** A group in words. */
+function nameOf(desk: Desk | undefined, group: string): string {
+  if (group === '') return vscode.l10n.t('Not known');
+  if (desk?.rows.arrangement.grouping === 'type') return typeName({ type: group as OrderType });
+  return sideName({ side: group === 'buy' ? 'buy' : 'sell' });
 }

@@ -5,11 +5,13 @@ import { Pacer } from '../common/pacer.ts';
 import { View } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { followDesk } from '../desk/followDesk.ts';
+import { followMarks } from '../desk/followMarks.ts';
 import { Redraws } from '../desk/redraws.ts';
+import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { refreshInterval } from '../platform/settings.ts';
-import { OrdersTree, type Row } from './ordersTree.ts';
+import { groupOfRow, OrdersTree, type Row } from './ordersTree.ts';
 import { isStale, ViewFrame } from './viewFrame.ts';
 
 const AGE_TICK_MS = 30_000;
@@ -35,6 +37,7 @@ export class OrdersView extends DisposableStore {
   readonly tree: OrdersTree;
   readonly #view: vscode.TreeView<Row>;
   readonly #frame: ViewFrame;
+  readonly #arrangements: ArrangementStore;
   readonly #log: vscode.LogOutputChannel;
   readonly #redraws = new Redraws();
   readonly #collapsed = new Set<string>();
@@ -42,9 +45,10 @@ export class OrdersView extends DisposableStore {
   #wiring: Disposable | undefined;
   #wired: Desk | undefined;
 
-  constructor(current: CurrentDesk, log: vscode.LogOutputChannel) {
+  constructor(current: CurrentDesk, arrangements: ArrangementStore, log: vscode.LogOutputChannel) {
     super();
     this.#current = current;
+    this.#arrangements = arrangements;
     this.#log = log;
     this.tree = this.register(
       new OrdersTree(
@@ -60,6 +64,7 @@ export class OrdersView extends DisposableStore {
     );
     this.#frame = new ViewFrame(this.#view);
     this.register(current.onDidChange(() => this.#onDesk()));
+    this.register(arrangements.onDidChange(() => this.#arrange()));
     this.register(this.#view.onDidChangeVisibility(() => this.#onVisibility()));
     this.register(this.#view.onDidCollapseElement(({ element }) => this.#fold(element, true)));
     this.register(this.#view.onDidExpandElement(({ element }) => this.#fold(element, false)));
@@ -84,18 +89,37 @@ export class OrdersView extends DisposableStore {
     if (desk !== this.#wired) {
       this.#wiring?.dispose();
       this.#wired = desk;
-      this.#redraws.clear();
-      this.#wiring = desk && followDesk(desk, this.#redraws, () => this.#pacer.ask());
-      void this.tree.redrawAll();
+      this.#wiring = desk && this.#follow(desk);
+      this.#arrange();
     }
     if (!desk && this.#view.visible && !this.#current.error) void this.#open();
     this.#frame.show(this.#current, this.#interval);
     this.#poll();
   }
 
+  #follow(desk: Desk): Disposable {
+    const onNews = (): void => this.#pacer.ask();
+    const watch = { clock: systemClock, visible: () => this.#view.visible, onNews };
+    const parts = [
+      followDesk(desk, this.#redraws, onNews),
+      followMarks(desk, this.#redraws, watch),
+    ];
+    return { dispose: () => parts.forEach((part) => part.dispose()) };
+  }
+
+  /** Shows the desk's rows as its profile has them arranged, all anew. */
+  #arrange(): void {
+    const { desk, profile } = this.#current;
+    if (desk) desk.rows.arrangement = this.#arrangements.of(profile.id);
+    this.#redraws.clear();
+    void this.tree.redrawAll();
+    this.#pacer.ask();
+  }
+
   #fold(row: Row, collapsed: boolean): void {
-    if (collapsed) this.#collapsed.add(row.symbol);
-    else this.#collapsed.delete(row.symbol);
+    if (row.kind === 'order') return;
+    if (collapsed) this.#collapsed.add(groupOfRow(row));
+    else this.#collapsed.delete(groupOfRow(row));
   }
 
   #onVisibility(): void {
@@ -112,7 +136,7 @@ export class OrdersView extends DisposableStore {
   }
 
   #redrawEach(): void {
-    for (const symbol of this.#current.desk?.symbols ?? []) this.#redraws.symbol(symbol);
+    for (const group of this.#current.desk?.rows.groups ?? []) this.#redraws.group(group);
   }
 
   /** @returns how long to rest now, ms */
@@ -136,11 +160,11 @@ export class OrdersView extends DisposableStore {
     this.tree.stale = stale;
     if (!this.tree.complete) {
       this.#redraws.clear();
-      return { rows: desk.size + 1, taken: this.tree.redrawAll() };
+      return { rows: desk.rows.total + 1, taken: this.tree.redrawAll() };
     }
     if (this.#redraws.empty) return undefined;
-    const redraw = this.#redraws.take((symbol) =>
-      this.#collapsed.has(symbol) ? 1 : desk.countIn(symbol) + 1,
+    const redraw = this.#redraws.take((group) =>
+      this.#collapsed.has(group) ? 1 : desk.rows.countIn(group) + 1,
     );
     if (!this.#redraws.empty) this.#pacer.ask();
     return { rows: redraw.rows, taken: this.tree.redraw(redraw) };

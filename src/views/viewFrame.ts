@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { ContextKey, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
+import { isFiltered } from '../desk/arrangement.ts';
 import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { VenueErrorReason } from '../venues/errors.ts';
@@ -13,6 +14,7 @@ const t = vscode.l10n.t;
 export class ViewFrame {
   readonly #view: vscode.TreeView<unknown>;
   #state: DeskState | undefined;
+  #filtered = false;
 
   constructor(view: vscode.TreeView<unknown>) {
     this.#view = view;
@@ -32,17 +34,21 @@ export class ViewFrame {
     const title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
     const badge = count > 0 && !stale ? count : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
-    const message = desk && desk.size > 0 ? notices(desk, { stale, place, interval }) : '';
+    const message = desk && desk.rows.total > 0 ? notices(desk, { stale, place, interval }) : '';
     const state = stateOf(current);
-    const before = [view.title, view.badge?.value, view.message, this.#state];
-    if (isDeepStrictEqual(before, [title, badge, message, state])) return false;
+    const filtered = desk !== undefined && isFiltered(desk.rows.arrangement);
+    const before = [view.title, view.badge?.value, view.message, this.#state, this.#filtered];
+    if (isDeepStrictEqual(before, [title, badge, message, state, filtered])) return false;
     if (title !== view.title) view.title = title;
     if (message !== view.message) view.message = message;
     if (badge !== view.badge?.value)
       view.badge = badge === undefined ? badge : { value: badge, tooltip: countText(badge) };
     if (state !== this.#state)
       void vscode.commands.executeCommand('setContext', ContextKey.state, state);
+    if (filtered !== this.#filtered)
+      void vscode.commands.executeCommand('setContext', ContextKey.filtered, filtered);
     this.#state = state;
+    this.#filtered = filtered;
     return true;
   }
 }
@@ -64,7 +70,7 @@ export function stateOf({ desk, error }: CurrentDesk): DeskState {
   if (error?.reason === 'restricted') return 'restricted';
   if (error) return 'failed';
   if (!desk) return 'starting';
-  if (desk.size > 0) return 'orders';
+  if (desk.rows.total > 0) return 'orders';
   const { asOf, error: trouble } = desk.feed.state;
   if (trouble) return KEY_TROUBLE.has(trouble.reason) ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';

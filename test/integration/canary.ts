@@ -86,7 +86,7 @@ export class Places {
       look('error', everythingOf(state.error));
       look('state of the stream', everythingOf(state.stream));
       look('notice', notices(desk, { stale: true, place, interval: 1 }));
-      const rows = desk.symbols.flatMap((symbol) => desk.rowsIn(symbol));
+      const rows = desk.rows.groups.flatMap((group) => desk.rows.rowsIn(group));
       for (const { orderId } of rows) {
         if (desk.store.get(orderId)) look('order document', await read(orderUri(orderId)));
       }

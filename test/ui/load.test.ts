@@ -118,7 +118,7 @@ describe('Under 10,000 orders and as many messages as there is time for', () => 
     for (const order of oldest.slice(0, 20)) {
       const percent = Math.floor((100 * Number(order.cumFilledQty)) / Number(order.orderQty));
       const label = labelOf(order).replaceAll('.', '\\.');
-      await orders.shows(new RegExp(`${label}\\s*${percent}% · `));
+      await orders.shows(new RegExp(`${label}.* ${percent}% filled · `));
     }
     // Folded one after the other, so that the next one comes into sight.
     for (const symbol of symbols) {

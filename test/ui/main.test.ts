@@ -56,11 +56,10 @@ describe('Orders in the sidebar', () => {
         assert.ok(spoken.includes(part), `${spoken} names ${part}`);
       }
       const words = [order.orderType, order.status].map((word) => WORDS[word] ?? word);
-      const [percent, type, age, status] = (
-        await row.locator('.label-description').innerText()
-      ).split(' · ');
+      const said = (await row.locator('.label-description').innerText()).split(' · ');
+      const [age, filledPart, type, status] = said.slice(-4);
       assert.deepEqual([type, status], words);
-      assert.match(percent ?? '', /^\d+%$/);
+      assert.match(filledPart ?? '', /^\d+% filled$/);
       assert.match(age ?? '', /^\d+[smhd]$/);
     }
     const symbols = [...new Set(data.map(({ symbol }) => symbol))].sort();

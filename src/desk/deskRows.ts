@@ -1,0 +1,110 @@
+import type { CancelService } from '../orders/cancelService.ts';
+import type { Marks } from '../orders/marks.ts';
+import type { OrderStore } from '../orders/orderStore.ts';
+import type { Order } from '../venues/venue.ts';
+import { comparator, groupOf, isFiltered, shows, USUAL, type Arrangement } from './arrangement.ts';
+
+/** An order as the sidebar shows it. */
+export interface DeskRow {
+  readonly orderId: string;
+  readonly symbol: string;
+  /** `undefined` for an order of which nothing but the cancel is known. */
+  readonly order: Order | undefined;
+}
+
+/**
+ * The rows of the sidebar: working orders, and those whose cancel is not settled, in groups. An order of
+ * which nothing is known passes every filter, and stands by its symbol or, in other groupings, by itself.
+ */
+export class DeskRows {
+  readonly #store: OrderStore;
+  readonly #cancels: CancelService;
+  readonly #marks: Marks;
+  arrangement: Arrangement = USUAL;
+
+  constructor(store: OrderStore, cancels: CancelService, marks: Marks) {
+    this.#store = store;
+    this.#cancels = cancels;
+    this.#marks = marks;
+  }
+
+  /** How many there are without any filter. */
+  get total(): number {
+    return this.#store.size + this.#others.length;
+  }
+
+  /** How many the filter leaves. */
+  get shown(): number {
+    if (!isFiltered(this.arrangement)) return this.total;
+    return this.#all.filter((row) => this.#passes(row)).length;
+  }
+
+  /** Groups that have rows, by name. */
+  get groups(): readonly string[] {
+    const { arrangement } = this;
+    const rows = isFiltered(arrangement) ? this.#all.filter((row) => this.#passes(row)) : undefined;
+    if (arrangement.grouping === 'symbol' && !rows) {
+      const others = this.#others.map(({ symbol }) => symbol);
+      return [...new Set([...this.#store.symbols, ...others])].sort();
+    }
+    return [...new Set((rows ?? this.#all).map((row) => this.groupOf(row)))].sort();
+  }
+
+  groupOf({ symbol, order }: DeskRow): string {
+    const { grouping } = this.arrangement;
+    if (order) return groupOf(grouping, order);
+    return grouping === 'symbol' ? symbol : '';
+  }
+
+  /** The rows of a group in their order. */
+  rowsIn(group: string): readonly DeskRow[] {
+    const { sorting } = this.arrangement;
+    const compare = comparator(sorting, this.#marks);
+    return this.#within(group).sort((a, b) => {
+      if (a.order && b.order) return compare(a.order, b.order);
+      return a.order ? -1 : b.order ? 1 : a.orderId < b.orderId ? -1 : 1;
+    });
+  }
+
+  /** How many rows a group has. */
+  countIn(group: string): number {
+    const { arrangement } = this;
+    if (arrangement.grouping !== 'symbol' || isFiltered(arrangement))
+      return this.#within(group).length;
+    const others = this.#others.filter(({ symbol }) => symbol === group);
+    return this.#store.workingIn(group).size + others.length;
+  }
+
+  #within(group: string): DeskRow[] {
+    const rows = this.arrangement.grouping === 'symbol' ? this.#ofSymbol(group) : this.#all;
+    return rows.filter((row) => this.groupOf(row) === group && this.#passes(row));
+  }
+
+  #ofSymbol(symbol: string): readonly DeskRow[] {
+    const working = [...this.#store.workingIn(symbol)].map((orderId) => this.#row(orderId, symbol));
+    return [...working, ...this.#others.filter((other) => other.symbol === symbol)];
+  }
+
+  get #all(): readonly DeskRow[] {
+    const working = this.#store.working.map((order) => ({
+      ...{ orderId: order.orderId, symbol: order.symbol, order },
+    }));
+    return [...working, ...this.#others];
+  }
+
+  #passes({ order }: DeskRow): boolean {
+    return !order || shows(this.arrangement, order);
+  }
+
+  /** Orders whose cancel is not settled and which are not known to work. */
+  get #others(): readonly DeskRow[] {
+    return this.#cancels.unsettled
+      .filter(({ orderId }) => !this.#store.isWorking(orderId))
+      .map(({ orderId, symbol }) => this.#row(orderId, symbol));
+  }
+
+  #row(orderId: string, symbol: string): DeskRow {
+    const order = this.#store.get(orderId) ?? this.#cancels.orderOf(orderId);
+    return { orderId, symbol, order };
+  }
+}

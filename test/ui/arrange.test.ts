@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { Venue } from '../../src/venues/venue.ts';
+import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+
+const SYMBOLS = ['BTC-PERP', 'DOGE-PERP', 'ETH-PERP', 'LTC-PERP', 'SOL-PERP', 'XRP-PERP'];
+
+describe('Orders in an order of one’s own', () => {
+  let window: DeskWindow;
+  let origin: string;
+  let other: Venue;
+
+  before(async () => {
+    window = await startDesk();
+    ({ origin, other } = await openPaper(window));
+    await window.workbench.widenSidebar(640);
+  });
+  after(async () => {
+    await other.close();
+    await window.code.close();
+  });
+
+  async function choose(command: string, choice: string): Promise<void> {
+    const { workbench } = window;
+    await workbench.runCommand(`Order Desk: ${command}`);
+    await workbench.quickInput.pick(choice);
+    await workbench.quickInput.closed();
+  }
+  const distances = async (): Promise<number[]> =>
+    (await window.orders.texts()).flatMap((text) => {
+      const distance = /([+-]\d+\.\d\d)% ·/.exec(text)?.[1];
+      return distance === undefined ? [] : [Math.abs(Number(distance))];
+    });
+
+  it('say how far each is from the mark price, and follow it', async () => {
+    const { orders } = window;
+    await orders.shows(/@ .*[+-]\d+\.\d\d% ·/);
+    const [order] = (await other.openOrders()).value.filter(({ symbol }) => symbol === 'BTC-PERP');
+    assert.ok(order?.price !== undefined || order?.stopPrice !== undefined);
+    const price = Number(order.price ?? order.stopPrice);
+    const mark = Number(
+      (await other.pricing()).value.find((p) => p.symbol === 'BTC-PERP')?.markPrice,
+    );
+    const percent = (of: number): string => ((100 * (price - of)) / of).toFixed(2);
+    await orders.shows(percent(mark));
+    await picture(window.workbench, 'arrange-distance');
+    await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '61300.0' });
+    await orders.shows(percent(61_300));
+  });
+
+  it('are grouped by side, by type, or not at all', async () => {
+    const { orders } = window;
+    await choose('Group By…', 'Side');
+    await orders.lacks(/^BTC-PERP\s*\d+$/);
+    await orders.shows(/^Buy\s*\d+$/);
+    await orders.shows(/BTC-PERP (Buy|Sell) .* @ /);
+    await picture(window.workbench, 'arrange-side');
+    await choose('Group By…', 'Type');
+    await orders.shows(/^Stop Market\s*\d+$/);
+    await choose('Group By…', 'Nothing: one list');
+    await orders.lacks(/^Stop Market\s*\d+$/);
+    assert.equal((await window.desk.labels()).length, 25);
+    assert.equal(await orders.row(/ @ /).getAttribute('aria-level'), '1');
+  });
+
+  it('are sorted by their distance from the mark price', async () => {
+    await choose('Sort By…', 'Distance from mark, nearest first');
+    let seen = await distances();
+    const sorted = (): number[] => [...seen].sort((a, b) => a - b);
+    // VS Code draws the rows in a while, which no event tells of.
+    while (seen.length < 25 || seen.join() !== sorted().join()) {
+      await window.page.evaluate('new Promise((done) => requestAnimationFrame(() => done()))');
+      seen = await distances();
+    }
+    assert.deepEqual(seen, sorted());
+    await picture(window.workbench, 'arrange-sorted');
+  });
+
+  it('are filtered by words and by side; the view says so, and the icon counts them all', async () => {
+    const { workbench, orders } = window;
+    const buys = (await other.openOrders()).value.filter(
+      ({ side, symbol }) => side === 'buy' && symbol === 'ETH-PERP',
+    );
+    await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.submit('eth');
+    await orders.lacks(/BTC-PERP/);
+    await choose('Filter by Side…', 'Buy');
+    await orders.lacks(/Sell/);
+    const message = await orders.message(/Filtered/);
+    assert.match(message, new RegExp(`Filtered: ${buys.length} of 25 orders are shown\\.`));
+    await workbench.badgeShows('Order Desk', '25');
+    await picture(workbench, 'arrange-filtered');
+  });
+
+  it('stay so over a reload of the window, and a press shows all again', async () => {
+    const { workbench, orders } = window;
+    await workbench.reload();
+    await window.desk.open();
+    assert.match(await orders.message(/Filtered/), /of 25 orders are shown/);
+    await orders.titleAction('Clear Filter');
+    await orders.messageGone();
+    await choose('Group By…', 'Symbol');
+    for (const symbol of SYMBOLS) await orders.shows(new RegExp(`^${symbol}\\s*\\d+$`));
+  });
+});
