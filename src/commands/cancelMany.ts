@@ -7,7 +7,8 @@ import { countText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
 import { refuseOtherDesk, staleSince } from './cancelOrder.ts';
-import { confirmMany, inWords, type Reach } from './confirmMany.ts';
+import { confirmMany, inWords, type Bulk, type Reach } from './confirmMany.ts';
+import { freshList, listedOrders } from './listed.ts';
 import { reportMany } from './reportMany.ts';
 import { symbolOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
@@ -31,7 +32,10 @@ export const cancelSymbol: Handler = async (services, row) => {
 export async function cancelMany(services: Services, desk: Desk, reach: Reach): Promise<void> {
   const { current, notifier, bulks, log } = services;
   const { place } = current;
-  const bulk = { reach, orders: ordersOf(desk, reach), staleAsOf: staleSince(desk) };
+  // What reaches past the list is asked about by a list as fresh as can be had.
+  const staleAsOf = reach.kind === 'listed' ? staleSince(desk) : await freshList(desk);
+  const bulk = { reach, orders: ordersOf(desk, reach), staleAsOf };
+  refuseUnderWay(desk, bulk);
   if (reach.kind === 'listed' && bulk.orders.length === 0)
     throw new Error(t('None of these orders is open any more. Nothing was sent.'));
   if (!(await confirmMany(bulk, place, desk.profile))) return;
@@ -86,11 +90,22 @@ function count(
   });
 }
 
-async function pickSymbol({ store }: Desk): Promise<string | undefined> {
-  const symbols = [...store.symbols].sort();
-  if (symbols.length === 0)
-    throw new Error(t('No open order is listed, so there is no symbol to choose.'));
-  const choices = symbols.map((symbol) => {
+/** Cancels that are under way are not sent again, so there would be nothing to ask about. */
+function refuseUnderWay({ cancels }: Desk, { reach, orders }: Bulk): void {
+  if (reach.kind !== 'listed' || orders.length === 0) return;
+  if (orders.some(({ orderId }) => cancels.mayCancel(orderId))) return;
+  throw new Error(
+    t(
+      'A cancel of each of these {0} orders is under way already, so none was sent again. To send another of one, choose “Stop Following Cancel” on its row first.',
+      orders.length,
+    ),
+  );
+}
+
+async function pickSymbol(desk: Desk): Promise<string | undefined> {
+  await listedOrders(desk);
+  const { store } = desk;
+  const choices = [...store.symbols].sort().map((symbol) => {
     const description = countText(store.workingIn(symbol).size);
     return { label: symbol, description, value: symbol };
   });

@@ -48,7 +48,8 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   const now = (): Order | undefined => desk.store.get(target.orderId) ?? target.order;
   refuseClosed(now());
   if (!desk.cancels.mayCancel(target.orderId)) throw new Error(underWayText(target));
-  const asked = { ...target, order: now(), staleAsOf: staleSince(desk) };
+  const again = desk.cancels.phaseOf(target.orderId) !== undefined;
+  const asked = { ...target, order: now(), again, staleAsOf: staleSince(desk) };
   if (!(await confirmCancel(asked, place, desk.profile))) return;
   refuseOtherDesk(services, desk);
   refuseClosed(now());

@@ -82,7 +82,9 @@ function farFrom({ store, marks }: Desk, percent: string): { far: Order[]; unkno
 /** What is wrong with a typed percentage, or `undefined`. */
 function checkPercent(text: string): string | undefined {
   const fits = /^\d{1,4}(\.\d{1,4})?$/.test(text.trim()) && Number(text) > 0;
-  return fits ? undefined : t('Type a number above 0, for example 5 or 0.25.');
+  return fits
+    ? undefined
+    : t('Type a number above 0 and below 10000, with a point and no sign: 5 or 0.25.');
 }
 
 function idsOf(orders: readonly Order[]): readonly string[] {

@@ -18,6 +18,8 @@ export interface Target {
   readonly order: Order | undefined;
   /** Why the order could not be looked at, where that is why it is missing. */
   readonly unread?: VenueError | undefined;
+  /** Whether an earlier cancel of it is not settled. */
+  readonly again?: boolean;
   /** When the shown order was true, where it is stale; local Unix ms. */
   readonly staleAsOf?: number | undefined;
 }
@@ -49,7 +51,7 @@ function question({ symbol, order, unread }: Target, { venue }: Place): string {
 }
 
 function detail(
-  { symbol, orderId, order, unread, staleAsOf }: Target,
+  { symbol, orderId, order, unread, again, staleAsOf }: Target,
   place: Place,
   profile: Profile,
 ): string {
@@ -57,6 +59,7 @@ function detail(
   return [
     ...(unread ? [explain(unread, place).text] : []),
     ...staleLine(staleAsOf),
+    ...(again ? [t('An earlier cancel of it is not settled and may still work.')] : []),
     ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),
     t('Symbol: {0}', symbol),

@@ -26,8 +26,8 @@ export interface Bulk {
   readonly reach: Reach;
   /** As they are known now. */
   readonly orders: readonly Order[];
-  /** When the list was true, where it is stale; local Unix ms. */
-  readonly staleAsOf: number | undefined;
+  /** When the list was true, where it is stale; local Unix ms. `never` where there is none. */
+  readonly staleAsOf: number | 'never' | undefined;
 }
 
 /** The reach in words: `all orders of BTC-PERP`. */
@@ -53,17 +53,24 @@ export async function confirmMany(bulk: Bulk, place: Place, profile: Profile): P
   return choice === yes && (await confirmInWriting(bulk, place));
 }
 
-/** Where it reaches far, a press alone is not enough. True where it is, or the word was typed. */
+/** Where it reaches far, or nobody knows how far, a press alone is not enough. True where it is, or the word was typed. */
 async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
-  if (bulk.orders.length <= typedAbove()) return true;
+  const many = bulk.orders.length > typedAbove();
+  const unsure = bulk.reach.kind !== 'listed' && bulk.staleAsOf !== undefined;
+  if (!many && !unsure) return true;
   const word = t('CANCEL');
   const typed = await vscode.window.showInputBox({
     title: t('Cancel {0} on {1}?', inWords(bulk), place.venue),
-    prompt: t(
-      'Type {0} to cancel these {1} orders, or press Escape to keep them.',
-      word,
-      bulk.orders.length,
-    ),
+    prompt: unsure
+      ? t(
+          'How many orders these are is not known. Type {0} to cancel them, or press Escape to keep them.',
+          word,
+        )
+      : t(
+          'Type {0} to cancel these {1} orders, or press Escape to keep them.',
+          word,
+          bulk.orders.length,
+        ),
     ignoreFocusOut: true,
     validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
   });
@@ -77,12 +84,18 @@ function isWord(text: string, word: string): boolean {
 function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profile): string {
   const { value, unpriced } = notionalOf(orders);
   return [
-    ...staleLine(staleAsOf),
+    ...(staleAsOf === 'never'
+      ? [t('The open orders could not be listed, so how many there are is not known.')]
+      : staleLine(staleAsOf)),
     ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', place.venue, place.host),
-    t('Orders: {0}', orders.length),
-    ...symbolLines(orders),
-    t('Notional: {0} (remaining quantity × price)', value),
+    ...(staleAsOf === 'never'
+      ? []
+      : [
+          t('Orders: {0}', orders.length),
+          ...symbolLines(orders),
+          t('Notional: {0} (remaining quantity × price)', value),
+        ]),
     ...(unpriced === 0 ? [] : [t('Not in it, having no price: {0}', unpriced)]),
     ...(reach.kind === 'listed'
       ? []

@@ -49,7 +49,9 @@ export class LateReports extends DisposableStore {
     this.#settled = [];
     if (only && !another) return reportLate(this.#notifier, only, place);
     const what = t('orders whose cancels were not settled');
-    const bulk = this.#bulks.add({ what, ...place, startedAt: Date.now() }, reports, cancels);
+    const seen = reports.flatMap(({ evidence }) => evidence[0]?.at ?? []);
+    const startedAt = Math.min(Date.now(), ...seen);
+    const bulk = this.#bulks.add({ what, ...place, startedAt }, reports, cancels);
     reportManyLate(this.#notifier, bulk, reports, place);
   }
 }

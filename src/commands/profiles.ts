@@ -44,9 +44,16 @@ export const removeProfile: Handler = async (services) => {
   const profile = await pickProfile(services.profiles, t('Remove Profile'));
   if (!profile) return;
   const yes = t('Remove Profile');
+  const { desk } = services.current;
+  const unsettled = desk?.profile.id === profile.id ? desk.cancels.unsettled.length : 0;
+  const left = t(
+    'Cancels of {0} orders are not settled: what becomes of them is not told any more.',
+    unsettled,
+  );
+  const detail = t('Its API key is forgotten too. Its orders stay as they are.');
   const choice = await vscode.window.showWarningMessage(
     t('Remove the profile {0}?', profile.name),
-    { modal: true, detail: t('Its API key is forgotten too. Its orders stay as they are.') },
+    { modal: true, detail: unsettled === 0 ? detail : `${detail}\n${left}` },
     yes,
   );
   if (choice !== yes) return;

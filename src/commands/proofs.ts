@@ -39,5 +39,9 @@ function choice(report: CancelReport): vscode.QuickPickItem & { readonly value: 
 }
 
 function nothingToShow(): Error {
-  return new Error(t('Nothing was canceled here that a proof could be shown of.'));
+  return new Error(
+    t(
+      'There is no proof to show. Proofs are kept of the cancels since the profile was opened in this window, until another is chosen or the window is closed.',
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
+import { isOpen } from '../orders/order.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Message, Place } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
@@ -115,10 +116,11 @@ function unknownText(
   const seen = order
     ? t('Its latest status is {0}.', order.venueStatus)
     : t('Its status could not be read yet.');
+  const again = order && isOpen(order) ? t('It may be canceled again.') : undefined;
   const next = followed
     ? t('Order Desk goes on asking.')
     : t('Order Desk no longer asks: refresh, or open its profile again, to see what became of it.');
-  return [head, why, seen, next].filter(Boolean).join(' ');
+  return [head, why, seen, again, next].filter(Boolean).join(' ');
 }
 
 function fills(order: Order): string {

@@ -19,7 +19,9 @@ export function reportMany(
   place: Place,
 ): void {
   if (reports.length > 0) {
-    const message = { text: sentence(reports, place, error), action: showReport(bulk) };
+    const more =
+      transcript && !error ? ` ${t('The request took in orders not listed here, too.')}` : '';
+    const message = { text: sentence(reports, place, error) + more, action: showReport(bulk) };
     return notifier.tell(levelOf(reports), message, transcript);
   }
   // No order was known: all there is to tell is what became of the request.

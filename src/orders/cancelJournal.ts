@@ -19,3 +19,16 @@ export interface CancelJournal {
   put(entries: readonly JournalEntry[]): Promise<void>;
   delete(orderId: string): Promise<void>;
 }
+
+/** A journal that ends with the process: for what is gone by then as well. */
+export function memoryJournal(): CancelJournal {
+  const entries = new Map<string, JournalEntry>();
+  return {
+    list: () => [...entries.values()],
+    put: (added) => {
+      for (const entry of added) entries.set(entry.orderId, entry);
+      return Promise.resolve();
+    },
+    delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
+  };
+}

@@ -29,8 +29,8 @@ const TOO_YOUNG_MS = 5_000;
  * Keeps the store true to the venue: by its stream, by a snapshot each time the stream has become
  * live, and by asking for the open orders every few seconds, as no gap in a stream can be seen. What
  * is heard goes through the same merge whichever way it came, so nothing needs to be held back until
- * the snapshot is there. An order that a snapshot leaves
- * out is not taken for closed: its own status is asked for, and until that is read it stays.
+ * the snapshot is there. An order that a snapshot leaves out is not taken for closed: its own status is
+ * asked for, and until that is read it stays.
  */
 export class OrderFeed extends DisposableStore {
   readonly #venue: Venue;
@@ -44,6 +44,7 @@ export class OrderFeed extends DisposableStore {
   #missing: ReadonlySet<string> = new Set();
   #running: Promise<void> | undefined;
   #polling: AbortController | undefined;
+  #resting: AbortController | undefined;
   #state: FeedState = {
     asOf: undefined,
     loading: false,
@@ -57,7 +58,14 @@ export class OrderFeed extends DisposableStore {
     this.#venue = venue;
     this.#store = store;
     this.#clock = clock;
-    this.register(store.onDidChange((change) => this.#noteAges(change)));
+    this.register(
+      store.onDidChange((change) => {
+        this.#noteAges(change);
+        // Whoever tells of an order ignores nobody, so there is nothing more to wait for.
+        if (this.#state.error?.reason === 'ignored' && change.source.kind !== 'snapshot')
+          this.#resting?.abort();
+      }),
+    );
   }
 
   /** Listens to the venue's stream, if it has one, until disposed. */
@@ -123,7 +131,9 @@ export class OrderFeed extends DisposableStore {
     while (!signal.aborted) {
       await this.refresh('background');
       const asked = this.#state.error?.retryAfter ?? 0;
-      await this.#clock.delay(Math.max(intervalMs, asked), signal);
+      const resting = (this.#resting = new AbortController());
+      const rested = AbortSignal.any([signal, resting.signal]);
+      await this.#clock.delay(Math.max(intervalMs, asked), rested);
     }
   }
 

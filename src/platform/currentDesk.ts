@@ -5,7 +5,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
-import type { CancelJournal } from '../orders/cancelJournal.ts';
+import { memoryJournal, type CancelJournal } from '../orders/cancelJournal.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueKind } from '../venues/kind.ts';
@@ -131,7 +131,8 @@ export class CurrentDesk extends DisposableStore {
         profile,
         this.#venue(profile, connection),
         systemClock,
-        this.#journal(profile.id),
+        // A paper exchange ends with its window, and its orders with it.
+        isPaper(profile) ? memoryJournal() : this.#journal(profile.id),
       );
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);

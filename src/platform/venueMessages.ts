@@ -156,11 +156,13 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
     kind === 'notSent'
       ? t('Stopped before it was sent. Send it again if it is still wanted.')
       : { text: t('Stopped waiting for {0}.', host), hint: t('Refresh to ask again.') },
-  other: ({ venue, host }, said, { kind }) => ({
+  other: ({ venue, host }, said, { kind, code }) => ({
     text:
       kind === 'rejected'
         ? t('{0} said no: {1}', venue, said)
-        : t('{0} sent something that is no answer to the request.', host),
+        : code
+          ? t('{0} answered with an error of its own: {1}', venue, said)
+          : t('{0} sent something that is no answer to the request.', host),
     hint: t('Open the response for the rest.'),
   }),
 };

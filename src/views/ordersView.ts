@@ -135,8 +135,11 @@ export class OrdersView extends DisposableStore {
     this.#pacer.ask();
   }
 
+  /** Row by row: VS Code forgets the rows below one that it draws anew, until it has asked for them. */
   #redrawEach(): void {
-    for (const group of this.#current.desk?.rows.groups ?? []) this.#redraws.group(group);
+    const rows = this.#current.desk?.rows;
+    for (const group of rows?.groups ?? [])
+      for (const { orderId } of rows?.rowsIn(group) ?? []) this.#redraws.order(group, orderId);
   }
 
   /** @returns how long to rest now, ms */

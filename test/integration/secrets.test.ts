@@ -16,7 +16,7 @@ import type { Credentials, KeyEncoding } from '../../src/venues/kind.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { echoes, everyForm, knownOf, spoken, type Known } from '../support/echo.ts';
 import { json, refusingOrigin, startFaultyHost } from '../support/faultyHost.ts';
-import { memoryJournal } from '../support/memoryJournal.ts';
+import { memoryJournal } from '../../src/orders/cancelJournal.ts';
 import { startStreamHost } from '../support/streamHost.ts';
 import { everythingOf, Places, Search } from './canary.ts';
 import { activate, forgetProfiles, told, useProfile, withoutDialog } from './desk.ts';

@@ -103,13 +103,13 @@ describe('Cancels of several orders', () => {
     const open = await openThere();
     await control(origin, 'faults', { kind: 'drop-after', action: 'cancel-all' });
     await control(origin, 'faults', { kind: 'server-error', action: 'order-status', count: -1 });
-    await control(origin, 'faults', { kind: 'server-error', action: 'open-orders', count: -1 });
     await control(origin, 'faults', { kind: 'stream-loss', count: -1 });
     await window.workbench.runCommand('Order Desk: Cancel All Orders…');
     assert.match(
       await question(),
       /Orders that are open there and not listed here are canceled too/,
     );
+    await control(origin, 'faults', { kind: 'server-error', action: 'open-orders', count: -1 });
     await window.workbench.dialog.press(`Cancel ${open} Orders`);
     const unknown = await window.workbench.notifications.text(/not known yet/);
     assert.match(unknown, new RegExp(`${open} not known yet, still being asked for\\.`));

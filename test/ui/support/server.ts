@@ -174,6 +174,9 @@ function untilListening(child: ChildProcess, log: () => string): Promise<number>
     const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
     child.on('error', (error) => fail(`could not be started (${error.message})`));
     child.on('exit', (code, signal) => fail(`ended with ${code ?? signal}`));
+    child.stderr?.on('data', () => {
+      if (/EADDRINUSE/.test(log())) fail('cannot have its port, which is in use');
+    });
     child.stdout?.on('data', () => {
       const bound = /Web UI available at \S*:(\d+)/.exec(log());
       if (bound === null) return;

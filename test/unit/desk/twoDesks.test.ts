@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { memoryJournal } from '../../support/memoryJournal.ts';
+import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
 import { live, PaperDesks, until } from '../../support/paperDesks.ts';
 
 describe('two desks on one account, as two windows have them', () => {
