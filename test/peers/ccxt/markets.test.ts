@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Exchange } from 'ccxt';
 import { CONTRACTS, FEES, type Contract } from '../../../src/paper/engine/contracts.ts';
 import { nextFunding } from '../../../src/paper/engine/funding.ts';
 import type { Book } from '../../../src/paper/engine/book.ts';
-import { useCcxt } from '../support/ccxt.ts';
+import { callByTable, useCcxt } from '../support/ccxt.ts';
 import { amount, numberOf, pick, price, symbolOf } from '../support/held.ts';
 
 const ONE_FEE = 'ccxt has one fee for makers and takers, the one that the contract reserves.';
@@ -162,18 +161,13 @@ describe('ccxt reads the markets of the paper exchange', function () {
 
   it('hands on what it has no reading of its own for', async () => {
     const { client, exchange } = peer();
-    const raw = client as Exchange &
-      Record<'v2PublicGetFuturesCollateral', () => Promise<unknown>> &
-      Record<'v2PublicGetRiskLimitInfo', () => Promise<unknown>>;
-    const collateral = (await raw.v2PublicGetFuturesCollateral()) as { data: { asset: string }[] };
+    const collateral = await callByTable(client, 'v2PublicGetFuturesCollateral');
     assert.deepEqual(
-      collateral.data.map(({ asset }) => asset),
+      (collateral.data as { asset: string }[]).map(({ asset }) => asset),
       ['USDT'],
     );
     exchange.compared('GET v2/futures/collateral');
-    const limits = (await raw.v2PublicGetRiskLimitInfo()) as {
-      data: { webSocket: { messageThreshold: { level1ReqThreshold: Record<string, string> } } };
-    };
+    const limits = await callByTable(client, 'v2PublicGetRiskLimitInfo');
     const { order } = exchange.paper.services.streams.limits.thresholds;
     const threshold = limits.data.webSocket.messageThreshold.level1ReqThreshold;
     assert.equal(threshold['cancel_order'], String(order.level1));
