@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import {
   startPaperExchange,
   type PaperExchange,
@@ -23,6 +24,7 @@ export class WatchedExchange {
   time: number;
   readonly #client: Client;
   readonly #onStream = new Set<string>();
+  readonly #subscribed = new EventEmitter<Record<string, []>>();
 
   private constructor(client: Client, paper: PaperExchange, time: number) {
     this.#client = client;
@@ -66,6 +68,11 @@ export class WatchedExchange {
     return this.#asked().has(topic);
   }
 
+  /** Resolves once somebody subscribes to a channel of this kind, as in `depth`. */
+  subscribed(kind: string): Promise<void> {
+    return new Promise((resolve) => this.#subscribed.once(kind, resolve));
+  }
+
   /**
    * Says that what the client made of these was held against the exchange just now.
    * @param differences where the client differs all the same, and why
@@ -92,6 +99,12 @@ export class WatchedExchange {
   /** Notes what comes in on the exchange's streams, and lets it pass. */
   #watchStreams(): void {
     const { streams } = this.paper.services;
+    const { feeds } = streams;
+    const subscribe = feeds.subscribe.bind(feeds);
+    feeds.subscribe = (subscriber, channel, accountId) => {
+      subscribe(subscriber, channel, accountId);
+      this.#subscribed.emit(channel.kind);
+    };
     const open = streams.open.bind(streams);
     streams.open = (admission, ...rest) => {
       const session = open(admission, ...rest);
