@@ -20,26 +20,32 @@ import { ledger, type Client } from './ledger.ts';
  */
 export class WatchedExchange {
   readonly paper: PaperExchange;
-  /** The exchange's clock, Unix ms. */
-  time: number;
+  readonly #clock: { time: number };
   readonly #client: Client;
   readonly #onStream = new Set<string>();
   readonly #subscribed = new EventEmitter<Record<string, []>>();
 
-  private constructor(client: Client, paper: PaperExchange, time: number) {
+  private constructor(client: Client, paper: PaperExchange, clock: { time: number }) {
     this.#client = client;
     this.paper = paper;
-    this.time = time;
+    this.#clock = clock;
     this.#watchStreams();
   }
 
   static async start(client: Client, options: PaperOptions = {}): Promise<WatchedExchange> {
-    const time = Date.now();
-    const now = (): number => watched?.time ?? time;
-    let watched: WatchedExchange | undefined;
+    const clock = { time: Date.now() };
+    const now = (): number => clock.time;
     const paper = await startPaperExchange({ seed: 7, frozen: true, now, ...options });
-    watched = new WatchedExchange(client, paper, time);
-    return watched;
+    return new WatchedExchange(client, paper, clock);
+  }
+
+  /** The exchange's clock, Unix ms. */
+  get time(): number {
+    return this.#clock.time;
+  }
+
+  set time(time: number) {
+    this.#clock.time = time;
   }
 
   get engine(): Engine {

@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Resolves as soon as something holds. A test's own limit ends the wait. */
+const LIMIT_MS = 15_000;
+
+/** Resolves as soon as something holds; rejects where it never comes to. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await setImmediate();
+  const limit = Date.now() + LIMIT_MS;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error(`never came true: ${holds}`);
+    await setImmediate();
+  }
 }
