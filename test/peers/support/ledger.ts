@@ -11,6 +11,13 @@ export interface Finding {
   readonly differences: Set<string>;
 }
 
+/** A request that both clients made of the same inputs, and the parts in which they differ. */
+export interface Comparison {
+  readonly request: string;
+  /** The reason of each difference, by the name of the part. */
+  readonly differences: ReadonlyMap<string, string>;
+}
+
 /**
  * What the tests of this run found. One for the whole process, as Mocha gives files no other way to
  * hand on results: the tests write, and the page is made of it when all of them have run.
@@ -18,6 +25,8 @@ export interface Finding {
 export class Ledger {
   readonly #findings = new Map<string, Finding>();
   readonly #suites = new Map<string, boolean>();
+  readonly comparisons: Comparison[] = [];
+  readonly #signers = new Map<string, Set<string>>();
 
   asked(client: Client, topic: string): void {
     this.#finding(client, topic).asked = true;
@@ -33,6 +42,22 @@ export class Ledger {
 
   find(client: Client, topic: string): Finding | undefined {
     return this.#findings.get(`${client} ${topic}`);
+  }
+
+  /** Notes that these made, or asked for, the known signature of something. */
+  signed(prehash: string, reading: 'utf8' | 'base64', by: readonly string[]): void {
+    const key = `${prehash} ${reading}`;
+    const signers = this.#signers.get(key) ?? new Set();
+    this.#signers.set(key, signers);
+    for (const each of by) signers.add(each);
+  }
+
+  /** Who made or asked for each known signature, by what is signed and how the secret is read. */
+  get signers(): readonly (readonly [prehash: string, reading: string, by: readonly string[]])[] {
+    return [...this.#signers].map(([key, by]) => {
+      const [prehash = '', reading = ''] = key.split(' ');
+      return [prehash, reading, [...by].sort()];
+    });
   }
 
   /** Every topic that anything is known of. */
