@@ -92,7 +92,6 @@ describe('ccxt reads the orders of the paper exchange', function () {
     await closeSome();
     const held = exchange.account.history();
     assert.equal(held.length, 5);
-    // ccxt says of what was sold at the market that it could not wait; the dialect does not.
     sameOrders(await client.fetchClosedOrders(), held);
     const bitcoin = held.filter(({ terms }) => terms.contract.symbol === 'BTC-PERP');
     sameOrders(await client.fetchClosedOrders(SYMBOL), bitcoin);
@@ -109,13 +108,16 @@ describe('ccxt reads the orders of the paper exchange', function () {
       since,
       held.filter(({ createdAt }) => createdAt >= second),
     );
+    assert.match(String(client.last_request_url), new RegExp(`startTime=${second}`));
     const within = await client.fetchClosedOrders(undefined, second, undefined, { until: third });
     sameOrders(
       within,
       held.filter(({ createdAt }) => createdAt >= second && createdAt <= third),
     );
     assert.equal(within.length, 2);
+    assert.match(String(client.last_request_url), new RegExp(`endTime=${third}`));
     sameOrders(await client.fetchClosedOrders(undefined, undefined, 2), held.slice(0, 2));
+    assert.match(String(client.last_request_url), /pageSize=2/);
     exchange.compared(HISTORY, OWN_NAMES);
   });
 });

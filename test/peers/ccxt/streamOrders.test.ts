@@ -70,7 +70,8 @@ describe('ccxt watches the account of the paper exchange', function () {
     sameOrder(last, order, onStream(order));
     assert.deepEqual([last.status, last.filled, last.remaining], ['canceled', 0.015, 0.035]);
     assert.notEqual(last.timestamp, order.createdAt);
-    exchange.compared([ORDERS, 'auth'], LAST_TIME);
+    exchange.compared(ORDERS, LAST_TIME);
+    exchange.compared('auth');
   });
 
   it('orders of every type, and how each of them ends', async () => {

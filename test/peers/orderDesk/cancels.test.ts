@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
+import { endpoints, type Endpoint } from '../../../src/venues/ascendex/endpoints.ts';
 import { errorOf } from '../../support/venueRig.ts';
 import { useDesk } from '../support/desk.ts';
 
@@ -44,6 +45,7 @@ describe("Order Desk's client cancels on the paper exchange", () => {
     const order = first();
     await connect({ cancelMethod: 'POST' }).cancelOrder(request(order));
     assert.equal(order.status, 'Canceled');
+    assert.ok(Object.values(endpoints).every(({ method }: Endpoint) => method !== 'POST'));
     exchange.compared('POST v2/futures/order', NOT_PLACING);
     const other = first();
     await connect({ keyEncoding: 'base64' }).cancelOrder(request(other));

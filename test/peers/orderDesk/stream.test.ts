@@ -6,6 +6,7 @@ import { unrealized } from '../../../src/paper/engine/margin.ts';
 import type { Event } from '../../../src/common/event.ts';
 import type { VenueStream } from '../../../src/venues/stream.ts';
 import type { Pricing } from '../../../src/venues/venue.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { useDesk } from '../support/desk.ts';
 import { sameDeskOrder } from '../support/heldByDesk.ts';
 import { until } from '../support/until.ts';
@@ -116,6 +117,20 @@ describe("Order Desk's client follows the stream of the paper exchange", () => {
     await until(() => told.at(-1)?.[0]?.time === exchange.time);
     assert.deepEqual(told.at(-1), held());
     exchange.compared('sub futures-pricing-data');
+  });
+
+  it('with pings of its own, so that neither side takes the other for gone', async () => {
+    const { exchange, connect } = peer();
+    const clock = new ManualClock(exchange.time);
+    const stream = connect({ clock }).stream?.() ?? assert.fail();
+    stream.start();
+    await until(() => stream.state.phase === 'live');
+    for (const count of [1, 2, 3, 4]) {
+      await clock.advance(15_000);
+      await until(() => exchange.times('ping') === count);
+    }
+    assert.equal(stream.state.phase, 'live');
+    exchange.compared('ping');
   });
 
   it('as long as it answers pings', async () => {

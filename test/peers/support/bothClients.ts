@@ -71,13 +71,27 @@ export function useBoth(file: string): () => BothClients {
   return () => both;
 }
 
+/** Notes differences that every request by REST has; each of them is held against them too. */
+export function always(reasons: Reasons): void {
+  const differences = new Map(Object.entries(reasons));
+  ledger.comparisons.push({ request: 'every request but streams', differences });
+}
+
 /**
  * Holds one client's request against the other's, part by part.
  * @param reasons why they differ, by the name of the part: all that do, and no other
+ * @param known more of them, told elsewhere
  */
-export function sameBut(request: string, desk: Parts, ccxt: Parts, reasons: Reasons): void {
+export function sameBut(
+  request: string,
+  desk: Parts,
+  ccxt: Parts,
+  reasons: Reasons,
+  known: Reasons = {},
+): void {
   const found = differing(desk, ccxt);
   const values = found.map((name) => `${name}: ${desk.get(name)} | ${ccxt.get(name)}`);
-  assert.deepEqual(found, Object.keys(reasons).sort(), values.join('\n'));
+  const expected = Object.keys({ ...known, ...reasons });
+  assert.deepEqual(found, expected.sort(), values.join('\n'));
   ledger.comparisons.push({ request, differences: new Map(Object.entries(reasons)) });
 }

@@ -22,7 +22,7 @@ export class WatchedExchange {
   readonly paper: PaperExchange;
   readonly #clock: { time: number };
   readonly #client: Client;
-  readonly #onStream = new Set<string>();
+  readonly #onStream = new Map<string, number>();
   readonly #subscribed = new EventEmitter<Record<string, []>>();
 
   private constructor(client: Client, paper: PaperExchange, clock: { time: number }) {
@@ -74,6 +74,11 @@ export class WatchedExchange {
     return this.#asked().has(topic);
   }
 
+  /** How often the client said it on streams. */
+  times(topic: string): number {
+    return this.#onStream.get(topic) ?? 0;
+  }
+
   /** Resolves once somebody subscribes to a channel of this kind, as in `depth`. */
   subscribed(kind: string): Promise<void> {
     return new Promise((resolve) => this.#subscribed.once(kind, resolve));
@@ -99,7 +104,11 @@ export class WatchedExchange {
   #asked(): ReadonlySet<string> {
     const { requests } = this.paper.services.stats;
     const calls = Object.keys(requests).filter((pattern) => pattern.includes('/api/pro/'));
-    return new Set([...calls.map(callOf), ...this.#onStream]);
+    return new Set([...calls.map(callOf), ...this.#onStream.keys()]);
+  }
+
+  #note(topic: string): void {
+    this.#onStream.set(topic, this.times(topic) + 1);
   }
 
   /** Notes what comes in on the exchange's streams, and lets it pass. */
@@ -114,10 +123,10 @@ export class WatchedExchange {
     const open = streams.open.bind(streams);
     streams.open = (admission, ...rest) => {
       const session = open(admission, ...rest);
-      if (admission.key !== undefined) this.#onStream.add('sign-in by headers');
+      if (admission.key !== undefined) this.#note('sign-in by headers');
       const receive = session.receive.bind(session);
       session.receive = (text) => {
-        this.#onStream.add(topicOf(text));
+        this.#note(topicOf(text));
         return receive(text);
       };
       return session;

@@ -63,7 +63,7 @@ export async function fidelityPage(ledger: Ledger, { ccxt }: Offered): Promise<s
   };
   const table = (topics: readonly string[]): string =>
     [
-      `| | ${CCXT} | Order Desk |`,
+      `| Asked for | ${CCXT} | Order Desk |`,
       '| --- | --- | --- |',
       ...topics.map((each) => `| \`${each}\` | ${cell('ccxt', each)} | ${cell('desk', each)} |`),
     ].join('\n');
