@@ -6,7 +6,7 @@ const LIMIT_MS = 15_000;
 export async function until(holds: () => boolean): Promise<void> {
   const limit = Date.now() + LIMIT_MS;
   while (!holds()) {
-    if (Date.now() > limit) throw new Error(`never came true: ${holds}`);
+    if (Date.now() > limit) throw new Error(`never came true: ${holds.toString()}`);
     await setImmediate();
   }
 }

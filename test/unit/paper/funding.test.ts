@@ -6,12 +6,17 @@ import { useExchange, type Body } from './support.ts';
 const symbol = 'BTC-PERP';
 const HOUR = 3_600_000;
 
+interface Page {
+  readonly data: readonly Body[];
+  readonly hasNext: boolean;
+}
+
 describe('funding', () => {
   const desk = useExchange({ tick: 1 });
   const balance = async () =>
     Number((await desk().call('GET position')).data.collaterals[0].balance);
   const payments = async (query = '') =>
-    (await desk().call(`GET funding-payments${query}`)).data as Body;
+    (await desk().call(`GET funding-payments${query}`)).data as Page;
 
   async function hold(side: 'Buy' | 'Sell', orderQty: string): Promise<void> {
     await desk().placed({ side, orderType: 'Market', orderQty });
