@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { useCcxt } from '../support/ccxt.ts';
-import { sameOrder, sameOrders } from '../support/held.ts';
+import { averageOf, price as priceOf, sameOrder, sameOrders, symbolOf } from '../support/held.ts';
+import type { EngineOrder } from '../../../src/paper/engine/order.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const OPEN = 'GET v2/futures/order/open';
@@ -10,6 +11,10 @@ const HISTORY = 'GET v2/futures/order/hist/current';
 const OWN_NAMES =
   'ccxt asks by pageSize, startTime and endTime, which the reference has for other histories: the paper ' +
   'exchange heeds them here too.';
+
+function lastPriceOf({ state, terms }: EngineOrder): number {
+  return priceOf(terms.contract, state.fills?.lastTicks ?? 0);
+}
 
 describe('ccxt reads the orders of the paper exchange', function () {
   this.timeout(20_000);
@@ -77,7 +82,8 @@ describe('ccxt reads the orders of the paper exchange', function () {
     for (const symbol of [SYMBOL, 'ETH/USDT:USDT', SYMBOL, SYMBOL, 'ETH/USDT:USDT']) {
       const market = times.length % 2 === 1;
       const price = market ? undefined : symbol === SYMBOL ? 60_000 : 3_000;
-      const amount = symbol === SYMBOL ? 0.01 : 0.1;
+      // What is bought at the market fills at several prices.
+      const amount = market ? (symbol === SYMBOL ? 1.5 : 30) : 0.1;
       const type = market ? 'market' : 'limit';
       const { id } = await client.createOrder(symbol, type, 'buy', amount, price);
       if (!market) await client.cancelOrder(id, symbol);
@@ -92,6 +98,9 @@ describe('ccxt reads the orders of the paper exchange', function () {
     await closeSome();
     const held = exchange.account.history();
     assert.equal(held.length, 5);
+    const bought = held.find(({ status }) => status === 'Filled') ?? assert.fail();
+    assert.notEqual(averageOf(bought), lastPriceOf(bought));
+    sameOrder(await client.fetchOrder(bought.orderId, symbolOf(bought.terms.contract)), bought);
     sameOrders(await client.fetchClosedOrders(), held);
     const bitcoin = held.filter(({ terms }) => terms.contract.symbol === 'BTC-PERP');
     sameOrders(await client.fetchClosedOrders(SYMBOL), bitcoin);
