@@ -5,6 +5,7 @@ import { KeyStore } from './auth/keys.ts';
 import { ServerClock, type After } from './clock.ts';
 import { ZERO } from './decimal.ts';
 import { Engine } from './engine/engine.ts';
+import { Funding } from './engine/funding.ts';
 import { EngineQueue } from './engine/queue.ts';
 import { Faults, type RandomFaults } from './faults/faults.ts';
 import type { FaultSpec } from './faults/spec.ts';
@@ -84,6 +85,7 @@ export class PaperCore {
     );
     const services: Omit<Services, 'faults'> = {
       ...{ clock, engine, accounts, keys, market, streams },
+      funding: new Funding(engine, accounts, clock),
       churn: new Churn({
         ...{ engine, clock, random: new Random(seed, 'churn') },
         waiting: () => streams.waiting,
@@ -105,9 +107,10 @@ export class PaperCore {
 
   /** Sets the market going. */
   start(): void {
-    const { clock, market } = this.services;
+    const { clock, market, funding } = this.services;
     clock.every(this.#tick, () => {
       if (!market.frozen) market.step();
+      funding.run(market.frozen);
     });
   }
 

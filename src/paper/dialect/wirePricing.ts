@@ -1,10 +1,9 @@
 import type { WirePricing } from '../../venues/ascendex/wire.ts';
 import type { WireStreamPricing } from '../../venues/ascendex/wireChannels.ts';
+import { plain } from '../decimal.ts';
 import type { Book } from '../engine/book.ts';
+import { fundingRate, nextFunding } from '../engine/funding.ts';
 
-const EIGHT_HOURS = 8 * 60 * 60 * 1000;
-
-/** No funding is ever paid here, so the rate is 0. */
 export function wirePricing(book: Book, now: number): WirePricing & { lastPrice: string } {
   const { tick, lot, symbol } = book.contract;
   return {
@@ -13,8 +12,8 @@ export function wirePricing(book: Book, now: number): WirePricing & { lastPrice:
     indexPrice: tick.format(book.prices.ref),
     markPrice: tick.format(book.prices.mark),
     lastPrice: tick.format(book.prices.market),
-    fundingRate: '0',
-    nextFundingTime: (Math.floor(now / EIGHT_HOURS) + 1) * EIGHT_HOURS,
+    fundingRate: plain(fundingRate(book)),
+    nextFundingTime: nextFunding(now),
     openInterest: lot.format(book.openInterestLots),
   };
 }

@@ -1,10 +1,14 @@
 import type { Decimal } from '../decimal.ts';
 import type { Contract } from './contracts.ts';
+import type { FundingPayment } from './funding.ts';
 import type { EngineOrder } from './order.ts';
 import { Position } from './position.ts';
 
 /** How many closed orders an account remembers. Older ones are unknown to it, as if never placed. */
 const HISTORY = 50_000;
+
+/** How many funding payments it remembers. */
+const PAYMENTS = 10_000;
 
 /** What identifies an account to the outside. */
 export interface AccountIdentity {
@@ -30,6 +34,7 @@ export class Account {
   /** Ids of closed orders in a ring: the next one takes the place of the oldest. */
   readonly #ring: string[] = [];
   #next = 0;
+  readonly #payments: FundingPayment[] = [];
   readonly #positions = new Map<string, Position>();
 
   /** @param balance USDT */
@@ -68,6 +73,18 @@ export class Account {
     if (oldest !== undefined) this.#closed.delete(oldest);
     this.#ring[this.#next] = order.orderId;
     this.#next = (this.#next + 1) % HISTORY;
+  }
+
+  /** Takes a funding payment out of the balance, or adds it. */
+  pay(payment: FundingPayment): void {
+    this.balance = this.balance.plus(payment.amount);
+    this.#payments.push(payment);
+    if (this.#payments.length > PAYMENTS) this.#payments.shift();
+  }
+
+  /** Funding payments, the latest first. */
+  payments(): FundingPayment[] {
+    return [...this.#payments].reverse();
   }
 
   /** Closed orders, the latest first. */

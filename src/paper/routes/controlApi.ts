@@ -122,6 +122,10 @@ export const controlRoutes: readonly ControlRoute[] = [
   }),
   control('POST /paper/v1/market/move', move),
   control('POST /paper/v1/market/trade', trade),
+  control('POST /paper/v1/market/fund', ({ services }) => {
+    services.funding.charge(services.clock.now());
+    return ok();
+  }),
   control('POST /paper/v1/market/churn', startChurn),
   control('POST /paper/v1/clock', ({ body, services }) => {
     services.clock.offset = whole(body, 'offset', -DAY, DAY);

@@ -1,7 +1,9 @@
 import { accountRoutes } from './account.ts';
 import { batchRoutes } from './batch.ts';
 import { controlRoutes } from './controlApi.ts';
+import { depthRoutes } from './depth.ts';
 import { faultRoutes } from './faultApi.ts';
+import { fundingRoutes } from './fundingPayments.ts';
 import { limitRoutes } from './limits.ts';
 import { marketDataRoutes } from './marketData.ts';
 import { otherRoutes } from './notOffered.ts';
@@ -13,9 +15,11 @@ import { settingRoutes } from './settings.ts';
 /** Everything the exchange answers to. */
 export const routes: readonly Route[] = [
   ...marketDataRoutes,
+  ...depthRoutes,
   ...limitRoutes,
   ...accountRoutes,
   ...settingRoutes,
+  ...fundingRoutes,
   ...orderRoutes,
   ...orderQueryRoutes,
   ...batchRoutes,

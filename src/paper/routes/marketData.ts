@@ -1,4 +1,5 @@
 import { readContract } from '../dialect/fields.ts';
+import { wireLevel } from '../dialect/wireLevels.ts';
 import { wirePricing } from '../dialect/wirePricing.ts';
 import type { Book } from '../engine/book.ts';
 import { CONTRACTS, FEES, type Contract } from '../engine/contracts.ts';
@@ -47,7 +48,7 @@ function wireTicker(book: Book): Record<string, unknown> {
   const best = (side: 'Buy' | 'Sell'): string[] => {
     const ladder = book.sides[side];
     const ticks = ladder.bestTicks;
-    return ticks === undefined ? [] : [tick.format(ticks), lot.format(ladder.bestLots())];
+    return ticks === undefined ? [] : wireLevel(book.contract, [ticks, ladder.bestLots()]);
   };
   return {
     symbol,

@@ -2,6 +2,7 @@ import { isMissing, readContract } from '../dialect/fields.ts';
 import { wireOrder } from '../dialect/wireOrder.ts';
 import { ApiError } from '../errors.ts';
 import { findOpenOrders, type OrderAt } from './openOrders.ts';
+import { readCount, readTime } from './queries.ts';
 import {
   ok,
   okList,
@@ -38,10 +39,10 @@ function orderStatus({ account, query }: PrivateRequest): Answer {
 function orderHistory({ account, query }: PrivateRequest): Answer {
   const symbol = query.get('symbol');
   const contract = isMissing(symbol) ? undefined : readContract(symbol, 100008);
-  const n = query.get('n') ?? '100';
-  if (!/^[1-9]\d{0,3}$/.test(n) || Number(n) > 1000) {
-    throw new ApiError(100006, 'n must be 1 to 1000');
-  }
+  // Clients in the wild say how many, and since when, in the words of other histories.
+  const most = readCount(query, 'n', readCount(query, 'pageSize', 100, 1000), 1000);
+  const from = readTime(query, 'startTime', 0);
+  const to = readTime(query, 'endTime', Infinity);
   const executedOnly = query.get('executedOnly')?.toLowerCase() ?? 'false';
   if (executedOnly !== 'true' && executedOnly !== 'false') {
     throw new ApiError(100006, 'executedOnly must be true or false');
@@ -50,7 +51,8 @@ function orderHistory({ account, query }: PrivateRequest): Answer {
     .history()
     .filter((each) => contract === undefined || each.terms.contract === contract)
     .filter((each) => executedOnly === 'false' || each.filledLots > 0)
-    .slice(0, Number(n));
+    .filter(({ createdAt }) => createdAt >= from && createdAt <= to)
+    .slice(0, most);
   return ok(chosen.map((each) => wireOrder(each)));
 }
 

@@ -4,6 +4,7 @@ import type { ServerClock } from '../clock.ts';
 import type { Account } from '../engine/account.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineQueue } from '../engine/queue.ts';
+import type { Funding } from '../engine/funding.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Stats } from '../http/stats.ts';
 import type { Churn } from '../market/churn.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly keys: KeyStore;
   readonly market: Market;
+  readonly funding: Funding;
   readonly churn: Churn;
   readonly stats: Stats;
   readonly streams: StreamHub;

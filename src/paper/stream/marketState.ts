@@ -4,11 +4,9 @@ import type {
   WireStreamBbo,
 } from '../../venues/ascendex/wireChannels.ts';
 import type { WireStreamDepth, WireStreamTrades } from '../../venues/ascendex/wireChannels.ts';
+import { LEVELS, wireLevel, type Level } from '../dialect/wireLevels.ts';
 import type { Book } from '../engine/book.ts';
 import type { Trade } from '../engine/events.ts';
-
-/** Levels a side that the depth channel tells of. */
-const LEVELS = 100;
 
 type Side = 'Buy' | 'Sell';
 
@@ -142,8 +140,7 @@ export class MarketState {
     return [...zero, ...changed].map((each) => this.#level(each));
   }
 
-  #level([ticks, lots]: [ticks: number, lots: number]): WireLevel {
-    const { tick, lot } = this.#book.contract;
-    return [tick.format(ticks), lot.format(lots)];
+  #level(level: Level): WireLevel {
+    return wireLevel(this.#book.contract, level);
   }
 }

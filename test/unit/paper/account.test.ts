@@ -113,7 +113,7 @@ describe('the account', () => {
     assert.deepEqual((await desk().call('GET order/open')).data, []);
   });
 
-  it('says what it does not offer, and answers an honest empty funding history', async () => {
+  it('says what it does not offer', async () => {
     for (const call of [
       'POST transfer/deposit',
       'POST transfer/withdraw',
@@ -123,9 +123,6 @@ describe('the account', () => {
       const answer = await desk().call(call, { body: { symbol, amount: '1' } });
       assert.deepEqual([answer.code, answer.reason], [100010, 'INVALID_OPERATION'], call);
     }
-    const { data } = await desk().call('GET funding-payments?pageSize=5');
-    assert.deepEqual(data, { data: [], page: 1, pageSize: 5, hasNext: false });
-    assert.equal((await desk().call('GET funding-payments?pageSize=101')).code, 100006);
   });
 });
 
@@ -145,9 +142,28 @@ describe('the history of an account', () => {
     assert.deepEqual(await ids('?symbol=BTC-PERP'), [filled.orderId, canceled.orderId]);
     assert.deepEqual(await ids('?n=1'), [ether.orderId]);
     assert.deepEqual(await ids('?executedOnly=True'), [ether.orderId, filled.orderId]);
-    for (const query of ['?n=0', '?n=x', '?executedOnly=maybe']) {
+    for (const query of ['?n=0', '?n=x', '?executedOnly=maybe', '?startTime=x', '?pageSize=0']) {
       assert.equal((await desk().call(`GET order/hist/current${query}`)).code, 100006);
     }
+  });
+
+  it('lists what was placed within a time, and as many as fit a page', async () => {
+    const times: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      const order = await desk().placed();
+      await desk().cancel(order);
+      times.push(order.time);
+      desk().clock.time += 1000;
+    }
+    const [, second = 0, third = 0, last = 0] = times;
+    const listed = async (query: string) =>
+      ((await desk().call(`GET order/hist/current?${query}`)).data as Body[]).map(
+        (each: Body) => each.time as number,
+      );
+    assert.deepEqual(await listed(`startTime=${second}`), [last, third, second]);
+    assert.deepEqual(await listed(`startTime=${second}&endTime=${third}`), [third, second]);
+    assert.deepEqual(await listed('pageSize=1'), [last]);
+    assert.deepEqual(await listed('pageSize=1&n=2'), [last, third]);
   });
 
   it('gives the status of one order as an object and of a list as a list', async () => {

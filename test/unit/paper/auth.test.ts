@@ -2,53 +2,21 @@ import assert from 'node:assert/strict';
 import { ApiKey } from '../../../src/paper/auth/keys.ts';
 import { isSignedBy } from '../../../src/paper/auth/verify.ts';
 import type { Account } from '../../../src/paper/engine/account.ts';
+import { secret, timestamp, vectors } from '../../support/signatureVectors.ts';
 import { useExchange, type Credentials } from './support.ts';
-
-const SECRET = 'hV8FgjyJtpvVeAcMAgzgAFQCN36wmbWuN7o3WPcYcYhFd8qvE43gzFGVsFcCqMNk';
-const TIMESTAMP = '1608133910000';
-
-/** Published, or computed from the published rule: prehash, signature with either key. */
-const VECTORS: [string, string, string?][] = [
-  [
-    'info',
-    '/pwaAgWZQ1Xd/J4yZ4ReHSPQxd3ORP/YR8TvAttqqYM=',
-    'iT09ogK94xN6wScfMs0CXbE4jsYkQJpJ5egMfIo1U4I=',
-  ],
-  ['v2/account/info', 'QNIIHExASsjPvcXnXsMK6ThYiG7MeJv+Eu1ICamWMPs='],
-  [
-    'v2/futures/order',
-    '9RgPiCTvEIlHkYMTZsTI9YC4g2nW5KYb5aRe1DbxWdw=',
-    '1/vWFmICAksw9JAgaNiFePY/IJfLPi2ndLzROiCLfR4=',
-  ],
-  [
-    'v2/futures/order/batch',
-    'P/rkZZzo2vUHQXr9pKA3/Hzk0SdxjwGz9WPvWQDZDZI=',
-    'zz89J31pR134Y+XsirYX231VA9a7JAaB/wX5pfcCpps=',
-  ],
-  [
-    'v2/futures/order/all',
-    'KELgz8b8fsJWhkOiuqUEQzPGxYAfo6zGAOv3Me3mNG0=',
-    'bBg+K0Cs0qP8+FyiBmvnXAVNMoQBo+BAm8giQcwRVY4=',
-  ],
-  [
-    'v2/stream',
-    'OdBOWATz1QnFxiTMnCoBXk4f6CLxIJ8i6kdIsVIehiU=',
-    's3Ja+gCZOboP4/zVlOe+rCv4ruZO3UC5mApNwQlOOHU=',
-  ],
-];
 
 describe('verification of signatures', () => {
   const everything = { view: true, trade: true, transfer: true };
-  const key = new ApiKey('key', SECRET, {} as Account, everything, -1);
+  const key = new ApiKey('key', secret, {} as Account, everything, -1);
 
-  for (const [prehash, ...signatures] of VECTORS) {
+  for (const [prehash, ...signatures] of vectors) {
     it(`accepts both keys' signatures of ${prehash} and no altered one`, () => {
       for (const signature of signatures.filter((each) => each !== undefined)) {
-        assert.ok(isSignedBy(key, `${TIMESTAMP}+${prehash}`, signature));
-        assert.ok(!isSignedBy(key, `${TIMESTAMP}+${prehash}/`, signature));
-        assert.ok(!isSignedBy(key, `1608133910001+${prehash}`, signature));
-        assert.ok(!isSignedBy(key, `${TIMESTAMP}+${prehash}`, signature.slice(0, -1)));
-        assert.ok(!isSignedBy(key, `${TIMESTAMP}+${prehash}`, `${signature}\n`));
+        assert.ok(isSignedBy(key, `${timestamp}+${prehash}`, signature));
+        assert.ok(!isSignedBy(key, `${timestamp}+${prehash}/`, signature));
+        assert.ok(!isSignedBy(key, `${timestamp + 1}+${prehash}`, signature));
+        assert.ok(!isSignedBy(key, `${timestamp}+${prehash}`, signature.slice(0, -1)));
+        assert.ok(!isSignedBy(key, `${timestamp}+${prehash}`, `${signature}\n`));
       }
     });
   }
@@ -129,13 +97,13 @@ describe('authentication', () => {
   });
 
   it('refuses a wrong secret', async () => {
-    const credentials = { ...desk().exchange.ready, secret: SECRET };
+    const credentials = { ...desk().exchange.ready, secret: secret };
     const response = desk().raw(...info, { credentials });
     assert.deepEqual(await refusal(response), [100007, 'ENCRYPTION_ERROR']);
   });
 
   it('locks a key after ten bad signatures in a row, for a minute', async () => {
-    const credentials = { ...desk().exchange.ready, secret: SECRET };
+    const credentials = { ...desk().exchange.ready, secret: secret };
     for (let i = 0; i < 10; i++) await desk().raw(...info, { credentials });
     assert.deepEqual(await refusal(desk().raw(...info)), [200002, 'TOO_MANY_ATTEMPTS']);
     desk().clock.time += 60_001;
@@ -143,7 +111,7 @@ describe('authentication', () => {
   });
 
   it('forgets bad signatures after a good one', async () => {
-    const credentials = { ...desk().exchange.ready, secret: SECRET };
+    const credentials = { ...desk().exchange.ready, secret: secret };
     for (let i = 0; i < 18; i++) {
       await desk().raw(...info, { credentials });
       if (i === 8) await desk().raw(...info);

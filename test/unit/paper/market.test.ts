@@ -22,16 +22,34 @@ describe('market data', () => {
     assert.equal(bitcoin.marginRequirements[1].positionNotionalLowerBound, '50000');
   });
 
-  it('prices every contract, and says that no funding is paid', async () => {
+  it('prices every contract, and says what funding is due and when', async () => {
     const { data } = await desk().get('/api/pro/v2/futures/pricing-data');
     assert.equal(data.contracts.length, SYMBOLS.length);
     for (const contract of data.contracts) {
-      assert.equal(contract.fundingRate, '0');
+      assert.equal(contract.fundingRate, '0.0001');
       assert.equal(contract.time, desk().clock.time);
       assert.equal(contract.nextFundingTime % (8 * 3_600_000), 0);
       assert.match(contract.markPrice, /^\d+(\.\d+)?$/);
     }
     assert.deepEqual(data.collaterals, [{ asset: 'USDT', referencePrice: '1' }]);
+  });
+
+  it('gives a book whole, numbered below whatever the depth channel tells later', async () => {
+    const { services } = desk().exchange;
+    const depth = async () => (await desk().get('/api/pro/v1/depth?symbol=BTC-PERP')).data;
+    const { m, symbol, data } = await depth();
+    assert.deepEqual([m, symbol, data.ts], ['depth-snapshot', 'BTC-PERP', desk().clock.time]);
+    const [book] = services.engine.books;
+    assert.ok(book);
+    const { tick, lot } = book.contract;
+    const held = (['Buy', 'Sell'] as const).map((side) =>
+      book.sides[side].levels(100).map(([ticks, lots]) => [tick.format(ticks), lot.format(lots)]),
+    );
+    assert.deepEqual([data.bids, data.asks], held);
+    assert.ok(data.bids.length > 1 && Number(data.bids[0][0]) > Number(data.bids[1][0]));
+    assert.ok((await depth()).data.seqnum > data.seqnum);
+    assert.ok(services.streams.feeds.nextSequence() > data.seqnum);
+    assert.equal((await desk().get('/api/pro/v1/depth')).code, 100008);
   });
 
   it('gives one ticker as an object and several as a list', async () => {

@@ -91,6 +91,12 @@ export async function runConnection(options: ConnectionOptions): Promise<Ended> 
         if (message.code !== 0) return finish(told(message));
         if (pending.delete(message.ch) && pending.size === 0) options.onLive();
         return;
+      case 'auth': {
+        // The upgrade signs in; an answer to a sign-in says that it did not hold.
+        const ended = told(message);
+        if (message.code !== 0) finish({ ...ended, again: ended.reason !== 'refused' });
+        return;
+      }
       case 'error':
       case 'disconnected':
         return finish(told(message));

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { CONTRACTS, notional } from '../../../src/paper/engine/contracts.ts';
+import type { EngineOrder } from '../../../src/paper/engine/order.ts';
+import { plain } from '../../../src/paper/decimal.ts';
+import { unrealized } from '../../../src/paper/engine/margin.ts';
+import type { Event } from '../../../src/common/event.ts';
+import type { VenueStream } from '../../../src/venues/stream.ts';
+import type { Pricing } from '../../../src/venues/venue.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+import { useDesk } from '../support/desk.ts';
+import { sameDeskOrder } from '../support/heldByDesk.ts';
+import { until } from '../support/until.ts';
+
+describe("Order Desk's client follows the stream of the paper exchange", () => {
+  const peer = useDesk('orderDesk/stream', {
+    ...{ orders: 40 },
+    streamLimits: { pingInterval: 50 },
+  });
+
+  async function live(): Promise<VenueStream> {
+    const stream = peer().venue.stream?.() ?? assert.fail();
+    const reached = new Promise<void>((resolve) => {
+      stream.onDidChangeState(({ phase }) => {
+        if (phase === 'live') resolve();
+      });
+    });
+    stream.start();
+    await reached;
+    return stream;
+  }
+
+  /** Everything that is told, as it comes. */
+  function collect<T>(event: Event<T>): T[] {
+    const told: T[] = [];
+    event((each) => told.push(each));
+    return told;
+  }
+
+  it('its orders, one message a change, field by field', async () => {
+    const { exchange } = peer();
+    const stream = await live();
+    const told = collect(stream.onOrders);
+    const resting = [...exchange.account.open.values()].filter(
+      ({ terms, status }) => status === 'New' && terms.lots > 2,
+    );
+    const [one, two] = resting;
+    assert.ok(one && two);
+    const { engine } = exchange;
+    const steps: readonly (readonly [EngineOrder, () => void])[] = [
+      [one, () => engine.fillResting(one, 1)],
+      [one, () => engine.fillResting(one, 1)],
+      [two, () => engine.fillResting(two, two.terms.lots)],
+      [one, () => engine.cancel(one)],
+    ];
+    for (const [i, [order, step]] of steps.entries()) {
+      exchange.time += 1_000;
+      step();
+      await until(() => told.length > i);
+      sameDeskOrder(told[i]?.order, order);
+    }
+    assert.deepEqual([one.status, two.status], ['Canceled', 'Filled']);
+    exchange.compared(['sub futures-order', 'sign-in by headers']);
+  });
+
+  it('its balance and positions, after fills, funding and settings', async () => {
+    const { exchange } = peer();
+    const stream = await live();
+    const told = collect(stream.onAccount);
+    const { account, engine } = exchange;
+    const order = [...account.open.values()].find(({ status }) => status === 'New');
+    assert.ok(order);
+    const { contract } = order.terms;
+    engine.fillResting(order, order.terms.lots);
+    exchange.paper.services.funding.charge(exchange.time);
+    await until(() => told.length === 2);
+    for (const news of told.slice(-1)) {
+      assert.equal(news.time, exchange.time);
+      assert.deepEqual(news.balances, [{ asset: 'USDT', amount: plain(account.balance) }]);
+      assert.deepEqual(
+        news.positions,
+        CONTRACTS.map((each) => {
+          const position = account.position(each);
+          const { lots, openUnits, realizedUnits } = position;
+          const cost = notional(each, openUnits);
+          return {
+            symbol: each.symbol,
+            side: lots === 0 ? 'none' : lots > 0 ? 'long' : 'short',
+            quantity: each.lot.toDecimal(lots).toFixed(),
+            averagePrice: lots === 0 ? '0' : plain(cost.div(each.lot.toDecimal(Math.abs(lots)))),
+            unrealizedProfit: plain(unrealized(position, engine.markOf)),
+            realizedProfit: plain(notional(each, realizedUnits)),
+          };
+        }),
+      );
+    }
+    const [fill] = told;
+    assert.deepEqual(
+      fill?.positions.map(({ symbol }) => symbol),
+      [contract.symbol],
+    );
+    assert.ok((told[1]?.sequence ?? 0) > (fill?.sequence ?? 0));
+    exchange.compared('sub futures-account-update');
+  });
+
+  it('prices', async () => {
+    const { exchange } = peer();
+    const stream = await live();
+    const told = collect<readonly Pricing[]>(stream.onPricing);
+    exchange.time += 500;
+    exchange.paper.services.market.step();
+    const held = () =>
+      [...exchange.engine.books].map(({ contract, prices }) => ({
+        ...{ symbol: contract.symbol, time: exchange.time },
+        markPrice: contract.tick.toDecimal(prices.mark).toFixed(),
+        indexPrice: contract.tick.toDecimal(prices.ref).toFixed(),
+      }));
+    await until(() => told.at(-1)?.[0]?.time === exchange.time);
+    assert.deepEqual(told.at(-1), held());
+    exchange.compared('sub futures-pricing-data');
+  });
+
+  it('with pings of its own, so that neither side takes the other for gone', async () => {
+    const { exchange, connect } = peer();
+    const clock = new ManualClock(exchange.time);
+    const stream = connect({ clock }).stream?.() ?? assert.fail();
+    stream.start();
+    await until(() => stream.state.phase === 'live');
+    for (const count of [1, 2, 3, 4]) {
+      await clock.advance(15_000);
+      await until(() => exchange.times('ping') === count);
+    }
+    assert.equal(stream.state.phase, 'live');
+    exchange.compared('ping');
+  });
+
+  it('as long as it answers pings', async () => {
+    const { exchange } = peer();
+    await live();
+    await until(() => exchange.wasAsked('pong'));
+    assert.equal(exchange.paper.services.streams.size, 1);
+    exchange.compared('pong');
+  });
+});
