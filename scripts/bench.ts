@@ -1,21 +1,56 @@
+// `npm run bench -- [NAME...] [--json FILE] [--svg FILE]`
 // Runs the measurements in test/bench one after the other, in processes of their own: all of them, or
-// those whose name has one of the words given. They print what they measured and fail by exit code.
-import { globSync } from 'node:fs';
-import { basename } from 'node:path';
+// those whose name has one of the words given. They print what they measured, and fail by exit code
+// where something is wrong; a goal that is missed is told and no failure, as machines differ.
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { collect } from './bench/collect.ts';
+import { machine } from './bench/machine.ts';
+import { pictureOf } from './bench/picture.ts';
 import { runNode } from './test/task.ts';
+import type { BenchDocument } from './bench/document.ts';
 
-const words = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, svg: { type: 'string' } },
+});
 const all = globSync('test/bench/**/*.bench.ts').sort();
 const chosen = all.filter(
-  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+  (file) => positionals.length === 0 || positionals.some((word) => nameOf(file).includes(word)),
 );
 const failed: string[] = [];
+const document: BenchDocument = { machine: machine(), benches: [] };
 
 if ((await runNode(['esbuild.js', '--production'], 5)) !== 0) failed.push('the build');
 for (const file of failed.length === 0 ? chosen : []) {
-  console.log(`\n=== ${basename(file, '.bench.ts')}`);
-  if ((await runNode(['--expose-gc', file], 20)) !== 0) failed.push(file);
+  const name = nameOf(file);
+  console.log(`\n=== ${name}`);
+  const { ending, groups } = await collect(name, (env) => runNode(['--expose-gc', file], 20, env));
+  if (ending !== 0) failed.push(name);
+  document.benches.push({ name, groups });
 }
-if (chosen.length === 0) failed.push(`no benchmark among: ${all.join(', ') || 'none'}`);
+if (chosen.length === 0) failed.push(`no benchmark among: ${all.map(nameOf).join(', ')}`);
+if (values.json !== undefined) write(values.json, `${JSON.stringify(document, null, 2)}\n`);
+if (values.svg !== undefined) {
+  const picture = pictureOf(document);
+  if (picture === undefined) failed.push('the picture: nothing of it was measured');
+  else write(values.svg, picture);
+}
+const goals = document.benches.flatMap(({ groups }) => groups.flatMap(({ goals }) => goals));
+const met = goals.filter(({ verdict }) => verdict === 'met').length;
+console.log(
+  `\n${document.machine.cpu}, ${document.machine.cores} cores, Node ${document.machine.node}`,
+);
+console.log(`goals: ${met} met, ${goals.length - met} missed`);
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function nameOf(file: string): string {
+  return basename(file, '.bench.ts');
+}

@@ -5,6 +5,7 @@ import { createDispatcher, type ConnectOptions, type DispatcherFactory } from '.
 import { failureCodes } from './failures.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { redactHeaders, Redactor } from './redact.ts';
+import { scrubTranscript } from './scrubTranscript.ts';
 import type { HeaderList, Transcript } from './transcript.ts';
 import { nextTranscriptId } from './transcriptId.ts';
 
@@ -75,20 +76,21 @@ export class HttpClient {
     const redactor = this.#redactor.with(
       headers.filter(([name]) => secrets.includes(name)).map(([, value]) => value),
     );
-    return {
+    const transcript = {
       id: nextTranscriptId(),
       action: request.action,
       startedAt,
       request: {
         method: request.method,
-        url: redactor.scrub(url.href),
+        url: url.href,
         headers: redactHeaders(onTheWire(url, headers, request), secrets),
-        body: request.body && redactor.scrub(request.body),
+        body: request.body,
       },
-      response: response && withoutSecrets(response, redactor),
-      failure: failure && { ...failure, message: redactor.scrub(failure.message) },
+      response,
+      failure,
       timings,
     };
+    return scrubTranscript(transcript, redactor);
   }
 
   /** Closes every connection. Calls under way end with a failure. */
@@ -169,21 +171,4 @@ function onTheWire(url: URL, headers: HeaderList, { method, body }: HttpRequest)
     ...headers,
     ...(length === undefined ? [] : [['content-length', String(length)] as const]),
   ];
-}
-
-/** The answer with every secret in it made unreadable; the very same where there is none. */
-export function withoutSecrets(
-  response: NonNullable<Transcript['response']>,
-  redactor: Redactor,
-): NonNullable<Transcript['response']> {
-  const body = redactor.scrubBytes(response.body);
-  const statusText = redactor.scrub(response.statusText);
-  const headers = response.headers.map(
-    ([name, value]) => [redactor.scrub(name), redactor.scrub(value)] as const,
-  );
-  const echoed =
-    body !== response.body ||
-    statusText !== response.statusText ||
-    headers.flat().join() !== response.headers.flat().join();
-  return echoed ? { ...response, statusText, body, headers, redacted: true } : response;
 }

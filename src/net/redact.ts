@@ -1,18 +1,21 @@
 import type { Disposable } from '../common/disposable.ts';
+import { formsOf, tracesOf } from './secretForms.ts';
+import { Sieve } from './sieve.ts';
 import type { HeaderList } from './transcript.ts';
 
 /** What stands in a transcript where a key or a signature stood on the wire. */
 export const redacted = '‹redacted›';
 
-/** Shorter texts are no secrets, and replacing them would garble what is shown. */
-const shortestSecret = 4;
 const asterisk = 0x2a;
-const nothing = /(?!)/;
+/** To make a sieve is worth it for more texts than this: a stream has thousands a second. */
+const few = 8;
 
 /** Replaces the values of the named headers (any case); names and order stay. */
 export function redactHeaders(headers: HeaderList, secretNames: Iterable<string>): HeaderList {
-  const names = new Set([...secretNames].map((name) => name.toLowerCase()));
-  return headers.map(([name, value]) => [name, names.has(name.toLowerCase()) ? redacted : value]);
+  const names = [...secretNames].map((name) => name.toLowerCase());
+  return headers.map((line) =>
+    names.includes(line[0].toLowerCase()) ? [line[0], redacted] : line,
+  );
 }
 
 /**
@@ -21,12 +24,20 @@ export function redactHeaders(headers: HeaderList, secretNames: Iterable<string>
  * encoded. Printing a redactor shows no secret.
  */
 export class Redactor {
-  readonly #held = new Map<symbol, readonly string[]>();
+  readonly #held = new Map<symbol, string | Uint8Array>();
   #forms: readonly string[] = [];
-  /** Matches where any of the forms stands: one look at a text, and there are thousands a second. */
-  #any: RegExp | undefined;
+  /** The forms, and their bytes read as Latin-1 where those are another text. */
+  #sought: readonly string[] = [];
+  #sieve: Sieve | undefined;
+  /** Texts looked at since the forms changed. */
+  #looked = 0;
   /** Knows the secrets that live longer than this one's. */
   #base: Redactor | undefined;
+  /** Secrets for a short life: their forms are made once a trace of them was seen. */
+  #brief: readonly string[] = [];
+  #traces: readonly string[] = [];
+  /** Those of lasting secrets, which are asked for with every request. */
+  readonly #lastingTraces = new Map<string, readonly string[]>();
 
   constructor(secrets: Iterable<string | Uint8Array> = []) {
     for (const secret of secrets) this.add(secret);
@@ -35,7 +46,7 @@ export class Redactor {
   /** Learns one more secret, a text or bytes; dispose what comes back to forget it. */
   add(secret: string | Uint8Array): Disposable {
     const id = Symbol('secret');
-    this.#held.set(id, formsOf(secret));
+    this.#held.set(id, secret);
     this.#refresh();
     return {
       dispose: () => {
@@ -47,23 +58,25 @@ export class Redactor {
 
   /** A redactor that knows these as well, for the length of one request. */
   with(secrets: Iterable<string>): Redactor {
-    const more = new Redactor(secrets);
+    const more = new Redactor();
     more.#base = this;
+    more.#brief = [...secrets];
+    more.#traces = more.#brief.flatMap(
+      (secret) => this.#lastingTraces.get(secret) ?? tracesOf(secret),
+    );
     return more;
+  }
+
+  /** Whether a secret stands in a text, or in bytes that were read as Latin-1. */
+  standsIn(text: string): boolean {
+    return (this.#base?.standsIn(text) ?? false) || this.#ownStandsIn(text);
   }
 
   scrub(text: string): string {
     let clean = this.#base ? this.#base.scrub(text) : text;
-    if (!this.#standsIn(clean)) return clean;
+    if (!this.#ownStandsIn(clean)) return clean;
     for (const form of this.#forms) clean = clean.replaceAll(form, redacted);
     return clean;
-  }
-
-  /** To compile what matches takes longer than a short life is worth. */
-  #standsIn(text: string): boolean {
-    if (this.#base) return this.#forms.some((form) => text.includes(form));
-    this.#any ??= this.#forms.length > 0 ? new RegExp(this.#forms.map(quoted).join('|')) : nothing;
-    return this.#any.test(text);
   }
 
   /**
@@ -72,6 +85,7 @@ export class Redactor {
    */
   scrubBytes(bytes: Uint8Array): Uint8Array {
     let clean = this.#base ? this.#base.scrubBytes(bytes) : bytes;
+    if (!this.#ownStandsIn(latin1(clean))) return clean;
     for (const form of this.#forms) {
       const length = Buffer.byteLength(form);
       for (let at = find(clean, form, 0); at >= 0; at = find(clean, form, at + length)) {
@@ -82,68 +96,42 @@ export class Redactor {
     return clean;
   }
 
+  #ownStandsIn(text: string): boolean {
+    if (this.#traces.some((trace) => text.includes(trace))) {
+      for (const secret of this.#brief) this.#held.set(Symbol('secret'), secret);
+      this.#traces = [];
+      this.#refresh();
+    }
+    if (this.#forms.length === 0) return false;
+    this.#looked += 1;
+    if (this.#looked > few) this.#sieve ??= new Sieve(this.#sought);
+    if (this.#sieve && !this.#sieve.mayHold(text)) return false;
+    return this.#sought.some((form) => text.includes(form));
+  }
+
   #refresh(): void {
+    const forms = [...this.#held.values()].flatMap((secret) => formsOf(secret));
     // Longest first: a form that holds another must go before its part leaves the rest behind.
-    this.#forms = [...new Set([...this.#held.values()].flat())].sort((a, b) => b.length - a.length);
-    this.#any = undefined;
+    this.#forms = [...new Set(forms)].sort((a, b) => b.length - a.length);
+    this.#sought = this.#forms.flatMap(asTextOrBytes);
+    this.#sieve = undefined;
+    this.#looked = 0;
+    this.#lastingTraces.clear();
+    for (const secret of this.#held.values())
+      if (typeof secret === 'string') this.#lastingTraces.set(secret, tracesOf(secret));
   }
 }
 
-function quoted(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** The bytes of an array as text, a character for each. */
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+function asTextOrBytes(form: string): readonly string[] {
+  const bytes = latin1(Buffer.from(form));
+  return bytes === form ? [form] : [form, bytes];
 }
 
 function find(bytes: Uint8Array, text: string, from: number): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(text, from);
-}
-
-function formsOf(secret: string | Uint8Array): readonly string[] {
-  if (secret.length < shortestSecret) return [];
-  const bytes = Buffer.from(secret);
-  const hex = bytes.toString('hex');
-  const encoded = [...base64Forms(bytes), hex, hex.toUpperCase()];
-  const text = bytes.toString();
-  // Bytes that are no text cannot stand in one.
-  if (text.includes('\ufffd')) return [...encoded, ...(typeof secret === 'string' ? [secret] : [])];
-  return [text, ...quotedForms(text), ...percentForms(text), ...encoded];
-}
-
-/** As JSON: some libraries escape the slash as well, others all that means something in HTML. */
-function quotedForms(text: string): string[] {
-  const quoted = JSON.stringify(text).slice(1, -1);
-  const timid = quoted.replace(/[<>&'=+]/g, (sign) => {
-    return `\\u00${sign.charCodeAt(0).toString(16)}`;
-  });
-  return [quoted, quoted.replaceAll('/', '\\/'), timid, timid.replace(/\\u00../g, upperHex)];
-}
-
-function upperHex(escape: string): string {
-  return `\\u${escape.slice(2).toUpperCase()}`;
-}
-
-/** Shorter parts of an encoding stand in innocent texts too. */
-const shortestPart = 8;
-
-/**
- * The secret alone, and the characters that it has to itself where it begins at the second or third
- * byte of a group of three, or is followed by something: `base64("key:secret")` holds both.
- */
-function base64Forms(bytes: Buffer): string[] {
-  const whole = bytes.toString('base64').replace(/=+$/, '');
-  const parts = [0, 1, 2].map((before) => {
-    const shifted = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const first = Math.ceil((before * 8) / 6);
-    return shifted.slice(first, Math.floor(((before + bytes.length) * 8) / 6));
-  });
-  const forms = [whole, ...parts.filter((part) => part.length >= shortestPart)];
-  return forms.flatMap((form) => [
-    form,
-    form.replaceAll('+', '-').replaceAll('/', '_'),
-    ...percentForms(form),
-  ]);
-}
-
-function percentForms(text: string): string[] {
-  const form = encodeURIComponent(text);
-  return [form, form.replace(/%../g, (code) => code.toLowerCase()), form.replaceAll('%20', '+')];
 }

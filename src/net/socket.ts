@@ -2,9 +2,9 @@ import type { Dispatcher, WebSocket } from 'undici';
 import { systemStopwatch, type Stopwatch } from '../common/clock.ts';
 import { createDispatcher, type ConnectOptions, type DispatcherFactory } from './dispatcher.ts';
 import { failureCodes } from './failures.ts';
-import { withoutSecrets } from './http.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { redactHeaders, Redactor } from './redact.ts';
+import { scrubTranscript } from './scrubTranscript.ts';
 import type { HeaderList, Transcript } from './transcript.ts';
 import { nextTranscriptId } from './transcriptId.ts';
 import { Upgrade } from './upgrade.ts';
@@ -197,7 +197,7 @@ export class Socket implements Connection {
     const redactor = (this.#options.redactor ?? new Redactor()).with(
       headers.filter(([name]) => secretHeaders.includes(name)).map(([, value]) => value),
     );
-    return {
+    const transcript = {
       id: nextTranscriptId(),
       action,
       startedAt: this.#startedAt,
@@ -207,9 +207,10 @@ export class Socket implements Connection {
         headers: redactHeaders([...headers, ['upgrade', 'websocket']], secretHeaders),
         body: undefined,
       },
-      response: response && withoutSecrets(response, redactor),
-      failure: failure && { ...failure, message: redactor.scrub(failure.message) },
+      response,
+      failure,
       timings,
     };
+    return scrubTranscript(transcript, redactor);
   }
 }

@@ -20,7 +20,7 @@ const overhead = 512;
  */
 export class TranscriptLog implements Disposable {
   readonly #limits: TranscriptLogLimits;
-  readonly #kept = new Map<string, Transcript>();
+  readonly #kept = new Map<string, { readonly transcript: Transcript; readonly size: number }>();
   readonly #added = new Emitter<Transcript>();
   #bytes = 0;
 
@@ -44,8 +44,9 @@ export class TranscriptLog implements Disposable {
 
   add(transcript: Transcript): void {
     this.#drop(transcript.id);
-    this.#kept.set(transcript.id, transcript);
-    this.#bytes += sizeOf(transcript);
+    const size = sizeOf(transcript);
+    this.#kept.set(transcript.id, { transcript, size });
+    this.#bytes += size;
     for (const id of this.#kept.keys()) {
       if (id === transcript.id || !this.#full) break;
       this.#drop(id);
@@ -54,12 +55,12 @@ export class TranscriptLog implements Disposable {
   }
 
   get(id: string): Transcript | undefined {
-    return this.#kept.get(id);
+    return this.#kept.get(id)?.transcript;
   }
 
   /** Newest first. */
   list(): readonly Transcript[] {
-    return [...this.#kept.values()].reverse();
+    return Array.from(this.#kept.values(), ({ transcript }) => transcript).reverse();
   }
 
   dispose(): void {
@@ -76,13 +77,13 @@ export class TranscriptLog implements Disposable {
     const old = this.#kept.get(id);
     if (!old) return;
     this.#kept.delete(id);
-    this.#bytes -= sizeOf(old);
+    this.#bytes -= old.size;
   }
 }
 
 function sizeOf({ request, response }: Transcript): number {
-  const headers = [...request.headers, ...(response?.headers ?? [])];
-  const text = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  const bodies = (request.body?.length ?? 0) + (response?.body.byteLength ?? 0);
-  return overhead + request.url.length + text + bodies;
+  let size = overhead + request.url.length + (request.body?.length ?? 0);
+  for (const line of request.headers) size += line[0].length + line[1].length;
+  for (const line of response?.headers ?? []) size += line[0].length + line[1].length;
+  return size + (response?.body.byteLength ?? 0);
 }

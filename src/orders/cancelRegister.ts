@@ -121,7 +121,7 @@ export class CancelRegister extends DisposableStore {
 
   /** Stops following, and claims nothing; the journal still has it. */
   abandon(pending: PendingCancel): void {
-    pending.abort.abort();
+    life.finish(pending);
     const queued = pending.phase === 'queued';
     pending.answer?.(queued ? life.report(pending, rules.stopped()) : life.unsettled(pending));
     pending.answer = undefined;
@@ -130,7 +130,7 @@ export class CancelRegister extends DisposableStore {
   /** Ends the following with what it came to; `undefined` for what stays unknown. */
   end(pending: PendingCancel, settled: life.Settled | undefined): void {
     const { orderId, answer, earlier } = pending;
-    pending.abort.abort();
+    life.finish(pending);
     const report = settled
       ? life.report(pending, settled.outcome, settled.proof)
       : life.unsettled(pending);
@@ -143,8 +143,10 @@ export class CancelRegister extends DisposableStore {
     }
     this.#reports.delete(orderId);
     this.#reports.set(orderId, report);
-    const [oldest] = this.#reports.keys();
-    if (this.#reports.size > REPORTS_KEPT && oldest !== undefined) this.#reports.delete(oldest);
+    if (this.#reports.size > REPORTS_KEPT) {
+      const [oldest] = this.#reports.keys();
+      if (oldest !== undefined) this.#reports.delete(oldest);
+    }
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);

@@ -67,6 +67,14 @@ export function followedAgain(pending: PendingCancel, later: PendingCancel): Pen
   return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt, phase };
 }
 
+/** Why a cancel's signal is aborted. Without a reason each would get an error with a stack of its own. */
+const OVER = 'over';
+
+/** Notes that it is not followed any more. */
+export function finish({ abort }: PendingCancel): void {
+  abort.abort(OVER);
+}
+
 /** Whether it was settled, dismissed, or left for another window to follow. */
 export function isOver({ abort }: PendingCancel): boolean {
   return abort.signal.aborted;
@@ -75,7 +83,7 @@ export function isOver({ abort }: PendingCancel): boolean {
 /** Aborts once none of these cancels is followed any more. */
 export function allOver(group: readonly PendingCancel[]): AbortSignal {
   const over = new AbortController();
-  const look = (): void => void (group.every(isOver) && over.abort());
+  const look = (): void => void (group.every(isOver) && over.abort(OVER));
   for (const { abort } of group) abort.signal.addEventListener('abort', look, { once: true });
   look();
   return over.signal;

@@ -3,7 +3,8 @@ import { globSync } from 'node:fs';
 import { root } from '../../scripts/setup/paths.mjs';
 import { runNode } from '../../scripts/test/task.ts';
 import { endAll, startVsCode } from '../ui/support/index.ts';
-import { median } from './measure.ts';
+import { summary } from './measure.ts';
+import { report } from './report.ts';
 
 const WINDOWS = 5;
 await runNode(['scripts/package.ts'], 5);
@@ -24,6 +25,5 @@ for (let i = 0; i < WINDOWS; i += 1) {
   await code.close();
 }
 await endAll();
-console.log(`activation: ${activation.join(', ')} ms, median ${median(activation)} ms`);
-const rows = firstRows.map((ms) => Math.round(ms));
-console.log(`click to first rows: ${rows.join(', ')} ms, median ${median(rows)} ms`);
+report({ title: 'Activation, as VS Code tells it', candidates: [summary('activate', activation)] });
+report({ title: 'From a click to the first rows', candidates: [summary('first rows', firstRows)] });

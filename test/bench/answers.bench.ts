@@ -7,7 +7,8 @@ import { readAnswer } from '../../src/venues/ascendex/answers.ts';
 import { readOrders } from '../../src/venues/ascendex/reads.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { wireOrder } from '../support/orders.ts';
-import { compare } from './measure.ts';
+import { measure } from './measure.ts';
+import { report } from './report.ts';
 
 const wire = Array.from({ length: 13_000 }, (_, i) => wireOrder({ orderId: `a${i}` }));
 const text = JSON.stringify({ code: 0, data: wire });
@@ -27,14 +28,20 @@ function read(): readonly Order[] {
   return readOrders(answer, 'the open orders', transcript);
 }
 
-console.log(`${(text.length / 1e6).toFixed(1)} MB, ${wire.length} orders`);
 const orders = read();
-await compare(9, {
-  'JSON.parse alone': () => JSON.parse(text) as unknown,
-  'read into orders with their own text': read,
-  'put into an empty store': () =>
-    new OrderStore().apply(orders, { kind: 'stream', at: 0, text: '' }),
-  'JSON.parse and stringify, which changes digits': () =>
-    JSON.stringify(JSON.parse(text), undefined, 2),
-  'Format, which changes none': () => formatJson(text),
+const candidates = await measure({
+  rounds: 9,
+  candidates: {
+    'JSON.parse alone': () => JSON.parse(text) as unknown,
+    'read into orders with their own text': read,
+    'put into an empty store': () =>
+      new OrderStore().apply(orders, { kind: 'stream', at: 0, text: '' }),
+    'JSON.parse and stringify, which changes digits': () =>
+      JSON.stringify(JSON.parse(text), undefined, 2),
+    'Format, which changes none': () => formatJson(text),
+  },
+});
+report({
+  title: `An answer of ${(text.length / 1e6).toFixed(1)} MB with ${wire.length} open orders`,
+  candidates,
 });

@@ -12,7 +12,8 @@ import { VirtualClock } from '../../src/paper/virtualClock.ts';
 import { createAscendexVenue } from '../../src/venues/ascendex/client.ts';
 import { readMessage, toStreamOrder } from '../../src/venues/ascendex/stream/messages.ts';
 import type { PaperReady } from '../../src/venues/ascendex/wire.ts';
-import { compare } from './measure.ts';
+import { measure } from './measure.ts';
+import { report } from './report.ts';
 
 const ORDERS = 10_000;
 const MESSAGES = 50_000;
@@ -50,26 +51,32 @@ let heard = 0;
 store.onDidChange(({ orderIds }) => (heard += orderIds.length));
 const sink: unknown[] = [];
 const size = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
-console.log(`${MESSAGES} messages of ${size.toFixed(0)} bytes, ${ORDERS} orders`);
 console.log('before', megabytes());
 let sequence = 0;
-await compare(9, {
-  'JSON.parse alone': () => {
-    for (const text of texts) sink[0] = JSON.parse(text);
-  },
-  'read, secrets taken out, merged, told': () => {
-    sequence += 1_000_000_000_000;
-    for (const raw of texts) {
-      const { json } = readMessage(raw);
-      const text = redactor.scrub(raw);
-      const order = toStreamOrder(json, text);
-      // Each round is later than the one before, else nothing of it were news.
-      const later = { ...order, sequence: order.sequence + sequence };
-      store.apply([later], { kind: 'stream', at: 0, text });
-    }
+const candidates = await measure({
+  rounds: 9,
+  candidates: {
+    'JSON.parse alone': () => {
+      for (const text of texts) sink[0] = JSON.parse(text);
+    },
+    'read, secrets taken out, merged, told': () => {
+      sequence += 1_000_000_000_000;
+      for (const raw of texts) {
+        const { json } = readMessage(raw);
+        const text = redactor.scrub(raw);
+        const order = toStreamOrder(json, text);
+        // Each round is later than the one before, else nothing of it were news.
+        const later = { ...order, sequence: order.sequence + sequence };
+        store.apply([later], { kind: 'stream', at: 0, text });
+      }
+    },
   },
 });
 console.log('after', megabytes(), `${heard} changes told`);
+report({
+  title: `${MESSAGES} messages of ${size.toFixed(0)} bytes on ${ORDERS} orders, from text to store`,
+  candidates,
+});
 
 const child = fork(`${root}/dist/paper.cjs`, ['--orders', String(ORDERS), '--frozen'], {
   stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -135,11 +142,17 @@ const seconds = (performance.now() - began) / 1_000;
 const [client = NaN, exchange = NaN] = [process.pid, child.pid].map(
   (pid, at) => computed(pid) - (busyBefore[at] ?? NaN),
 );
-console.log(`${Math.round(last.made / seconds)} made and ${Math.round(received / seconds)} taken`);
-console.log(`a second over ${seconds.toFixed(1)} s`);
 const per = (busy: number): string =>
   `${((100 * busy) / seconds).toFixed(0)} % of a core, ${((1e6 * busy) / received).toFixed(1)} us a message`;
-console.log(`client: ${per(client)}; exchange: ${per(exchange)}`);
+report({
+  title: `The same over a socket for ${seconds.toFixed(1)} s`,
+  figures: {
+    'messages made a second': Math.round(last.made / seconds),
+    'messages taken a second': Math.round(received / seconds),
+    client: per(client),
+    exchange: per(exchange),
+  },
+});
 console.log('after', megabytes());
 const open = (await venue.openOrders()).value;
 const wrong = open.filter(({ orderId, raw }) => live.get(orderId)?.sequence !== order(raw));

@@ -1,5 +1,5 @@
 import { Redactor, redactHeaders } from '../../src/net/redact.ts';
-import { withoutSecrets } from '../../src/net/http.ts';
+import { scrubTranscript } from '../../src/net/scrubTranscript.ts';
 import type { Connection, SocketEnd, SocketOptions } from '../../src/net/socket.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import { nextTranscriptId } from '../../src/net/transcriptId.ts';
@@ -147,16 +147,17 @@ export class MemoryStream implements Connection {
   #transcript({ response, failure }: Pick<Transcript, 'response' | 'failure'>): Transcript {
     const { url, action, headers = [], secretHeaders = [], now = Date.now } = this.#options;
     const { redactor = new Redactor() } = this.#options;
-    return {
+    const transcript = {
       ...{ id: nextTranscriptId(), action, startedAt: now() },
       request: {
         ...{ method: 'GET', url, body: undefined },
         headers: redactHeaders([...headers], secretHeaders),
       },
-      response: response && withoutSecrets(response, redactor),
+      response,
       failure,
       timings: { sent: undefined, headers: undefined, total: 0 },
     };
+    return scrubTranscript(transcript, redactor);
   }
 }
 

@@ -34,6 +34,8 @@ export interface Fault {
   readonly cause?: unknown;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Says what came back, by the facts of the wire alone. */
 export function readAnswer(transcript: Transcript): DataAnswer | Refusal | Fault {
   const { failure, response } = transcript;
@@ -58,7 +60,7 @@ export function readAnswer(transcript: Transcript): DataAnswer | Refusal | Fault
   let text: string;
   let json: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(response.body);
+    text = utf8.decode(response.body);
     json = parseJson(text);
   } catch (cause) {
     if (gateway) return fromGateway(status, cause);

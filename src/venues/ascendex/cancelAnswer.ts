@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
-import { spanAt } from '../json.ts';
+import { placeAt } from '../json.ts';
 import type { CancelAnswer, Order } from '../venue.ts';
 import type { DataAnswer } from './answers.ts';
 import { toOrder } from './order.ts';
@@ -14,6 +14,7 @@ const CancelData = v.object({
   order: v.unknown(),
 });
 const Bare = v.object({ meta: CancelData.entries.meta });
+const Data = v.union([CancelData, Bare]);
 
 /** What a cancel asked for; an answer must be about just that. */
 export interface Asked {
@@ -28,7 +29,7 @@ export interface Asked {
  * order in it says that the cancel was refused.
  */
 export function readCancel(answer: DataAnswer, asked: Asked, transcript: Transcript): CancelAnswer {
-  const data = v.safeParse(v.union([CancelData, Bare]), answer.data);
+  const data = v.safeParse(Data, answer.data);
   if (!data.success) throw odd('the answer does not say what it answers', transcript);
   const { meta } = data.output;
   const wire = 'order' in data.output ? data.output.order : undefined;
@@ -57,7 +58,7 @@ export function readCancel(answer: DataAnswer, asked: Asked, transcript: Transcr
 
 /** An order that names itself and no more than that settles nothing; it is an ACK at most. */
 function readOrder(wire: unknown, text: string): Order | undefined {
-  const span = spanAt(text, ['data', 'order']);
+  const span = placeAt(text, ['data', 'order']);
   try {
     return toOrder(wire, span ? text.slice(span.start, span.end) : '');
   } catch (error) {

@@ -75,8 +75,9 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A request id of the form the venue wants: letters and digits, more than 9 of them. */
 export function makeRequestId(random: () => number): string {
-  const letter = (): string => alphabet.charAt(Math.floor(random() * alphabet.length));
-  return Array.from({ length: 20 }, letter).join('');
+  let id = '';
+  while (id.length < 20) id += alphabet.charAt(Math.floor(random() * alphabet.length));
+  return id;
 }
 
 function refuse(message: string): VenueError {

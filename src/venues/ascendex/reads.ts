@@ -1,6 +1,6 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
-import { elementSpans, spanAt, type Span } from '../json.ts';
+import { placeAt, type Span } from '../json.ts';
 import type { Order, Pricing } from '../venue.ts';
 import type { DataAnswer } from './answers.ts';
 import { toOrder } from './order.ts';
@@ -35,8 +35,8 @@ export function readOrders(
   what: string,
   transcript: Transcript,
 ): readonly Order[] {
-  const span = spanAt(text, ['data']);
-  const spans = span && Array.isArray(data) ? elementSpans(text, span) : [span];
+  const place = placeAt(text, ['data']);
+  const spans = place && Array.isArray(data) ? place.elements : [place];
   const list: unknown = Array.isArray(data) ? data : [data];
   return readAll(list, what, transcript, (value, i) => toOrder(value, cut(text, spans[i])));
 }

@@ -17,9 +17,11 @@ export const time = v.pipe(v.unknown(), v.transform(timeOf), v.number());
 /** What may be missing, or be anything: read by the functions at the end. */
 const anything = v.optional(v.unknown());
 
+const WithErrorCode = v.object({ errorCode: v.string() });
+
 /** The `errorCode` of an order object, empty where it has none. */
 export function errorCodeOf(value: unknown): string {
-  const result = v.safeParse(v.object({ errorCode: v.string() }), value);
+  const result = v.safeParse(WithErrorCode, value);
   return result.success ? result.output.errorCode : '';
 }
 

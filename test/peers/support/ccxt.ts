@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import type { Exchange } from 'ccxt';
 import type { PaperOptions } from '../../../src/paper/exchange.ts';
+import { loadAscendex } from '../../support/ccxt.ts';
 import { WatchedExchange } from './exchange.ts';
 import { reports } from './ledger.ts';
 
@@ -10,18 +10,6 @@ export const CCXT = 'ccxt 4.5.59';
 
 /** `rest` has the requests alone, `pro` the streams too. */
 type Edition = 'rest' | 'pro';
-
-type ExchangeClass = new (options: object) => Exchange;
-
-/**
- * The one class out of ccxt that is wanted: the package offers only all of its hundred exchanges,
- * which take seconds to load. Found beside the package's entry, unmodified.
- */
-async function loadAscendex(edition: Edition): Promise<ExchangeClass> {
-  const entry = new URL(import.meta.resolve('ccxt'));
-  const file = new URL(edition === 'pro' ? 'src/pro/ascendex.js' : 'src/ascendex.js', entry);
-  return ((await import(fileURLToPath(file))) as { default: ExchangeClass }).default;
-}
 
 export interface CcxtOptions {
   readonly edition?: Edition;
@@ -39,7 +27,9 @@ export interface CcxtClient {
 
 export async function startCcxt(options: CcxtOptions): Promise<CcxtClient> {
   const { edition = 'rest', url, wsUrl, apiKey, secret } = options;
-  const Ascendex = await loadAscendex(edition);
+  const Ascendex = await loadAscendex(
+    edition === 'pro' ? 'src/pro/ascendex.js' : 'src/ascendex.js',
+  );
   const agent = new Agent({ keepAlive: true });
   const client = new Ascendex({
     ...{ apiKey, secret },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { redactHeaders, redacted, Redactor } from '../../../src/net/redact.ts';
+import { latin1, redactHeaders, redacted, Redactor } from '../../../src/net/redact.ts';
 
 const secret = 'p/q+r=s"t secret';
 const aloneAndWithin = ['', 'k:', 'a', 'user:'];
@@ -41,6 +41,17 @@ describe('redaction', () => {
       assert.ok(!clean.includes(form), form);
       assert.match(clean, /^before .*‹redacted›.* after$/);
     }
+  });
+
+  it('finds it in the thousandth text as in the first, and what it has learned since', () => {
+    const redactor = new Redactor([secret]).with(['signature-of-one-connection']);
+    const innocent = JSON.stringify({ m: 'futures-order', p: '61250.5' });
+    for (let i = 0; i < 1_000; i++) assert.equal(redactor.scrub(innocent), innocent);
+    for (const form of formsOf(secret))
+      assert.ok(!redactor.scrub(`${innocent}${form}`).includes(form));
+    assert.match(redactor.scrub(`${innocent}signature-of-one-connection`), /}‹redacted›$/);
+    redactor.add('learned-since');
+    assert.equal(redactor.scrub('learned-since'), redacted);
   });
 
   it('takes it out of what it was encoded with, as in a header for basic authorization', () => {
@@ -85,6 +96,38 @@ describe('redaction', () => {
     assert.equal(redactor.scrub('second-secret'), 'second-secret');
     held.dispose();
     assert.equal(redactor.scrub('first-secret'), 'first-secret');
+  });
+
+  it('takes all out for one request that it takes out for good', () => {
+    const word = fc.string({ minLength: 4, maxLength: 60, unit: 'grapheme-ascii' });
+    const key = fc.base64String({ minLength: 12, maxLength: 88 });
+    const around = fc.string({ maxLength: 5 });
+    fc.assert(
+      fc.property(fc.oneof(word, key), around, around, (hidden, before, after) => {
+        const within = Buffer.from(`${before}${hidden}${after}`);
+        const texts = [
+          ...formsOf(hidden).map((form) => `${before}${form}${after}`),
+          ...(['base64', 'base64url', 'hex'] as const).map((encoding) => within.toString(encoding)),
+          within.toString('hex').toUpperCase(),
+          encodeURIComponent(within.toString('base64')),
+        ];
+        for (const text of texts) {
+          const brief = (): Redactor => new Redactor(['another']).with([hidden]);
+          const forGood = new Redactor(['another', hidden]);
+          const bytes = Buffer.from(text);
+          assert.equal(brief().scrub(text), forGood.scrub(text));
+          assert.deepEqual(brief().scrubBytes(bytes), forGood.scrubBytes(bytes));
+          assert.equal(brief().standsIn(text), forGood.scrub(text) !== text);
+        }
+      }),
+    );
+  });
+
+  it('knows bytes that were read as Latin-1', () => {
+    const redactor = new Redactor(['gehëim-wörd']);
+    const bytes = Buffer.from('{"echo":"gehëim-wörd"}');
+    assert.ok(redactor.standsIn(latin1(bytes)));
+    assert.equal(Buffer.from(redactor.scrubBytes(bytes)).includes('wörd'), false);
   });
 
   it('does not garble texts for a secret of a few characters', () => {

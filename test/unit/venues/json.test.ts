@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { elementSpans, parseJson, spanAt } from '../../../src/venues/json.ts';
+import { parseJson, placeAt } from '../../../src/venues/json.ts';
 
 function textsAt(text: string, path: readonly string[]): string[] {
-  const span = spanAt(text, path);
-  return span ? elementSpans(text, span).map(({ start, end }) => text.slice(start, end)) : [];
+  const elements = placeAt(text, path)?.elements ?? [];
+  return elements.map(({ start, end }) => text.slice(start, end));
 }
 
 /** Any JSON text, with space of any kind between its tokens, and some odd keys. */
@@ -116,10 +116,10 @@ describe('spans', () => {
 
   it('go down a path of keys', () => {
     const text = '{"data":{"meta":{"order":1},"order":{"id":"a"}}}';
-    const span = spanAt(text, ['data', 'order']);
+    const span = placeAt(text, ['data', 'order']);
     assert.equal(text.slice(span?.start, span?.end), '{"id":"a"}');
-    assert.equal(spanAt(text, ['data', 'none']), undefined);
-    assert.equal(spanAt(text, ['data', 'order', 'id', 'deeper']), undefined);
+    assert.equal(placeAt(text, ['data', 'none']), undefined);
+    assert.equal(placeAt(text, ['data', 'order', 'id', 'deeper']), undefined);
     assert.deepEqual(textsAt(text, ['data']), []);
   });
 
@@ -127,6 +127,13 @@ describe('spans', () => {
     const text = '{"data":[1],"d\\u0061ta":[2,3]}';
     assert.deepEqual(textsAt(text, ['data']), ['2', '3']);
     assert.deepEqual((parseJson(text) as { data: number[] }).data, [2, 3]);
+  });
+
+  it('are right for strings by the thousands, escapes among them, and for one of a megabyte', () => {
+    const strings = Array.from({ length: 5_000 }, (_, i) => (i % 7 === 0 ? `\\"}${i}]` : `{${i}`));
+    const elements = [{ strings }, { long: `${'x]'.repeat(500_000)}"` }, [{ strings }]];
+    const texts = elements.map((element) => JSON.stringify(element));
+    assert.deepEqual(textsAt(`{"data":[${texts.join(',')}],"more":1}`, ['data']), texts);
   });
 
   it('find just what the parser finds', () => {
