@@ -64,51 +64,51 @@ export class OrderStore implements Disposable {
   /** Takes in news of orders; fires once, and only if something is different now. */
   apply(news: readonly Order[], source: Evidence): void {
     const orderIds: string[] = [];
-    const symbols = new Set<string>();
+    let symbols: Set<string> | undefined;
     for (const order of news) {
-      const known = this.get(order.orderId);
+      const { orderId } = order;
+      const working = this.#working.get(orderId);
+      const known = working ?? this.#closed.get(orderId);
       const next = merge(known, order);
       if (next === known || (known && same(known, next))) continue;
-      this.#put(next, symbols);
-      orderIds.push(order.orderId);
+      const after = isTerminal(next) ? undefined : next.symbol;
+      if (after !== undefined) this.#working.set(orderId, next);
+      else this.#close(next, working, known);
+      orderIds.push(orderId);
+      if (working?.symbol === after) continue;
+      symbols ??= new Set();
+      if (working) symbols.add(this.#leave(working));
+      if (after !== undefined) symbols.add(this.#join(next));
     }
-    const set = symbols.size > 0;
-    if (orderIds.length > 0) this.#changed.fire({ set, orderIds, symbols, source });
+    const set = symbols !== undefined;
+    if (orderIds.length > 0)
+      this.#changed.fire({ set, orderIds, symbols: symbols ?? NONE, source });
   }
 
-  /** Adds to `symbols` those in which the order appeared or which it left. */
-  #put(order: Order, symbols: Set<string>): void {
-    const { orderId, symbol } = order;
-    const before = this.#working.get(orderId)?.symbol;
-    const after = isTerminal(order) ? undefined : symbol;
-    if (after !== undefined) this.#working.set(orderId, order);
-    else {
-      this.#working.delete(orderId);
-      this.#close(order);
-    }
-    if (before === after) return;
-    if (before !== undefined) {
-      const left = this.#bySymbol.get(before);
-      if (left?.delete(orderId) && left.size === 0) this.#bySymbol.delete(before);
-      symbols.add(before);
-    }
-    if (after !== undefined) {
-      const joined = this.#bySymbol.get(after);
-      if (joined) joined.add(orderId);
-      else this.#bySymbol.set(after, new Set([orderId]));
-      symbols.add(after);
-    }
+  #join({ orderId, symbol }: Order): string {
+    const joined = this.#bySymbol.get(symbol);
+    if (joined) joined.add(orderId);
+    else this.#bySymbol.set(symbol, new Set([orderId]));
+    return symbol;
+  }
+
+  #leave({ orderId, symbol }: Order): string {
+    const left = this.#bySymbol.get(symbol);
+    if (left?.delete(orderId) && left.size === 0) this.#bySymbol.delete(symbol);
+    return symbol;
   }
 
   /** Looking for the oldest in a map that much was deleted from is slow, hence the ring. */
-  #close(order: Order): void {
-    if (!this.#closed.has(order.orderId)) {
+  #close(order: Order, working: Order | undefined, known: Order | undefined): void {
+    const { orderId } = order;
+    if (working) this.#working.delete(orderId);
+    if (working || !known) {
       const oldest = this.#ring[this.#next];
       if (oldest !== undefined) this.#closed.delete(oldest);
-      this.#ring[this.#next] = order.orderId;
+      this.#ring[this.#next] = orderId;
       this.#next = (this.#next + 1) % CLOSED_KEPT;
     }
-    this.#closed.set(order.orderId, order);
+    this.#closed.set(orderId, order);
   }
 
   dispose(): void {

@@ -41,7 +41,9 @@ export class Random {
 
   /** @returns `length` letters and digits */
   alphanumeric(length: number): string {
-    return Array.from({ length }, () => this.pick(ALPHANUMERIC)).join('');
+    let text = '';
+    for (let i = 0; i < length; i++) text += this.pick(ALPHANUMERIC);
+    return text;
   }
 
   digits(length: number): string {

@@ -1,4 +1,4 @@
-// What it costs to keep every order's own text, and every token of a large answer.
+// What it costs to take in a large answer, every order with its own text, and to lay out every token.
 import assert from 'node:assert/strict';
 import { formatJson } from '../../src/net/formatJson.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
@@ -8,9 +8,12 @@ import { readOrders } from '../../src/venues/ascendex/reads.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { wireOrder } from '../support/orders.ts';
 import { measure } from './measure.ts';
-import { report } from './report.ts';
+import { report, timesAsLong } from './report.ts';
+import { computingHere } from './stream/computed.ts';
 
-const wire = Array.from({ length: 13_000 }, (_, i) => wireOrder({ orderId: `a${i}` }));
+const wire = Array.from({ length: 10_000 }, (_, i) =>
+  wireOrder({ orderId: `a175d9d90643U68469127074${String(i).padStart(9, '0')}` }),
+);
 const text = JSON.stringify({ code: 0, data: wire });
 const transcript: Transcript = {
   ...{ id: '1', action: 'open-orders', startedAt: 0, failure: undefined },
@@ -28,20 +31,57 @@ function read(): readonly Order[] {
   return readOrders(answer, 'the open orders', transcript);
 }
 
-const orders = read();
+/** Some in a row, as V8 forgets the compiled code of what has not run for a few collections. */
+const IN_A_ROW = 5;
+const inARow = (run: () => unknown) => ({
+  samples: (): Promise<readonly number[]> => {
+    const took = Array.from({ length: IN_A_ROW }, () => {
+      globalThis.gc?.();
+      return computingHere(run);
+    });
+    return Promise.resolve(took);
+  },
+});
+const parse = 'JSON.parse alone';
+const orders = 'from bytes to orders, each with its own text';
+const model = 'from bytes to the model';
+const sink: unknown[] = [];
 const candidates = await measure({
   rounds: 9,
+  warmUp: 2,
   candidates: {
-    'JSON.parse alone': () => JSON.parse(text) as unknown,
-    'read into orders with their own text': read,
-    'put into an empty store': () =>
-      new OrderStore().apply(orders, { kind: 'stream', at: 0, text: '' }),
-    'JSON.parse and stringify, which changes digits': () =>
-      JSON.stringify(JSON.parse(text), undefined, 2),
-    'Format, which changes none': () => formatJson(text),
+    [parse]: inARow(() => (sink[0] = JSON.parse(text))),
+    [orders]: inARow(() => (sink[0] = read())),
+    [model]: inARow(() => new OrderStore().apply(read(), { kind: 'stream', at: 0, text: '' })),
   },
 });
 report({
-  title: `An answer of ${(text.length / 1e6).toFixed(1)} MB with ${wire.length} open orders`,
+  title: `An answer of ${(text.length / 1e6).toFixed(1)} MB with ${wire.length} open orders: time computed`,
   candidates,
+  goals: [
+    {
+      text: 'times JSON.parse alone, from bytes to orders',
+      measured: timesAsLong(candidates, orders, parse),
+      atMost: 2,
+    },
+    {
+      text: 'times JSON.parse alone, from bytes to the model',
+      measured: timesAsLong(candidates, model, parse),
+      atMost: 2,
+      reason:
+        `reading takes ${timesAsLong(candidates, orders, parse).toFixed(2)} times as long as the ` +
+        'parser, and the rest is the entry that each order gets by its id and by its symbol',
+    },
+  ],
+});
+report({
+  title: 'The same answer laid out to be read',
+  candidates: await measure({
+    rounds: 3,
+    candidates: {
+      'JSON.parse and stringify, which changes digits': () =>
+        JSON.stringify(JSON.parse(text), undefined, 2),
+      'Format, which changes none': () => formatJson(text),
+    },
+  }),
 });

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { PaperCore } from '../core.ts';
 import { endConnection, wireBytes } from '../http/deliver.ts';
 import type { Handled } from '../http/transport.ts';
+import { FrameWriter } from './frameWriter.ts';
 import type { StreamSession } from './session.ts';
 
 /** Longer than any message of the dialect. Bytes. */
@@ -27,22 +28,25 @@ export class StreamServer {
     const { method = 'GET', url = '/', headers } = request;
     const { log } = this.#core.services;
     let webSocket: WebSocket | undefined;
-    const gathering = new Gathering(socket);
+    const frames = new FrameWriter(socket);
     socket.on('error', () => webSocket?.terminate()); // the client broke off; `close` follows
     try {
       const connected = await this.#core.connect(
         { method, url, headers },
         {
+          // Nothing may follow the farewell, whichever side said it.
           send: (text) => {
-            gathering.begin();
-            webSocket?.send(text);
+            if (webSocket?.readyState === WebSocket.OPEN) frames.send(text);
           },
-          close: () => webSocket?.close(),
+          close: () => {
+            frames.flush();
+            webSocket?.close();
+          },
           destroy: () => {
-            gathering.end(); // what was said before it breaks off is on its way
+            frames.flush(); // what was said before it breaks off is on its way
             webSocket?.terminate();
           },
-          buffered: () => webSocket?.bufferedAmount ?? 0,
+          buffered: () => frames.waiting,
         },
       );
       if (connected.session === undefined) {
@@ -63,32 +67,6 @@ export class StreamServer {
       log(`${method} ${url}: no stream: ${String(error)}`);
       socket.destroy();
     }
-  }
-}
-
-/**
- * Lets a socket gather what is written until the present call stack is done, so that thousands of
- * messages of the same moment are one call of the system.
- */
-class Gathering {
-  readonly #socket: Socket;
-  #gathers = false;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-  }
-
-  begin(): void {
-    if (this.#gathers) return;
-    this.#gathers = true;
-    this.#socket.cork();
-    queueMicrotask(() => this.end());
-  }
-
-  end(): void {
-    if (!this.#gathers) return;
-    this.#gathers = false;
-    this.#socket.uncork();
   }
 }
 

@@ -6,9 +6,9 @@ import { wireOrder } from '../../../src/paper/dialect/wireOrder.ts';
 import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
 import { EngineOrder, type OrderTerms } from '../../../src/paper/engine/order.ts';
 import { makeOrderId } from '../../../src/paper/engine/orderId.ts';
-import { bodyOf } from '../../../src/paper/http/reply.ts';
 import type { Random } from '../../../src/paper/random.ts';
-import { memoryVenue, type MemoryReply, type MemoryRequest } from '../memoryVenue.ts';
+import { aborted, coreHost } from '../coreHost.ts';
+import { memoryVenue } from '../memoryVenue.ts';
 
 /** How an order once stood. */
 export interface Moment {
@@ -40,10 +40,14 @@ export class TrueExchange {
     // Nobody calls back: the market stands still and the stream is not pinged.
     this.core = new PaperCore({ seed, frozen: true, now, after: () => () => undefined });
     const { key, account } = this.core;
+    const host = coreHost(this.core, (text, say) => this.#keep(text, say));
     this.venue = memoryVenue({
       host: {
-        answer: (request) => this.#answer(request),
-        connect: (request, say) => this.#connect(request, say),
+        ...host,
+        answer: (request) => {
+          const old = request.url.endsWith('/order/open') ? this.lagging.shift() : undefined;
+          return old ? { status: 200, body: old } : host.answer(request);
+        },
       },
       clock: this.clock,
       group: String(account.identity.group),
@@ -130,33 +134,11 @@ export class TrueExchange {
     moments.set(seqNum, { status, filled: cumFilledQty });
   }
 
-  async #answer(request: MemoryRequest): Promise<MemoryReply> {
-    const old = request.url.endsWith('/order/open') ? this.lagging.shift() : undefined;
-    if (old) return { status: 200, body: old };
-    const { answer } = await this.core.handle(request);
-    if (!answer) throw new Error(`no answer to ${request.url}`);
-    return { status: answer.status, body: bodyOf(answer) };
-  }
-
   /** Orders' messages are kept back; all others go through. */
-  async #connect(request: MemoryRequest, say: (text: string) => void) {
-    const { session } = await this.core.connect(request, {
-      send: (text) => {
-        if (text.startsWith('{"m":"futures-order"')) this.texts.push(text);
-        else say(text);
-      },
-      close: () => undefined,
-      destroy: () => undefined,
-      buffered: () => 0,
-    });
-    if (!session) throw new Error('the stream was refused');
+  #keep(text: string, say: (text: string) => void): boolean {
     this.deliver = say;
-    // The client takes in nothing before it knows that it is connected.
-    queueMicrotask(() => session.start());
-    return (text: string): void => session.receive(text);
+    const ofOrder = text.startsWith('{"m":"futures-order"');
+    if (ofOrder) this.texts.push(text);
+    return ofOrder;
   }
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
 }
