@@ -1,8 +1,11 @@
-// Two bundles: the extension, and the paper exchange, which runs as a process of its own.
+// The extension, in files by when they are read; undici, which it reads when it first sends something;
+// and the paper exchange, which runs as a process of its own.
 // `node esbuild.js [--production] [--tests] [--watch]`; tests that run inside the extension host are
 // bundled to out/test.
 import { build, context } from 'esbuild';
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { besides, commonJs } from './scripts/build/plugins.mjs';
 
 const production = process.argv.includes('--production');
 const withTests = process.argv.includes('--tests');
@@ -16,6 +19,8 @@ const common = {
   platform: 'node',
   target: 'node22',
   format: 'cjs',
+  // What is imported lazily is required lazily: it is CommonJS, too.
+  supported: { 'dynamic-import': false },
   // jsonc-parser's UMD build asks for its parts in a way that no bundler can follow.
   mainFields: ['module', 'main'],
   minify: production,
@@ -23,15 +28,34 @@ const common = {
   keepNames: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  // undici leaves its second, experimental HTTP parser out where this is defined, as it does for the
+  // bundle that Node.js ships. What it defines itself is what its parser is chosen by.
+  define: { esbuildDetection: '1' },
   logLevel: 'warning',
+  metafile: true,
 };
 
 const bundles = [
   {
     ...common,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.cjs',
+    ...{ format: 'esm', splitting: true, write: false, sourcemap: production ? false : 'inline' },
+    // Two of them share one file at most: a third would have esbuild complain of files of one name.
+    entryPoints: ['src/extension.ts', 'src/later.ts'],
+    chunkNames: 'shared',
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+    plugins: [
+      besides('undiciParts.ts', 'undici.cjs'),
+      commonJs({ ...common, sourcemap: production ? false : 'inline' }),
+    ],
+  },
+  {
+    ...common,
+    entryPoints: ['src/net/undiciParts.ts'],
+    outfile: 'dist/undici.cjs',
+    // Its names are no help in a report, and weigh 14 kB.
+    keepNames: false,
   },
   { ...common, entryPoints: ['src/paper/main.ts'], outfile: 'dist/paper.cjs' },
 ];
@@ -57,11 +81,20 @@ if (withTests) {
 
 if (watch) {
   const contexts = await Promise.all(
-    bundles.map((bundle) => context({ ...bundle, plugins: [announcer()] })),
+    bundles.map((bundle) =>
+      context({ ...bundle, plugins: [...(bundle.plugins ?? []), announcer()] }),
+    ),
   );
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const built = await Promise.all(bundles.map((bundle) => build(bundle)));
+  // What went into which bundle, for `scripts/gates/bundles.ts`.
+  rmSync('out/meta', { recursive: true, force: true });
+  mkdirSync('out/meta', { recursive: true });
+  for (const { metafile } of built)
+    for (const [file, { inputs }] of Object.entries(metafile.outputs))
+      if (file.startsWith('dist/') && file.endsWith('.cjs'))
+        writeFileSync(`out/meta/${basename(file, '.cjs')}.json`, JSON.stringify({ inputs }));
 }
 
 /**

@@ -29,6 +29,8 @@ export interface TestApi {
   readonly context: vscode.ExtensionContext;
 }
 
+const later = () => import('./later.ts');
+
 /** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const redactor = new Redactor();
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     },
     (profileId) => storedJournal(context.globalState, profileId, log),
     redactor,
+    later,
   );
   const notifier = new Notifier(log, redactor);
   const arrangements = new ArrangementStore(context.globalState);
@@ -61,10 +64,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   context.subscriptions.push(
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
     ...[notifier, view],
-    new ResponseDocuments(transcripts, current, bulks),
+    new ResponseDocuments(transcripts, current, bulks, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks),
-    registerCommands({ ...parts, bulks, selection }),
+    registerCommands({ ...parts, bulks, selection }, later),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing

@@ -13,7 +13,7 @@ export const GATES: readonly Step[] = [
     [bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
   ),
   gate('Package', ['scripts/package.ts']),
-  gate('Sizes', ['scripts/gates/sizes.ts']),
+  gate('Sizes', ['scripts/gates/sizes.ts'], ['scripts/gates/bundles.ts']),
   gate('Soak', [
     'scripts/soak.ts',
     ...['--runs', '2000', '--events', '20000', '--bodies', '20000', '--seed', '1'],

@@ -1,71 +1,25 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { explain } from '../platform/messages.ts';
-import { clearFilter, filterSide, filterText, groupBy, sortBy } from './arrange.ts';
-import { cancelAll, cancelSymbol } from './cancelMany.ts';
-import { cancelFar, cancelSide } from './cancelSome.ts';
-import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
-import { cancelSelected } from './cancelSelected.ts';
-import { copyOrderId } from './copyOrderId.ts';
-import { forgetKey, setKey } from './keys.ts';
 import { transcriptOf } from './notifier.ts';
-import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
-import { pickProof, showProof } from './proofs.ts';
-import { refresh, showProblem } from './refresh.ts';
-import {
-  formatResponse,
-  showExchange,
-  showLastResponse,
-  showOpenOrdersResponse,
-  showOrder,
-  showReport,
-  showResponse,
-} from './responses.ts';
-import type { Handler, Services } from './services.ts';
+import type { Handlers, Services } from './services.ts';
 
-/** Which command does what. A test holds the ids against package.json. */
-export const handlers: Readonly<Record<(typeof Command)[keyof typeof Command], Handler>> = {
-  [Command.refresh]: refresh,
-  [Command.cancelOrder]: cancelOrder,
-  [Command.cancelRow]: cancelRow,
-  [Command.cancelSelected]: cancelSelected,
-  [Command.cancelSymbol]: cancelSymbol,
-  [Command.cancelAll]: cancelAll,
-  [Command.cancelSide]: cancelSide,
-  [Command.cancelFar]: cancelFar,
-  [Command.cancelLatest]: cancelLatest,
-  [Command.groupBy]: groupBy,
-  [Command.sortBy]: sortBy,
-  [Command.filterText]: filterText,
-  [Command.filterSide]: filterSide,
-  [Command.clearFilter]: clearFilter,
-  [Command.showLastResponse]: showLastResponse,
-  [Command.showOpenOrdersResponse]: showOpenOrdersResponse,
-  [Command.showOrder]: showOrder,
-  [Command.showProof]: showProof,
-  [Command.pickProof]: pickProof,
-  [Command.showReport]: showReport,
-  [Command.dismissCancel]: dismissCancel,
-  [Command.copyOrderId]: copyOrderId,
-  [Command.format]: formatResponse,
-  [Command.showExchange]: showExchange,
-  [Command.showResponse]: showResponse,
-  [Command.addProfile]: addProfile,
-  [Command.switchProfile]: switchProfile,
-  [Command.editProfile]: editProfile,
-  [Command.removeProfile]: removeProfile,
-  [Command.setKey]: setKey,
-  [Command.forgetKey]: forgetKey,
-  [Command.showProblem]: showProblem,
-  [Command.showLog]: ({ log }) => log.show(),
-};
-
-/** Registers every command. What a handler throws is explained to the person and logged. */
-export function registerCommands(services: Services): vscode.Disposable {
-  const registered = Object.entries(handlers).map(([id, handler]) =>
+/**
+ * Registers every command. What a handler throws is explained to the person and logged.
+ *
+ * @param load reads the handlers, when the first command is run
+ */
+export function registerCommands(
+  services: Services,
+  load: () => Promise<{ readonly handlers: Handlers }>,
+): vscode.Disposable {
+  const registered = Object.values(Command).map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      // The rows that were selected when it was asked for, whatever is selected once it is read.
+      const selected = services.selection();
       try {
-        await handler(services, ...args);
+        const { handlers } = await load();
+        await handlers[id]({ ...services, selection: () => selected }, ...args);
       } catch (error) {
         services.log.debug(`${id} failed`);
         const message = explain(error, services.current.place);

@@ -82,7 +82,7 @@ async function check(
   const location = vscode.ProgressLocation.Notification;
   const title = t('Checking the key at {0}…', host);
   return vscode.window.withProgress({ location, title }, async () => {
-    const venue = services.current.tryOut(profile, credentials);
+    const venue = await services.current.tryOut(profile, credentials);
     try {
       const { value } = await venue.account();
       await venue.openOrders();

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Command } from '../contributions.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
@@ -23,3 +24,5 @@ export interface Services {
 
 /** What a command does; arguments come from menus, key bindings and other extensions. */
 export type Handler = (services: Services, ...args: unknown[]) => Promise<void> | void;
+
+export type Handlers = Readonly<Record<(typeof Command)[keyof typeof Command], Handler>>;

@@ -24,8 +24,7 @@ const keepAliveTimeout = 60_000;
 
 /**
  * An undici dispatcher for one origin: keep-alive, one request at a time on a connection, HTTP/1.1
- * alone (how far a request got is known for that). undici is loaded here and not before, and in
- * parts: its index would set a process-wide dispatcher.
+ * alone (how far a request got is known for that). undici is loaded here and not before.
  */
 export const createDispatcher: DispatcherFactory = async (origin, connect, limits) => {
   const tls = {
@@ -40,20 +39,15 @@ export const createDispatcher: DispatcherFactory = async (origin, connect, limit
     headersTimeout: limits.headersTimeout,
     bodyTimeout: limits.bodyTimeout,
   };
+  const { loadPool, loadProxyAgent } = await import('./undiciParts.ts');
   if (connect.proxy === undefined || isDirect(origin, connect.noProxy ?? [])) {
-    const { default: Pool } = await import('undici/lib/dispatcher/pool.js');
+    const Pool = await loadPool();
     return new Pool(origin.origin, {
       ...common,
       connect: { ...tls, timeout: limits.connectTimeout },
     });
   }
-  const [{ default: ProxyAgent }, { default: Base }, { default: tunnel }] = await Promise.all([
-    import('undici/lib/dispatcher/proxy-agent.js'),
-    import('undici/lib/dispatcher/dispatcher.js'),
-    import('undici/lib/api/api-connect.js'),
-  ]);
-  // The proxy agent opens its tunnels by a method that undici's index would have added.
-  if (!('connect' in Base.prototype)) Object.assign(Base.prototype, { connect: tunnel });
+  const ProxyAgent = await loadProxyAgent();
   return new ProxyAgent({
     ...common,
     uri: connect.proxy,

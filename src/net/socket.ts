@@ -68,6 +68,8 @@ export const openSocket: ConnectionFactory = (options) => new Socket(options);
 
 const defaults: SocketLimits = { openTimeout: 10_000, maxMessageBytes: 4 * 1024 * 1024 };
 const maxFragments = 1_024;
+/** Sent with every upgrade. What undici says where this is missing depends on how it was bundled. */
+const ownHeaders: HeaderList = [['user-agent', 'OrderDesk']];
 
 /** One WebSocket connection, from its upgrade to its end. It holds no secret once it is open. */
 export class Socket implements Connection {
@@ -120,9 +122,9 @@ export class Socket implements Connection {
       const { url, connect = {}, createDispatcher: create = createDispatcher } = this.#options;
       const origin = new URL(url.replace(/^ws/, 'http'));
       const limits = { ...this.#limits, connections: 1 };
-      const [made, { WebSocket }] = await Promise.all([
+      const [made, WebSocket] = await Promise.all([
         create(origin, connect, limits),
-        import('./undiciWebSocket.ts'),
+        import('./undiciParts.ts').then(({ loadWebSocket }) => loadWebSocket()),
       ]);
       dispatcher = made;
       if (!this.#end) await this.#talk(WebSocket, made, inTime);
@@ -146,7 +148,7 @@ export class Socket implements Connection {
         dispatcher.dispatch(options, (this.#upgrade = new Upgrade(inner))),
     };
     const socket = (this.#socket = new Constructor(url, {
-      headers: headers.map(([name, value]): [string, string] => [name, value]),
+      headers: [...ownHeaders, ...headers].map(([name, value]): [string, string] => [name, value]),
       dispatcher: observed as unknown as Dispatcher,
     }));
     return new Promise((resolve) => {
@@ -204,7 +206,10 @@ export class Socket implements Connection {
       request: {
         method: 'GET',
         url,
-        headers: redactHeaders([...headers, ['upgrade', 'websocket']], secretHeaders),
+        headers: redactHeaders(
+          [...ownHeaders, ...headers, ['upgrade', 'websocket']],
+          secretHeaders,
+        ),
         body: undefined,
       },
       response,

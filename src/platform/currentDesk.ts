@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import { Desk } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { memoryJournal, type CancelJournal } from '../orders/cancelJournal.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
-import type { Credentials, VenueKind } from '../venues/kind.ts';
+import type { Credentials, VenueFactory, VenueKind } from '../venues/kind.ts';
 import { allowedOrigin, venueKind } from '../venues/registry.ts';
 import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
@@ -25,6 +25,12 @@ interface Connection {
   readonly credentials: Credentials;
 }
 
+/** The code that a desk takes. */
+export interface DeskCode {
+  readonly Desk: new (...parts: ConstructorParameters<typeof Desk>) => Desk;
+  readonly venueFactory: (kindId: string) => VenueFactory | undefined;
+}
+
 /**
  * The active profile's desk. It is opened on first use, and closed and opened anew when another
  * profile becomes the active one or its key changes.
@@ -36,6 +42,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #onTranscript: (transcript: Transcript) => void;
   readonly #journal: (profileId: string) => CancelJournal;
   readonly #redactor: Redactor;
+  readonly #load: () => Promise<DeskCode>;
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when the desk was opened, closed, or failed to open. */
   readonly onDidChange = this.#changed.event;
@@ -46,6 +53,7 @@ export class CurrentDesk extends DisposableStore {
   #turn = 0;
   #place: Place | undefined;
 
+  /** @param load reads what a desk is made of, which is not needed before */
   constructor(
     profiles: ProfileStore,
     credentials: CredentialStore,
@@ -53,6 +61,7 @@ export class CurrentDesk extends DisposableStore {
     onTranscript: (transcript: Transcript) => void,
     journal: (profileId: string) => CancelJournal,
     redactor: Redactor,
+    load: () => Promise<DeskCode>,
   ) {
     super();
     this.#profiles = profiles;
@@ -61,6 +70,7 @@ export class CurrentDesk extends DisposableStore {
     this.#onTranscript = onTranscript;
     this.#journal = journal;
     this.#redactor = redactor;
+    this.#load = load;
     this.register(profiles.onDidChange(() => this.close()));
     this.register(paper.onDidEnd(() => isPaper(this.profile) && this.close()));
     // Another window may edit, remove or forget: its changes arrive without an event for profiles.
@@ -113,8 +123,9 @@ export class CurrentDesk extends DisposableStore {
   }
 
   /** A venue for trying credentials out before they are kept; close it after use. */
-  tryOut(profile: Profile, credentials: Credentials): Venue {
-    return this.#venue(profile, { ...profile, origin: credentials.origin, credentials });
+  async tryOut(profile: Profile, credentials: Credentials): Promise<Venue> {
+    const connection = { ...profile, origin: credentials.origin, credentials };
+    return this.#venue(await this.#code(), profile, connection);
   }
 
   override dispose(): void {
@@ -124,16 +135,14 @@ export class CurrentDesk extends DisposableStore {
 
   async #open(profile: Profile, turn: number): Promise<Desk> {
     try {
-      const connection = await this.#connect(profile);
+      // The paper exchange starts, or the key is read, meanwhile.
+      const [connection, code] = await Promise.all([this.#connect(profile), this.#code()]);
       // Closed meanwhile: what was being opened is not the current desk any more.
       if (turn !== this.#turn) return await this.open();
-      const desk = new Desk(
-        profile,
-        this.#venue(profile, connection),
-        systemClock,
-        // A paper exchange ends with its window, and its orders with it.
-        isPaper(profile) ? memoryJournal() : this.#journal(profile.id),
-      );
+      const venue = this.#venue(code, profile, connection);
+      // A paper exchange ends with its window, and its orders with it.
+      const journal = isPaper(profile) ? memoryJournal() : this.#journal(profile.id);
+      const desk = new code.Desk(profile, venue, systemClock, journal);
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);
       this.#changed.fire();
@@ -165,12 +174,22 @@ export class CurrentDesk extends DisposableStore {
     return { origin, accountGroup: profile.accountGroup, credentials };
   }
 
-  #venue(profile: Profile, connection: Connection): Venue {
-    return kindOf(profile).create({
+  async #code(): Promise<DeskCode> {
+    try {
+      return await this.#load();
+    } catch (error) {
+      throw new DeskError('code', error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  #venue(code: DeskCode, profile: Profile, connection: Connection): Venue {
+    const create = code.venueFactory(kindOf(profile).id);
+    if (!create) throw unknownVenue(profile);
+    return create({
       ...connection,
       keyEncoding: profile.keyEncoding,
       cancelMethod: profile.cancelMethod,
-      connect: connectOptions(),
+      connect: connectOptions(connection.origin),
       onTranscript: this.#onTranscript,
       redactor: this.#redactor,
     });
@@ -179,8 +198,12 @@ export class CurrentDesk extends DisposableStore {
 
 function kindOf(profile: Profile): VenueKind {
   const kind = venueKind(profile.venue);
-  if (!kind) throw new DeskError('profile', `its venue ${profile.venue} is not known`);
+  if (!kind) throw unknownVenue(profile);
   return kind;
+}
+
+function unknownVenue({ venue }: Profile): DeskError {
+  return new DeskError('profile', `its venue ${venue} is not known`);
 }
 
 /** Venue and host of a profile in words; PAPER wherever that is what trades. */

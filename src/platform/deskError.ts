@@ -5,8 +5,10 @@
  * - `secretStorage`: VS Code's secret storage failed; `cause` has its error.
  * - `paper`: the built-in paper exchange did not start; the message says what it printed.
  * - `profile`: the stored profile names a venue or host that is not known or not allowed.
+ * - `code`: a part of Order Desk itself could not be read, as where an update has replaced it.
  */
-export type DeskErrorReason = 'noKey' | 'restricted' | 'secretStorage' | 'paper' | 'profile';
+export type DeskErrorReason =
+  'noKey' | 'restricted' | 'secretStorage' | 'paper' | 'profile' | 'code';
 
 export class DeskError extends Error {
   override readonly name = 'DeskError';

@@ -50,6 +50,14 @@ function explainDesk(error: DeskError, { venue }: Place): Message {
         text: t('This profile cannot be used: {0}. Edit it, or switch to another.', detail),
         action: { title: t('Edit Profile…'), command: Command.editProfile },
       };
+    case 'code':
+      return {
+        text: t(
+          'A part of Order Desk could not be read, as where it has just been updated: {0}. Reload the window.',
+          detail,
+        ),
+        action: { title: t('Reload Window'), command: 'workbench.action.reloadWindow' },
+      };
   }
 }
 

@@ -45,5 +45,7 @@ export interface VenueKind {
   readonly keyEncodings: readonly KeyEncoding[];
   /** HTTP methods a cancel may be sent with, the default first. */
   readonly cancelMethods: readonly string[];
-  readonly create: (options: VenueOptions) => Venue;
 }
+
+/** Makes a client of one account. It sends nothing by itself. */
+export type VenueFactory = (options: VenueOptions) => Venue;

@@ -1,24 +1,20 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
-import { exchangeText } from '../net/exchangeText.ts';
-import { formatJson } from '../net/formatJson.ts';
-import { hexText } from '../net/hexText.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
-import { bulkReport } from '../orders/bulkReport.ts';
-import { cancelProof } from '../orders/cancelProof.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
-import { parseDocumentUri, type DocumentForm, type DocumentRef } from '../platform/documentUri.ts';
+import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
+import type * as documentTexts from './documentTexts.ts';
+
+type DocumentTexts = typeof documentTexts;
 
 interface Content {
   readonly bytes: Uint8Array;
   /** Unix ms. */
   readonly time: number;
 }
-
-const encoder = new TextEncoder();
 
 /**
  * The read-only documents. A file system rather than a text provider, because a file system hands
@@ -28,6 +24,7 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   readonly #log: TranscriptLog;
   readonly #current: CurrentDesk;
   readonly #bulks: BulkCancels;
+  readonly #load: () => Promise<{ readonly documentTexts: DocumentTexts }>;
   readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.#changed.event;
   /** Orders that a document is open of: of all others, thousands of changes a second are no news. */
@@ -35,8 +32,15 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   #following: Disposable | undefined;
   #latest: (Content & { readonly key: string }) | undefined;
 
-  constructor(log: TranscriptLog, current: CurrentDesk, bulks: BulkCancels) {
+  /** @param load reads what the documents are made with, when the first is opened */
+  constructor(
+    log: TranscriptLog,
+    current: CurrentDesk,
+    bulks: BulkCancels,
+    load: () => Promise<{ readonly documentTexts: DocumentTexts }>,
+  ) {
     super();
+    this.#load = load;
     this.#bulks = bulks;
     this.#log = log;
     this.#current = current;
@@ -85,41 +89,44 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
     return 'orderId' in ref && ref.orderId === orderId;
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
-    return this.#read(uri).bytes;
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.#read(uri)).bytes;
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
-    const { bytes, time } = this.#read(uri);
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { bytes, time } = await this.#read(uri);
     return { type: vscode.FileType.File, ctime: time, mtime: time, size: bytes.byteLength };
   }
 
-  #read(uri: vscode.Uri): Content {
+  async #read(uri: vscode.Uri): Promise<Content> {
+    const { documentTexts: texts } = await this.#load();
     const ref = parseDocumentUri(uri);
     if (ref?.form === 'order') {
       const order = this.#current.desk?.store.get(ref.orderId);
-      if (order) return { bytes: encoder.encode(order.raw), time: order.updatedAt };
+      if (order) return { bytes: texts.ofOrder(order), time: order.updatedAt };
     } else if (ref?.form === 'proof') {
       const report = this.#current.desk?.cancels.reportOf(ref.orderId);
       const time = report?.evidence.at(-1)?.at ?? 0;
-      if (report) return { bytes: encoder.encode(cancelProof(report)), time };
+      if (report) return { bytes: texts.ofProof(report), time };
     } else if (ref?.form === 'report') {
       const bulk = this.#bulks.get(ref.bulkId);
       const reports = bulk?.reports() ?? [];
       const seen = reports.map(({ evidence }) => evidence.at(-1)?.at ?? 0);
       const time = seen.reduce((a, b) => Math.max(a, b), bulk?.startedAt ?? 0);
-      if (bulk) return { bytes: encoder.encode(bulkReport(bulk, reports)), time };
+      if (bulk) return { bytes: texts.ofReport(bulk, reports), time };
     } else if (ref) {
       const transcript = this.#log.get(ref.transcriptId);
-      if (transcript) return this.#made(uri.toString(), ref.form, transcript);
+      if (transcript)
+        return this.#made(uri.toString(), transcript, () =>
+          texts.ofTranscript(ref.form, transcript),
+        );
     }
     throw vscode.FileSystemError.FileNotFound(uri);
   }
 
   /** VS Code asks for size and bytes apart: the latest document is made only once. */
-  #made(key: string, form: DocumentForm, transcript: Transcript): Content {
-    if (this.#latest?.key !== key)
-      this.#latest = { key, bytes: content(form, transcript), time: transcript.startedAt };
+  #made(key: string, { startedAt }: Transcript, make: () => Uint8Array): Content {
+    if (this.#latest?.key !== key) this.#latest = { key, bytes: make(), time: startedAt };
     return this.#latest;
   }
 
@@ -145,19 +152,5 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
 
   rename(uri: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
-  }
-}
-
-function content(form: DocumentForm, transcript: Transcript): Uint8Array {
-  const body = transcript.response?.body ?? new Uint8Array();
-  switch (form) {
-    case 'response':
-      return body;
-    case 'formatted':
-      return encoder.encode(formatJson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)));
-    case 'hex':
-      return encoder.encode(hexText(body));
-    case 'exchange':
-      return encoder.encode(exchangeText(transcript));
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { handlers } from '../../src/commands/index.ts';
+import { handlers } from '../../src/commands/table.ts';
 import { Command } from '../../src/contributions.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { activate, told, withoutDialog } from './desk.ts';

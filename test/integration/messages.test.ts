@@ -48,6 +48,7 @@ const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: s
   secretStorage: [/not available .* Nothing was stored elsewhere/, Command.showLog],
   paper: [/paper exchange did not start/, Command.showLog],
   profile: [/This profile cannot be used/, Command.editProfile],
+  code: [/could not be read, .* Reload the window/, 'workbench.action.reloadWindow'],
 };
 
 /** Why there are no live updates, as the view says it. */

@@ -275,6 +275,7 @@ describe('keys and secrets', () => {
       () => assert.fail('sent'),
       memoryJournal,
       new Redactor(),
+      () => import('../../src/later.ts'),
     );
     const error: unknown = await desk.open().catch((reason: unknown) => reason);
     const { text } = explain(error, desk.place);

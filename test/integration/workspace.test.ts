@@ -45,7 +45,7 @@ describe("a workspace's settings", () => {
   });
 
   it('lead no request through a proxy, and turn off no check of certificates', () => {
-    const { proxy, noProxy, rejectUnauthorized } = connectOptions();
+    const { proxy, noProxy, rejectUnauthorized } = connectOptions('https://ascendex.com');
     assert.notEqual(proxy, thief.origin);
     assert.deepEqual([noProxy, rejectUnauthorized], [[], true]);
   });

@@ -1,5 +1,4 @@
 import type { VenueKind } from '../kind.ts';
-import { createAscendexVenue } from './client.ts';
 
 /** AscendEX Futures Pro v2: the dialect of the paper exchange, and of a live host that closed. */
 export const ascendex: VenueKind = {
@@ -15,5 +14,4 @@ export const ascendex: VenueKind = {
   ],
   keyEncodings: ['utf8', 'base64'],
   cancelMethods: ['DELETE', 'POST'],
-  create: createAscendexVenue,
 };

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly vsix?: string | undefined;
   /** The folder of a built extension, to be installed as it is. */
   readonly extensionPath?: string | undefined;
+  /** Folders of further extensions, to be installed beside that one. */
+  readonly otherExtensions?: readonly string[] | undefined;
   /** User settings, over those that keep the window calm. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** `false` leaves workspace trust on, so that a new folder opens in Restricted Mode. */
@@ -80,6 +82,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   try {
     if (options.vsix !== undefined) await installVsix(options.vsix, places, env);
     if (options.extensionPath !== undefined) linkExtension(options.extensionPath, home);
+    for (const other of options.otherExtensions ?? []) linkExtension(other, home);
   } catch (error) {
     removeFolder(home);
     throw error;

@@ -44,6 +44,7 @@ describe('a socket', () => {
     const transcript = await socket.upgraded;
     const client = await host.client(1);
     assert.equal(client.headers['x-auth-key'], key);
+    assert.equal(client.headers['user-agent'], 'OrderDesk');
     assert.equal(client.path, '/stream');
     assert.deepEqual(
       [transcript.response?.status, transcript.failure, transcript.request.url],
