@@ -90,14 +90,16 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
     hint: t('Refresh to see what became of it.'),
   }),
   badInput: (_place, _said, { message }) => message,
-  rateLimited: ({ venue }, _said, { retryAfter }) => ({
+  rateLimited: ({ venue }, _said, { retryAfter, transcript }) => ({
     text: t('{0} wants fewer requests, so Order Desk pauses polling.', venue),
-    hint: retryAfter
-      ? t(
-          'Try again in {0} s, and close other programs that use this key.',
-          Math.ceil(retryAfter / 1_000),
-        )
-      : t('Wait a minute, then refresh, and close other programs that use this key.'),
+    hint: isChange(transcript)
+      ? t('It is sent at once if you try again. Close other programs that use this key.')
+      : retryAfter
+        ? t(
+            'Try again in {0} s, and close other programs that use this key.',
+            Math.ceil(retryAfter / 1_000),
+          )
+        : t('Wait a minute, then refresh, and close other programs that use this key.'),
   }),
   refused: ({ host }) => ({
     text: t(
@@ -166,6 +168,10 @@ const words: Readonly<Record<VenueErrorReason, Words>> = {
     hint: t('Open the response for the rest.'),
   }),
 };
+
+function isChange(transcript: VenueError['transcript']): boolean {
+  return transcript !== undefined && transcript.request.method !== 'GET';
+}
 
 function isRead({ transcript }: VenueError): boolean {
   return transcript?.request.method === 'GET';

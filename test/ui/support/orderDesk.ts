@@ -46,10 +46,24 @@ export class OrderDesk {
     return Number((await this.workbench.badge('Order Desk')) ?? 0);
   }
 
-  /** Presses ✕ on the first row with `label`, up to the dialog. */
-  async askInTree(label: string): Promise<string> {
+  /**
+   * Presses ✕ on the first row with `label`, up to the dialog; and again where the row was just being
+   * redrawn, as VS Code then hands over no row and the press is refused.
+   */
+  async askInTree(label: string, tries = 3): Promise<string> {
+    const { dialog, notifications } = this.workbench;
     await this.orders.inlineAction(label, 'Cancel Order');
-    return this.workbench.dialog.text(/Cancel this|Send a cancel/);
+    const asked = dialog.text(/Cancel this|Send a cancel/);
+    const refused = notifications.text(/No order was chosen/).then(
+      () => undefined,
+      () => asked,
+    );
+    const question = await Promise.race([asked, refused]);
+    if (question !== undefined) return question;
+    if (tries === 1) throw new Error(`the press on ${label} was refused again and again`);
+    asked.catch(() => undefined); // nobody waits for that dialog any more
+    await notifications.clear();
+    return this.askInTree(label, tries - 1);
   }
 
   /** Selects so many orders from the first row on, as a person does with Shift held down. */
