@@ -3,7 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import { isTerminal } from '../orders/order.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
-import { listedOrders } from './listed.ts';
+import { freshList, someOf } from './listed.ts';
 import { pickOrder } from './pickOrder.ts';
 import { reportCancel, underWayText } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
@@ -22,11 +22,20 @@ export const cancelOrder: Handler = async (services) => {
   if (target) await cancel(services, desk, target);
 };
 
-/** "Cancel Most Recent Order…": of those listed, the one that was made last. */
+/** "Cancel Most Recent Order…": the one that was made last, by a fresh list: which it is is not guessed. */
 export const cancelLatest: Handler = async (services) => {
   const desk = await services.current.open();
-  const orders = await listedOrders(desk);
-  const latest = orders.reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
+  const stale = await freshList(desk);
+  if (stale !== undefined)
+    throw (
+      desk.feed.state.error ??
+      new Error(
+        t(
+          'The open orders were not listed in time, so which one is the most recent is not known. Nothing was sent. Refresh, then try again.',
+        ),
+      )
+    );
+  const latest = someOf(desk).reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
   await cancel(services, desk, targetOf(latest));
 };
 

@@ -12,12 +12,12 @@ const PATIENCE_MS = 2_000;
  *   where there is none
  */
 export async function freshList({ feed }: Desk): Promise<number | 'never' | undefined> {
-  const asked = systemClock.now();
+  const before = feed.state.asOf;
   const enough = new AbortController();
   await Promise.race([feed.refresh(), systemClock.delay(PATIENCE_MS, enough.signal)]);
   enough.abort();
   const { asOf = 'never' } = feed.state;
-  return asOf === 'never' || asOf < asked - PATIENCE_MS ? asOf : undefined;
+  return asOf === before || asOf === 'never' ? asOf : undefined;
 }
 
 /**
@@ -25,9 +25,14 @@ export async function freshList({ feed }: Desk): Promise<number | 'never' | unde
  * VenueError where they could not be had.
  */
 export async function listedOrders(desk: Desk): Promise<readonly Order[]> {
-  const { store, feed } = desk;
+  const { feed } = desk;
   await freshList(desk);
   if (feed.state.asOf === undefined) await feed.refresh();
+  return someOf(desk);
+}
+
+/** The open orders that are listed now. Throws where there are none, as {@link listedOrders} does. */
+export function someOf({ store, feed }: Desk): readonly Order[] {
   if (store.size > 0) return store.working;
   const none = vscode.l10n.t('No open order is listed, so there is none to cancel.');
   throw feed.state.error ?? new Error(none);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Order, Venue } from '../../src/venues/venue.ts';
-import { openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import {
+  cancelsSent,
+  control,
+  openPaper,
+  originIn,
+  picture,
+  startDesk,
+  type DeskWindow,
+} from './fixtures.ts';
 
 const TYPED_ABOVE = 5;
 
@@ -85,6 +93,37 @@ describe('Cancels of some orders', () => {
     await workbench.quickInput.submit('cancel');
     await workbench.notifications.text(`Canceled on PAPER: ${buys} of ${buys} orders.`);
     assert.ok((await open()).every(({ side }) => side === 'sell'));
+  });
+});
+
+describe('Cancels of all as the first thing that is done', () => {
+  let window: DeskWindow;
+  let origin: string;
+
+  before(async () => void (window = await startDesk()));
+  after(() => window.code.close());
+
+  const ask = async (): Promise<string> => {
+    await window.workbench.runCommand('Order Desk: Cancel All Orders…');
+    return window.desk.askedOfMany();
+  };
+
+  it('ask by a list that is fetched for the question', async () => {
+    const question = await ask();
+    assert.match(question, /Orders: 25\s/);
+    origin = originIn(question);
+    await window.workbench.dialog.press('Keep Orders');
+  });
+
+  it('want a typed word where no fresh list is to be had, however few are known', async () => {
+    const { workbench } = window;
+    await control(origin, 'faults', { kind: 'server-error', action: 'open-orders', count: -1 });
+    assert.match(await ask(), /Stale: as of \d\d:\d\d:\d\d\.[^]*Orders: 25\s/);
+    await workbench.dialog.press('Cancel 25 Orders');
+    await workbench.quickInput.says(/How many orders these are is not known\. Type CANCEL/);
+    await picture(workbench, 'bulk-not-known');
+    await workbench.quickInput.dismiss();
+    assert.equal(await cancelsSent(origin), 0);
   });
 });
 
