@@ -40,7 +40,8 @@ describe('a command that is handed something strange', () => {
       const desk = await api.current.open();
       const before = desk.store.size;
       const profiles = JSON.stringify(api.profiles.list());
-      for (const id of Object.keys(handlers)) {
+      // One command needs no row to know what to cancel, and is not asked about here.
+      for (const id of Object.keys(handlers).filter((each) => each !== Command.cancelLatest)) {
         const running = told(api, id, argument);
         const shown = await dismissed(running);
         for (const { text } of shown)

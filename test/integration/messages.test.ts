@@ -106,7 +106,8 @@ describe('every fault that a trader can meet', () => {
   /** What the view says above the rows. */
   function said(state: object, offset = 0): string {
     const clock = { current: { offset, uncertainty: 1, measuredAt: 1 } };
-    const one = { feed: { state }, venue: { clock } } as unknown as Desk;
+    const rows = { shown: 1, total: 1 };
+    const one = { feed: { state }, venue: { clock }, rows } as unknown as Desk;
     return notices(one, { stale: false, place, interval: 5_000 });
   }
 

@@ -129,7 +129,7 @@ describe('on the built-in paper exchange', () => {
     });
     const other = side === 'buy' ? 'Sell' : 'Buy';
     // More than any order of any contract, with all that stands before it.
-    await control('market/trade', { symbol, side: other, qty: '1000000', price });
+    await control('market/trade', { symbol, side: other, qty: '1000000000', price });
     assert.equal(await heard, 'stream');
     await tells(api, /closed already: Filled/, Command.cancelRow, { orderId });
   });
