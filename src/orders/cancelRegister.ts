@@ -65,6 +65,8 @@ export class CancelRegister extends DisposableStore {
   add(pending: PendingCancel): void {
     const earlier = this.#pending.get(pending.orderId);
     if (earlier) this.abandon(earlier);
+    // What became of a cancel before this one is no answer to what becomes of this one.
+    this.#reports.delete(pending.orderId);
     this.#pending.set(pending.orderId, pending);
     this.#changed.fire(pending.orderId);
   }

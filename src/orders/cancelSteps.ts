@@ -68,7 +68,9 @@ export async function askStatus(
 
 async function sendOne(tools: CancelTools, pending: PendingCancel): Promise<void> {
   const { orderId, symbol } = pending;
-  const { value, transcript } = await tools.venue.cancelOrder({ orderId, symbol });
+  const { value, transcript } = await tools.venue.cancelOrder({ orderId, symbol }, undefined, () =>
+    isLatest(tools, [pending]),
+  );
   const seen = see(tools, [pending], 'cancel', transcript);
   pending.phase = 'acknowledged';
   if (value.state !== 'processed' || !value.order) return;
@@ -78,10 +80,18 @@ async function sendOne(tools: CancelTools, pending: PendingCancel): Promise<void
 
 async function sendBatch(tools: CancelTools, group: Group): Promise<void> {
   const requests = group.map(({ orderId, symbol }) => ({ orderId, symbol }));
-  const { value, transcript } = await tools.venue.cancelOrders(requests);
+  const { value, transcript } = await tools.venue.cancelOrders(requests, undefined, () =>
+    isLatest(tools, group),
+  );
   const seen = see(tools, group, 'cancel', transcript);
   const blamed = value.some((result) => result.state === 'rejected' && result.own);
   for (const [at, pending] of group.entries()) heed(pending, value[at], blamed, seen);
+}
+
+/** Whether no other window has sent a cancel of any of these since: it may have canceled the order. */
+function isLatest({ journal }: CancelTools, group: Group): boolean {
+  const sent = new Map(journal.list().map(({ orderId, sentAt }) => [orderId, sentAt]));
+  return group.every(({ orderId, sentAt }) => sent.get(orderId) === sentAt);
 }
 
 /**

@@ -148,6 +148,12 @@ export function callOptions(call: Call | undefined): CallOptions {
   return call instanceof AbortSignal ? { signal: call } : (call ?? {});
 }
 
+/**
+ * Asked before a cancel that was refused for its time is sent once more: `false` leaves it at the
+ * refusal. It is always repeated where this is missing.
+ */
+export type MayRepeat = () => boolean;
+
 /** The venue's clock beside this machine's. */
 export interface VenueClock {
   /** `undefined` until it was measured; requests bear local time until then. */
@@ -179,7 +185,11 @@ export interface Venue {
    * `capabilities.maxStatusQuery` of them by one request, so that the transcript shows each.
    */
   orderStatus(orderIds: readonly string[], call?: Call): Promise<Answer<readonly Order[]>>;
-  cancelOrder(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>>;
+  cancelOrder(
+    request: CancelRequest,
+    signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
+  ): Promise<Answer<CancelAnswer>>;
   /**
    * Cancels up to `capabilities.maxBatchCancel` different orders by one request; the answer has one
    * result for each, in the same order, and none of them settles an order. Rejects where one and the
@@ -188,6 +198,7 @@ export interface Venue {
   cancelOrders(
     requests: readonly CancelRequest[],
     signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
   ): Promise<Answer<readonly BatchCancelResult[]>>;
   /**
    * Asks for all open orders to be canceled, or all of one symbol. The venue acknowledges that it

@@ -5,6 +5,7 @@ import { BudgetError } from '../../net/budgetError.ts';
 import type { Priority, RateBudget } from '../../net/rateBudget.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
+import type { MayRepeat } from '../venue.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
@@ -26,6 +27,7 @@ export interface Parts {
   /** Makes the body; `time` is the venue's, ms, the same as is signed. */
   readonly body?: ((time: number) => string) | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly mayRepeat?: MayRepeat | undefined;
   /** `person` where missing. */
   readonly priority?: Priority | undefined;
 }
@@ -79,6 +81,7 @@ export class Caller {
   async act(endpoint: Endpoint, what: string, parts: Parts): Promise<Outcome> {
     const first = await this.#once(endpoint, what, parts, false);
     if (!(await this.#correctsClock(first.answer, parts))) return first;
+    if (parts.mayRepeat?.() === false) return first;
     try {
       const second = await this.#once(endpoint, what, parts, false);
       return second.transcript.failure?.stage === 'connect' ? first : second;

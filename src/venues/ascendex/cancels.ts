@@ -3,11 +3,12 @@ import type {
   BatchCancelResult,
   CancelAnswer,
   CancelRequest,
+  MayRepeat,
   ResponseInstruction,
 } from '../venue.ts';
 import { VenueError } from '../errors.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
@@ -31,13 +32,17 @@ export class Cancels {
     this.#options = options;
   }
 
-  async one(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>> {
+  async one(
+    request: CancelRequest,
+    signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
+  ): Promise<Answer<CancelAnswer>> {
     checkCancel(request);
     const { orderId, symbol, respond = 'ACCEPT' } = request;
     const requestId = request.requestId ?? makeRequestId(this.#options.random);
     const body = (time: number): string =>
       bodyOf({ id: requestId, orderId, symbol, time }, respond);
-    const called = await this.#send(this.#options.cancel, body, signal);
+    const called = await this.#send(this.#options.cancel, body, { signal, mayRepeat });
     const { answer, transcript } = called;
     if (answer.kind !== 'data') throw cancelError(answer, transcript, oneOrder);
     return { value: readCancel(answer, { orderId, symbol, requestId }, transcript), transcript };
@@ -46,6 +51,7 @@ export class Cancels {
   async batch(
     requests: readonly CancelRequest[],
     signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
   ): Promise<Answer<readonly BatchCancelResult[]>> {
     checkBatch(requests, this.#options.maxBatch);
     const asked = requests.map(({ orderId, symbol, requestId }): AskedOfBatch => {
@@ -57,7 +63,10 @@ export class Cancels {
       });
       return JSON.stringify({ orders });
     };
-    const { answer, transcript } = await this.#send(endpoints.cancelBatch, body, signal);
+    const { answer, transcript } = await this.#send(endpoints.cancelBatch, body, {
+      signal,
+      mayRepeat,
+    });
     if (answer.kind === 'fault') throw cancelError(answer, transcript, manyOrders);
     return { value: readBatch(answer, asked, transcript), transcript };
   }
@@ -69,17 +78,21 @@ export class Cancels {
     // An empty symbol must never be taken for all of them.
     if (symbol !== undefined) checkSymbol(symbol);
     const body = (): string => JSON.stringify({ symbol });
-    const { answer, transcript } = await this.#send(endpoints.cancelAll, body, signal);
+    const { answer, transcript } = await this.#send(endpoints.cancelAll, body, { signal });
     if (answer.kind !== 'data') throw cancelError(answer, transcript, manyOrders);
     readCancelAll(answer, transcript);
     return { value: { state: 'acknowledged' }, transcript };
   }
 
-  async #send(endpoint: Endpoint, body: (time: number) => string, signal?: AbortSignal) {
-    const group = await this.#options.groupFor(signal).catch((error: unknown) => {
+  async #send(
+    endpoint: Endpoint,
+    body: (time: number) => string,
+    how: Pick<Parts, 'signal' | 'mayRepeat'>,
+  ) {
+    const group = await this.#options.groupFor(how.signal).catch((error: unknown) => {
       throw beforeCancel(error);
     });
-    return this.#options.caller.act(endpoint, 'the cancel', { group, body, signal });
+    return this.#options.caller.act(endpoint, 'the cancel', { group, body, ...how });
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type CancelAnswer,
   type CancelRequest,
   type Contract,
+  type MayRepeat,
   type Order,
   type Pricing,
   type Venue,
@@ -125,15 +126,20 @@ class AscendexVenue implements Venue {
     return { value: orders.filter(({ orderId }) => ids.has(orderId)), transcript };
   }
 
-  cancelOrder(request: CancelRequest, signal?: AbortSignal): Promise<Answer<CancelAnswer>> {
-    return this.#cancels.one(request, signal);
+  cancelOrder(
+    request: CancelRequest,
+    signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
+  ): Promise<Answer<CancelAnswer>> {
+    return this.#cancels.one(request, signal, mayRepeat);
   }
 
   cancelOrders(
     requests: readonly CancelRequest[],
     signal?: AbortSignal,
+    mayRepeat?: MayRepeat,
   ): Promise<Answer<readonly BatchCancelResult[]>> {
-    return this.#cancels.batch(requests, signal);
+    return this.#cancels.batch(requests, signal, mayRepeat);
   }
 
   cancelAll(symbol?: string, signal?: AbortSignal): Promise<Answer<{ state: 'acknowledged' }>> {

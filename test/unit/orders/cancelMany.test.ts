@@ -133,6 +133,25 @@ describe('cancels of many orders', () => {
     );
   });
 
+  it('are unknown when nobody follows them any more, whatever became of a cancel before', async () => {
+    const some = orders.slice(0, 2);
+    const stopped = await cancels.cancelMany(some, { signal: AbortSignal.abort() });
+    assert.deepEqual(kinds(stopped), ['notSent']);
+    paper.services.queue.hold();
+    const again = cancels.cancelMany(some);
+    await new Promise<void>((resolve) => {
+      const sending = (): void => {
+        const asked = Object.keys(paper.services.stats.requests);
+        if (asked.some((route) => /^DELETE .*batch/.test(route))) resolve();
+        else setImmediate(sending);
+      };
+      sending();
+    });
+    cancels.dispose();
+    assert.deepEqual(kinds(await again), ['unknown']);
+    await paper.services.queue.release();
+  });
+
   it('of which one chunk fails are settled all the same in the others', async () => {
     fault({ kind: 'drop-before', action: 'batch-cancel-order' });
     const reports = await cancels.cancelMany(orders.slice(0, 20), { ms: 1_000 });

@@ -120,6 +120,14 @@ describe('the venue’s clock', () => {
       assert.notEqual(signed[0], signed[1]);
     });
 
+    it('sends no second cancel where somebody says meanwhile that it may not', async () => {
+      const server = await host(truthful);
+      const { venue } = rig.venue(server.origin);
+      const error = await errorOf(venue.cancelOrder(publishedRequest, undefined, () => false));
+      assert.deepEqual([error.kind, error.reason], ['rejected', 'clock']);
+      assert.equal(server.requests.filter(({ method }) => method === 'DELETE').length, 1);
+    });
+
     it('sends a read a second time and never a third', async () => {
       const server = await host(truthful);
       const error = await errorOf(rig.venue(server.origin).venue.openOrders());
