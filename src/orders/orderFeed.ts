@@ -42,6 +42,8 @@ export class OrderFeed extends DisposableStore {
   /** When this client first heard of an order, local ms: ages by the venue's clock may be off. */
   readonly #firstSeen = new Map<string, number>();
   #missing: ReadonlySet<string> = new Set();
+  /** Orders that closed since the request under way began: its answer may show them open. */
+  readonly #closedMeanwhile = new Set<string>();
   #running: Promise<void> | undefined;
   #polling: AbortController | undefined;
   #resting: AbortController | undefined;
@@ -61,6 +63,8 @@ export class OrderFeed extends DisposableStore {
     this.register(
       store.onDidChange((change) => {
         this.#noteAges(change);
+        if (this.#state.loading)
+          for (const id of change.orderIds) if (!store.isWorking(id)) this.#closedMeanwhile.add(id);
         // Whoever tells of an order ignores nobody, so there is nothing more to wait for.
         if (this.#state.error?.reason === 'ignored' && change.source.kind !== 'snapshot')
           this.#resting?.abort();
@@ -159,7 +163,9 @@ export class OrderFeed extends DisposableStore {
       const { signal } = this.#abort;
       const answer = await this.#venue.openOrders({ signal, priority });
       if (this.#abort.signal.aborted) return;
-      this.#store.apply(answer.value, this.#seen(answer.transcript));
+      // The store may have forgotten by now that they closed: thousands a second may have.
+      const listed = answer.value.filter(({ orderId }) => !this.#closedMeanwhile.has(orderId));
+      this.#store.apply(listed, this.#seen(answer.transcript));
       await this.#askForMissing(answer.value, asOf, priority);
       const transcriptId = answer.transcript.id;
       this.#set({ ...this.#state, asOf, loading: false, error: undefined, transcriptId });
@@ -167,6 +173,8 @@ export class OrderFeed extends DisposableStore {
       if (this.#abort.signal.aborted) return;
       if (!(error instanceof VenueError)) throw error;
       this.#set({ ...this.#state, loading: false, error });
+    } finally {
+      this.#closedMeanwhile.clear();
     }
   }
 

@@ -78,6 +78,7 @@ describe('Cancels of some orders', () => {
     assert.ok(buys > TYPED_ABOVE);
     const ask = async (): Promise<void> => {
       await workbench.runCommand('Order Desk: Cancel Buy or Sell Orders…');
+      await workbench.quickInput.says(/Buy\s*\d+ orders/); // the palette names the command, too
       await workbench.quickInput.pick('Buy');
       assert.match(await desk.askedOfMany(), new RegExp(`Cancel ${buys} buy orders on PAPER`));
       await workbench.dialog.press(`Cancel ${buys} Orders`);

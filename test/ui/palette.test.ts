@@ -30,17 +30,30 @@ describe('The command palette', () => {
   afterEach(() => window.workbench.notifications.clear());
 
   it('offers what works without a row, and nothing that needs one', async () => {
-    const offered = await window.workbench.offeredCommands('Order Desk: ');
-    const names = offered.map((label) => label.replace('Order Desk: ', ''));
+    // A palette holds only the rows in sight, so it is asked in parts.
+    const parts = ['Cancel', 'Show', 'Profile', 'API Key', 'Filter', 'By', 'Refresh'];
+    const names: string[] = [];
+    for (const part of parts)
+      for (const label of await window.workbench.offeredCommands(`Order Desk: ${part}`))
+        names.push(label.replace('Order Desk: ', ''));
     const expected = [
       ...['Cancel Order…', 'Cancel All Orders of Symbol…', 'Cancel All Orders…'],
-      ...['Refresh Open Orders', 'Show Last Response'],
+      ...[
+        'Cancel Buy or Sell Orders…',
+        'Cancel Orders Far from Mark…',
+        'Cancel Most Recent Order…',
+      ],
+      ...['Refresh Open Orders', 'Show Last Response', 'Show Cancel Proof…'],
       ...['Show Open Orders Response', 'Add Profile…', 'Switch Profile…', 'Edit Profile…'],
       ...['Remove Profile…', 'Set API Key…', 'Forget API Key…', 'Show Log'],
+      ...['Group By…', 'Sort By…', 'Filter Orders…', 'Filter by Side…'],
     ];
     for (const name of expected) assert.ok(names.includes(name), `${name} in ${names.join(', ')}`);
     const rowOnly = ['Cancel Order', 'Cancel Selected Orders…', 'Show Raw JSON', 'Copy Order Id'];
-    const elsewhere = ['Format Response', 'Show Exchange', 'Show Response', 'Show Problem'];
+    const elsewhere = [
+      ...['Format Response', 'Show Exchange', 'Show Response', 'Show Problem'],
+      ...['Show Cancel Proof', 'Show Cancel Report', 'Clear Filter'],
+    ];
     for (const name of [...rowOnly, ...elsewhere]) assert.ok(!names.includes(name), name);
   });
 

@@ -49,6 +49,27 @@ describe('the order feed', () => {
     assert.equal(store.size, 0);
   });
 
+  it('opens no order again that closed while the list was under way, however many did since', async () => {
+    store.apply([makeOrder()], heard(1));
+    const listing = orders({ orderId: makeOrder().orderId });
+    let closed = false;
+    venue.open = (socket, request) => {
+      const closing = Array.from({ length: 10_001 }, (_, i) => makeOrder({ orderId: `o${i}` }));
+      const filled = { status: 'filled', sequence: 2 } as const;
+      store.apply([makeOrder(filled)], heard(2));
+      store.apply(closing, heard(2));
+      store.apply(
+        closing.map((order) => ({ ...order, ...filled })),
+        heard(3),
+      );
+      closed = store.get(makeOrder().orderId) === undefined; // forgotten
+      listing(socket, request);
+    };
+    await feed.refresh();
+    assert.ok(closed);
+    assert.equal(store.size, 0);
+  });
+
   it('keeps an order whose status cannot be found, and says that it is missing', async () => {
     venue.open = inTurn(orders({}), orders());
     venue.status = orders();
