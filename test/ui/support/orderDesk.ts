@@ -41,7 +41,12 @@ export class OrderDesk {
     return this.orders.rows(ORDER_ROW).locator('.label-name').allInnerTexts();
   }
 
-  /** The number of open orders on the icon. */
+  /** Waits until the icon says so many open orders. */
+  counts(orders: number): Promise<void> {
+    return this.workbench.badgeShows('Order Desk', String(orders));
+  }
+
+  /** The number of open orders on the icon now; 0 also where it is just being drawn. */
   async count(): Promise<number> {
     return Number((await this.workbench.badge('Order Desk')) ?? 0);
   }
