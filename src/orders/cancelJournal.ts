@@ -17,7 +17,11 @@ export interface JournalEntry {
 export interface CancelJournal {
   list(): readonly JournalEntry[];
   put(entries: readonly JournalEntry[]): Promise<void>;
-  delete(orderId: string): Promise<void>;
+  /**
+   * Takes out what is settled. With `sentAt` only the cancel that was sent then: another window may
+   * have sent one since, which nobody knows the end of.
+   */
+  delete(orderId: string, sentAt?: number): Promise<void>;
 }
 
 /** A journal that ends with the process: for what is gone by then as well. */
@@ -29,6 +33,9 @@ export function memoryJournal(): CancelJournal {
       for (const entry of added) entries.set(entry.orderId, entry);
       return Promise.resolve();
     },
-    delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
+    delete: (orderId, sentAt) => {
+      if (sentAt === undefined || entries.get(orderId)?.sentAt === sentAt) entries.delete(orderId);
+      return Promise.resolve();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import type { CancelPhase, CancelReport } from './cancelOutcome.ts';
+import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import * as rules from './cancelRules.ts';
 import type { CancelTools } from './cancelSteps.ts';
 import type { StoreChange } from './orderStore.ts';
@@ -141,7 +141,7 @@ export class CancelRegister extends DisposableStore {
       // The order may still be canceled by the one before: that one is as unsettled as it was.
       const again = earlier && settled && rules.leavesOpen(settled.outcome);
       if (again) this.#followOn(life.followedAgain(earlier, pending));
-      else void this.#parts.journal.delete(orderId);
+      else this.#strike(pending, settled?.outcome);
     }
     this.#reports.delete(orderId);
     this.#reports.set(orderId, report);
@@ -153,6 +153,13 @@ export class CancelRegister extends DisposableStore {
     pending.answer = undefined;
     if (answer) answer(report);
     else if (settled) this.#settled.fire(report);
+  }
+
+  /** An outcome about its own request alone leaves in the journal what another window sent since. */
+  #strike({ orderId, sentAt }: PendingCancel, outcome: CancelOutcome | undefined): void {
+    const { journal } = this.#parts;
+    if (!outcome || !rules.leavesOpen(outcome)) void journal.delete(orderId);
+    else if (sentAt !== undefined) void journal.delete(orderId, sentAt);
   }
 
   /** Stops following all; the journal keeps what is not settled for the next time. */

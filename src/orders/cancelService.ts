@@ -189,7 +189,7 @@ export class CancelService extends DisposableStore {
     resend?: (group: readonly PendingCancel[]) => Promise<void>,
   ): void {
     const resendable = (left: readonly PendingCancel[]): readonly PendingCancel[] =>
-      resend ? this.#resendable(left) : [];
+      this.#resendable(left);
     const steps = { first, resend, resendable };
     void followCancels(this.#tools, this.#register, group, patience, steps);
   }

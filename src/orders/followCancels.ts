@@ -20,6 +20,7 @@ export interface FollowSteps {
   readonly first: () => Promise<void>;
   /** Which of those left may be sent again: refused for another's sake alone, and seen open since. */
   readonly resendable: (left: Group) => Group;
+  /** Sends them again; `undefined` where nobody does, and what the venue said stands. */
   readonly resend: ((group: Group) => Promise<void>) | undefined;
 }
 
@@ -47,8 +48,8 @@ export async function followCancels(
       if (asked.length === 0) return;
       await askStatus(tools, asked, over);
       const again = resendable(register.endSettled(group));
-      if (!resend || again.length === 0) continue;
-      if (signal?.aborted) again.forEach(life.leaveRefused);
+      if (again.length === 0) continue;
+      if (!resend || signal?.aborted) again.forEach(life.leaveRefused);
       else await resend(again.map(life.renewed));
       turn = -1;
     }

@@ -60,11 +60,15 @@ export function newPending(
   };
 }
 
-/** The same cancel, to be followed anew; what was seen before `later` was sent is out of date. */
+/**
+ * The same cancel, to be followed anew; what was seen before `later` was sent is out of date, and it is
+ * `later` that the journal has.
+ */
 export function followedAgain(pending: PendingCancel, later: PendingCancel): PendingCancel {
-  const { error, sentAt, phase } = pending;
-  const { evidence } = later;
-  return { ...newPending(pending, pending.before, undefined), evidence, error, sentAt, phase };
+  const { error, inBadCompany, phase } = pending;
+  const { evidence, sentAt = pending.sentAt } = later;
+  const anew = newPending(pending, pending.before, undefined);
+  return { ...anew, evidence, error, inBadCompany, sentAt, phase };
 }
 
 /** Why a cancel's signal is aborted. Without a reason each would get an error with a stack of its own. */
@@ -96,10 +100,13 @@ export function renewed(pending: PendingCancel): PendingCancel {
   return Object.assign(pending, more);
 }
 
-/** The same cancel, given up by the person: what the venue said stands. */
+/** The same cancel, which nobody sends again: what the venue said stands. */
 export function leaveRefused(pending: PendingCancel): void {
+  const { evidence, error } = pending;
   const outcome = refused(pending);
-  const proof = pending.evidence.findLast(({ kind }) => kind === 'cancel');
+  const proof = evidence.findLast(
+    (seen) => seen.kind === 'cancel' && seen.transcript === error?.transcript,
+  );
   if (outcome) pending.settled = { outcome, proof };
 }
 

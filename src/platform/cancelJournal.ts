@@ -42,8 +42,10 @@ export function storedJournal(
       for (const { orderId } of entries) settled.delete(orderId);
       await Promise.all(entries.map((entry) => update(entry.orderId, entry)));
     },
-    delete: (orderId) => {
-      settled.set(orderId, entryOf(orderId)?.sentAt);
+    delete: (orderId, sentAt) => {
+      const there = entryOf(orderId)?.sentAt;
+      if (sentAt !== undefined && sentAt !== there) return Promise.resolve();
+      settled.set(orderId, there);
       timer ??= setTimeout(() => void takeOut(), TOGETHER_MS);
       return Promise.resolve();
     },

@@ -52,7 +52,9 @@ describe('the journal of unsettled cancels', () => {
         .map(({ orderId, sentAt }) => [orderId, sentAt]),
       [['a3', 2]],
     );
-    await journal.delete('a3');
+    await journal.delete('a3', 1);
+    assert.deepEqual(ids(journal), ['a3']);
+    await journal.delete('a3', 2);
     await until(() => keys().length === 0);
   });
 });

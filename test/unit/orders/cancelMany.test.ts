@@ -292,6 +292,23 @@ describe('cancels of many orders', () => {
       assert.deepEqual(kinds(await settled), ['canceled']);
     });
 
+    it('that could not be sent leave those refused for another order at that refusal', async () => {
+      const [gone, ...rest] = orders.slice(0, 10) as [Order, ...Order[]];
+      paper.services.engine.fillResting(there(gone), there(gone).remainingLots);
+      fault({ kind: 'server-error', action: 'order-status', count: -1 });
+      assert.deepEqual(kinds(await cancels.cancelMany([gone, ...rest], { ms: 0 })), ['unknown']);
+      const never = new VenueError('notSent', 'refused', 'Nobody listens.');
+      Object.assign(venue, { cancelAll: () => Promise.reject(never) });
+      const settled = late(10);
+      await cancels.cancelAll(undefined);
+      paper.services.faults.clear();
+      assert.deepEqual(kinds(await settled).toSorted(), ['filledFirst', 'rejected']);
+      assert.deepEqual(cancels.unsettled, []);
+      assert.deepEqual(journal.list(), []);
+      for (const { orderId } of rest)
+        assert.equal(proofOf(cancels.reportOf(orderId)!)?.action, 'cancel-batch');
+    });
+
     it('say why where nothing was sent, also while no order is known', async () => {
       await paper.close();
       const { reports, error } = await cancels.cancelAll(undefined);

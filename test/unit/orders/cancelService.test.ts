@@ -253,6 +253,16 @@ describe('a cancel', () => {
     assert.deepEqual(journal.list(), []);
   });
 
+  it('that is refused leaves in the journal what another window has sent since', async () => {
+    const since = { orderId: ORDER_ID, symbol: 'BTC-PERP', sentAt: 1, before: undefined };
+    venue.cancel = (socket, request) => {
+      void journal.put([since]);
+      refused(200015, 'PERMISSION_DENIED')(socket, request);
+    };
+    assert.equal((await cancel()).outcome.kind, 'rejected');
+    assert.deepEqual(journal.list(), [since]);
+  });
+
   it('that is unknown is followed on after a restart, shown meanwhile, and not sent again', async () => {
     venue.cancel = reset();
     venue.status = reset();
