@@ -5,7 +5,7 @@
 import { build, context } from 'esbuild';
 import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { besides, commonJs } from './scripts/build/plugins.mjs';
+import { besides, commonJs, packedParsers } from './scripts/build/plugins.mjs';
 
 const production = process.argv.includes('--production');
 const withTests = process.argv.includes('--tests');
@@ -56,6 +56,7 @@ const bundles = [
     outfile: 'dist/undici.cjs',
     // Its names are no help in a report, and weigh 14 kB.
     keepNames: false,
+    plugins: [packedParsers()],
   },
   { ...common, entryPoints: ['src/paper/main.ts'], outfile: 'dist/paper.cjs' },
 ];

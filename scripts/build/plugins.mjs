@@ -1,7 +1,9 @@
 // What esbuild.js builds the extension with, besides esbuild.
 import { transform } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 
 /** Leaves a module that is imported lazily to a bundle of its own, in the same folder. */
 export function besides(module, bundle) {
@@ -13,6 +15,28 @@ export function besides(module, bundle) {
           ? { path: `./${bundle}`, external: true }
           : { errors: [{ text: `${importer} has to import ${module} lazily` }] },
       );
+    },
+  };
+}
+
+/**
+ * Packs the HTTP parsers that undici has as text in base64, of which it reads one: they are a quarter
+ * of what it weighs, and a fifth of that when packed. What is unpacked is the same to the byte.
+ */
+export function packedParsers() {
+  return {
+    name: 'packedParsers',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]undici[\\/]lib[\\/]llhttp[\\/].*-wasm\.js$/ }, async ({ path }) => {
+        const [, base64] =
+          /^const wasmBase64 = '([^']+)'$/m.exec(await readFile(path, 'utf8')) ?? [];
+        if (!base64) return { errors: [{ text: `No parser was found in ${path}` }] };
+        const packed = deflateRawSync(Buffer.from(base64, 'base64'), { level: 9 });
+        const contents = `module.exports = require('node:zlib').inflateRawSync(
+          Buffer.from('${packed.toString('base64')}', 'base64'),
+        );`;
+        return { contents, loader: 'js' };
+      });
     },
   };
 }
