@@ -1,7 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Redactor } from '../../net/redact.ts';
 import type { HeaderList } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
+import { HmacSha256 } from '../hmac.ts';
 import type { Credentials, KeyEncoding } from '../kind.ts';
 
 /** Headers that hold a secret or what was made with it. */
@@ -20,15 +20,11 @@ export function sign(
   timestamp: number,
   prehash: string,
 ): string {
-  return signWith(keyOf(secret, encoding), timestamp, prehash);
+  return signWith(new HmacSha256(Buffer.from(secret, encoding)), timestamp, prehash);
 }
 
-function keyOf(secret: string, encoding: KeyEncoding): KeyObject {
-  return createSecretKey(Buffer.from(secret, encoding));
-}
-
-function signWith(key: KeyObject, timestamp: number, prehash: string): string {
-  return createHmac('sha256', key).update(`${timestamp}+${prehash}`).digest('base64');
+function signWith(hmac: HmacSha256, timestamp: number, prehash: string): string {
+  return hmac.base64(`${timestamp}+${prehash}`);
 }
 
 /**
@@ -38,14 +34,14 @@ function signWith(key: KeyObject, timestamp: number, prehash: string): string {
 export class Signer {
   readonly origin: string;
   readonly #apiKey: string;
-  readonly #key: KeyObject;
+  readonly #hmac: HmacSha256;
 
   /** Throws a VenueError (`notSent`, `badInput`) for a key or secret that could never be right. */
   constructor(credentials: Credentials, encoding: KeyEncoding) {
     check(credentials, encoding);
     this.origin = credentials.origin;
     this.#apiKey = credentials.apiKey;
-    this.#key = keyOf(credentials.secret, encoding);
+    this.#hmac = new HmacSha256(Buffer.from(credentials.secret, encoding));
   }
 
   /**
@@ -64,7 +60,7 @@ export class Signer {
     return [
       ['x-auth-key', this.#apiKey],
       ['x-auth-timestamp', String(timestamp)],
-      ['x-auth-signature', signWith(this.#key, timestamp, prehash)],
+      ['x-auth-signature', signWith(this.#hmac, timestamp, prehash)],
     ];
   }
 }
