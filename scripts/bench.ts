@@ -11,11 +11,14 @@ import { pictureOf } from './bench/picture.ts';
 import { runNode } from './test/task.ts';
 import type { BenchDocument } from './bench/document.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'string' }, svg: { type: 'string' } },
-});
 const all = globSync('test/bench/**/*.bench.ts').sort();
+const usage = `Usage: npm run bench -- [NAME...] [--json FILE] [--svg FILE]
+Names, or parts of them: ${all.map(nameOf).join(', ')}`;
+const { values, positionals } = read();
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
 const chosen = all.filter(
   (file) => positionals.length === 0 || positionals.some((word) => nameOf(file).includes(word)),
 );
@@ -30,7 +33,7 @@ for (const file of failed.length === 0 ? chosen : []) {
   if (ending !== 0) failed.push(name);
   document.benches.push({ name, groups });
 }
-if (chosen.length === 0) failed.push(`no benchmark among: ${all.map(nameOf).join(', ')}`);
+if (chosen.length === 0) failed.push(`no such benchmark\n${usage}`);
 if (values.json !== undefined) write(values.json, `${JSON.stringify(document, null, 2)}\n`);
 if (values.svg !== undefined) {
   const picture = pictureOf(document);
@@ -45,6 +48,17 @@ console.log(
 console.log(`goals: ${met} met, ${goals.length - met} missed`);
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+function read() {
+  try {
+    const text = { type: 'string' } as const;
+    const help = { type: 'boolean', default: false } as const;
+    return parseArgs({ allowPositionals: true, options: { json: text, svg: text, help } });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });

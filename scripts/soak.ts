@@ -9,6 +9,10 @@ import { PARTS } from './soak/parts.ts';
 const usage = `Usage: npm run soak -- [${PARTS.map(({ flag }) => `--${flag} N`).join('] [')}] [--seed S] \
 [--workers W] [--sockets] [--trace]`;
 const values = read();
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
 const given = values as Readonly<Record<string, string | boolean | undefined>>;
 const seed = values.seed === undefined ? randomSeed() : whole('seed');
 const workers = values.workers === undefined ? undefined : whole('workers');
@@ -33,6 +37,7 @@ function read() {
         workers: { type: 'string' },
         sockets: { type: 'boolean', default: false },
         trace: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

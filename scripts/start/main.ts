@@ -7,7 +7,7 @@ import { openDesktop } from './desktop.ts';
 import { serveWindow } from './serve.ts';
 import { takeTour } from './tour.ts';
 
-const usage = 'npm start -- [--tour] [--web] [--port N]';
+const usage = 'Usage: npm start -- [--tour] [--web] [--port N]';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -15,8 +15,13 @@ async function main(): Promise<number> {
       tour: { type: 'boolean', default: false },
       web: { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new Error(`${values.port} is no port`);
   const built = await runNode(['esbuild.js'], 5);
@@ -32,6 +37,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`);
+  console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { clockTime } from '../orders/age.ts';
 import { remainingQuantity } from '../orders/order.ts';
-import type { Place } from '../platform/message.ts';
+import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
 import { confirmsCancel } from '../platform/settings.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { notionalOf } from '../orders/notional.ts';
 import { bySymbol } from '../orders/order.ts';
-import type { Place } from '../platform/message.ts';
+import type { Place } from '../platform/place.ts';
 import { typedAbove } from '../platform/settings.ts';
 import type { Order } from '../venues/venue.ts';
 import { staleLine } from './confirmCancel.ts';

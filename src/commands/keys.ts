@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
-import { placeOf } from '../platform/currentDesk.ts';
+import { placeOf } from '../platform/place.ts';
 import { DeskError } from '../platform/deskError.ts';
 import { explain } from '../platform/messages.ts';
 import type { Credentials } from '../venues/kind.ts';

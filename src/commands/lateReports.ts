@@ -4,7 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
-import type { Place } from '../platform/message.ts';
+import type { Place } from '../platform/place.ts';
 import type { Notifier } from './notifier.ts';
 import { reportLate } from './reportCancel.ts';
 import { reportManyLate } from './reportMany.ts';

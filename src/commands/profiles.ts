@@ -44,8 +44,7 @@ export const removeProfile: Handler = async (services) => {
   const profile = await pickProfile(services.profiles, t('Remove Profile'));
   if (!profile) return;
   const yes = t('Remove Profile');
-  const { desk } = services.current;
-  const unsettled = desk?.profile.id === profile.id ? desk.cancels.unsettled.length : 0;
+  const unsettled = services.current.unsettledOf(profile).length;
   const left = t(
     'Cancels of {0} orders are not settled: what becomes of them is not told any more.',
     unsettled,
@@ -60,4 +59,5 @@ export const removeProfile: Handler = async (services) => {
   // The key first: were it to fail, the profile is still there to try again with.
   await services.credentials.forget(profile.id);
   await services.profiles.remove(profile.id);
+  await services.current.forgetCancels(profile);
 };

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ApiError } from './errors.ts';
 import type { PaperOptions } from './exchange.ts';
 import type { RandomFaults } from './faults/faults.ts';
+import { ACTIONS } from './faults/actions.ts';
 import { FAULT_KINDS, parseFault, type FaultSpec } from './faults/spec.ts';
 import { randomSeed } from './random.ts';
 
@@ -21,6 +22,8 @@ url, wsUrl, accountGroup, apiKey, secret, seed. Stop it with Ctrl+C.
   --help       this text
 
 Faults: ${[...FAULT_KINDS.keys()].join(', ')}
+
+Actions: ${[...ACTIONS].join(', ')}
 `;
 
 /** A command line that cannot be followed; the message says what to change. */

@@ -6,6 +6,7 @@ import { Emitter } from '../common/event.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
 import { memoryJournal, type CancelJournal } from '../orders/cancelJournal.ts';
+import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueFactory, VenueKind } from '../venues/kind.ts';
@@ -14,8 +15,8 @@ import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import { connectOptions } from './proxy.ts';
-import type { Place } from './message.ts';
 import type { PaperHost } from './paperHost.ts';
+import { placeOf, type Place } from './place.ts';
 import type { ProfileStore } from './profiles.ts';
 
 /** What a profile needs to be put to work. */
@@ -122,6 +123,18 @@ export class CurrentDesk extends DisposableStore {
     this.#changed.fire();
   }
 
+  /** Orders whose cancel is not settled: by the open desk, or as another window left them. */
+  unsettledOf({ id }: Profile): readonly CancelTarget[] {
+    const open = this.#desk?.profile.id === id ? this.#desk : undefined;
+    return open ? open.cancels.unsettled : this.#journal(id).list();
+  }
+
+  /** Forgets the unsettled cancels of a profile that is no more; nothing is claimed of the orders. */
+  async forgetCancels({ id }: Profile): Promise<void> {
+    const journal = this.#journal(id);
+    await Promise.all(journal.list().map(({ orderId }) => journal.delete(orderId)));
+  }
+
   /** A venue for trying credentials out before they are kept; close it after use. */
   async tryOut(profile: Profile, credentials: Credentials): Promise<Venue> {
     const connection = { ...profile, origin: credentials.origin, credentials };
@@ -204,10 +217,4 @@ function kindOf(profile: Profile): VenueKind {
 
 function unknownVenue({ venue }: Profile): DeskError {
   return new DeskError('profile', `its venue ${venue} is not known`);
-}
-
-/** Venue and host of a profile in words; PAPER wherever that is what trades. */
-export function placeOf(profile: Profile, origin: string | undefined): Place {
-  const venue = isPaper(profile) ? 'PAPER' : (venueKind(profile.venue)?.name ?? profile.venue);
-  return { venue, host: origin ? new URL(origin).host : venue };
 }

@@ -14,10 +14,3 @@ export interface Message {
   /** A further button, after the others. */
   readonly also?: Action | undefined;
 }
-
-/** What the text needs to know of where the call went. */
-export interface Place {
-  /** Name of the venue, with PAPER where it is. */
-  readonly venue: string;
-  readonly host: string;
-}

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
-import type { Action, Message, Place } from './message.ts';
+import type { Action, Message } from './message.ts';
+import type { Place } from './place.ts';
 import { explainVenue } from './venueMessages.ts';
 
 const t = vscode.l10n.t;

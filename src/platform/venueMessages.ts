@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { VenueError, VenueErrorReason } from '../venues/errors.ts';
-import type { Action, Message, Place } from './message.ts';
+import type { Action, Message } from './message.ts';
+import type { Place } from './place.ts';
 
 const t = vscode.l10n.t;
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { offsetToTell } from '../net/clockOffset.ts';
 import { clockTime } from '../orders/age.ts';
-import type { Place } from '../platform/message.ts';
+import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import type { StreamDownReason } from '../venues/stream.ts';
 
@@ -17,13 +17,9 @@ export function notices(
   const lines: string[] = [];
   const { shown, total } = desk.rows;
   if (shown < total) lines.push(t('Filtered: {0} of {1} orders are shown.', shown, total));
-  if (stale)
+  if (stale && asOf !== undefined)
     lines.push(
-      t(
-        'Stale: as of {0}. {1}',
-        asOf === undefined ? '–' : clockTime(asOf),
-        error ? explain(error, place).text : '',
-      ),
+      t('Stale: as of {0}. {1}', clockTime(asOf), error ? explain(error, place).text : ''),
     );
   else if (error && asOf === undefined)
     lines.push(

@@ -121,7 +121,7 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
           texts.ofTranscript(ref.form, transcript),
         );
     }
-    throw vscode.FileSystemError.FileNotFound(uri);
+    throw ref ? gone() : vscode.FileSystemError.FileNotFound(uri);
   }
 
   /** VS Code asks for size and bytes apart: the latest document is made only once. */
@@ -153,4 +153,13 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   rename(uri: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
+}
+
+/** For a tab that VS Code opens again after what it showed is gone, with the window it came in. */
+function gone(): vscode.FileSystemError {
+  return vscode.FileSystemError.Unavailable(
+    vscode.l10n.t(
+      'What an exchange sent is kept until its window is closed or reloaded, and this came before that. Close this tab; Order Desk can ask for the order or the list anew.',
+    ),
+  );
 }

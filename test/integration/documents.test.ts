@@ -43,6 +43,13 @@ describe('response documents', () => {
     assert.match(document.fileName, /open-orders .*\.json$/);
   });
 
+  it('that came before the window was opened say so, and what to do', async () => {
+    for (const path of ['/response/gone/cancel-order 14-03-22.json', '/report/gone/report.json']) {
+      const uri = vscode.Uri.from({ scheme: SCHEME, path });
+      await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /Close this tab/);
+    }
+  });
+
   it('keep bytes that are not UTF-8', async () => {
     const body = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
     const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel } from 'vscode';
+import { PAPER } from '../../src/desk/profile.ts';
+import type { TestApi } from '../../src/extension.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import { storedJournal } from '../../src/platform/cancelJournal.ts';
 import { activate } from './desk.ts';
@@ -8,6 +10,7 @@ describe('the journal of unsettled cancels', () => {
   const profileId = 'journal-test';
   let open: () => CancelJournal;
   let keys: () => readonly string[];
+  let api: TestApi;
   const errors: string[] = [];
   const entry = (orderId: string, sentAt = 1) => {
     return { orderId, symbol: 'BTC-PERP', sentAt, before: undefined };
@@ -16,7 +19,8 @@ describe('the journal of unsettled cancels', () => {
     journal.list().map(({ orderId }) => orderId);
 
   before(async () => {
-    const { globalState } = (await activate()).context;
+    api = await activate();
+    const { globalState } = api.context;
     const log = { error: (text: string) => void errors.push(text) } as unknown as LogOutputChannel;
     open = () => storedJournal(globalState, profileId, log);
     keys = () => globalState.keys().filter((key) => key.includes(profileId));
@@ -56,5 +60,15 @@ describe('the journal of unsettled cancels', () => {
     assert.deepEqual(ids(journal), ['a3']);
     await journal.delete('a3', 2);
     await until(() => keys().length === 0);
+  });
+
+  it('is known of a profile that is not open, and goes with it', async () => {
+    const profile = { ...PAPER, id: profileId };
+    await open().put([entry('a5'), entry('a6')]);
+    const unsettled = api.current.unsettledOf(profile).map(({ orderId }) => orderId);
+    assert.deepEqual(unsettled, ['a5', 'a6']);
+    await api.current.forgetCancels(profile);
+    await until(() => keys().length === 0);
+    assert.deepEqual(api.current.unsettledOf(profile), []);
   });
 });

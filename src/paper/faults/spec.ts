@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.ts';
+import { ACTIONS } from './actions.ts';
 import { bodyFaults } from './body.ts';
 import { connectionFaults } from './connection.ts';
 import type { FaultKind } from './kind.ts';
@@ -35,12 +36,16 @@ export interface FaultSpec {
   readonly skip?: number;
 }
 
-/** @throws ApiError 100006 where there is no such kind, or the argument is not one of it */
+/** @throws ApiError 100006 where there is no such kind or action, or the argument is not one of it */
 export function checkSpec(spec: FaultSpec): FaultKind {
   const kind = FAULT_KINDS.get(spec.kind);
   if (kind === undefined) {
     const names = [...FAULT_KINDS.keys()].join(', ');
     throw new ApiError(100006, `There is no fault "${spec.kind.slice(0, 40)}"; there are ${names}`);
+  }
+  if (spec.action !== undefined && !ACTIONS.has(spec.action)) {
+    const asked = `"${spec.action.slice(0, 40)}"`;
+    throw new ApiError(100006, `There is no action ${asked}; there are ${[...ACTIONS].join(', ')}`);
   }
   const { argument, name } = kind;
   if (spec.arg === undefined) return kind;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { ACTIONS } from '../../../../src/paper/faults/actions.ts';
+import { routes } from '../../../../src/paper/routes/index.ts';
 import { readCommandLine } from '../../../../src/paper/cli.ts';
 import { PaperCore, type CoreOptions } from '../../../../src/paper/core.ts';
 import { bodyOf } from '../../../../src/paper/http/reply.ts';
@@ -107,6 +109,15 @@ describe('the control of faults', () => {
     assert.equal((await desk().control('DELETE faults?id=x')).code, 100006);
   });
 
+  it('may be aimed at every request there is', () => {
+    for (const { path, access } of routes) {
+      const ends = access === 'control' ? [] : [path.slice(path.lastIndexOf('/') + 1)];
+      // Those of orders have actions of their own, by their method.
+      for (const end of ends.filter((each) => !/^(order|batch|open|status|current)$/.test(each)))
+        assert.ok(ACTIONS.has(end), end);
+    }
+  });
+
   it('can be had from the command line', () => {
     const args = ['--fault', 'latency=200@cancel-order', '--fault=gzip', '--fault-rate', '0.05'];
     assert.deepEqual(readCommandLine([...args, '--fault-seed', '9']), {
@@ -120,6 +131,7 @@ describe('the control of faults', () => {
     for (const wrong of [
       ['--fault', 'earthquake'],
       ['--fault', 'latency=soon'],
+      ['--fault', 'latency=200@cancel-ordr'],
       ['--fault-rate', '2'],
       ['--fault-seed', '1'],
     ]) {

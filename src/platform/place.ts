@@ -1,0 +1,15 @@
+import { isPaper, type Profile } from '../desk/profile.ts';
+import { venueKind } from '../venues/registry.ts';
+
+/** Where a call goes, in words. */
+export interface Place {
+  /** Name of the venue, with PAPER where it is. */
+  readonly venue: string;
+  readonly host: string;
+}
+
+/** Venue and host of a profile in words; PAPER wherever that is what trades. */
+export function placeOf(profile: Profile, origin: string | undefined): Place {
+  const venue = isPaper(profile) ? 'PAPER' : (venueKind(profile.venue)?.name ?? profile.venue);
+  return { venue, host: origin ? new URL(origin).host : venue };
+}
