@@ -1,6 +1,6 @@
 import { Redactor, redactHeaders } from '../../src/net/redact.ts';
 import { scrubTranscript } from '../../src/net/scrubTranscript.ts';
-import type { Connection, SocketEnd, SocketOptions } from '../../src/net/socket.ts';
+import type { Connection, SocketEnd, SocketOptions } from '../../src/net/connection.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import { nextTranscriptId } from '../../src/net/transcriptId.ts';
 import { bodyOf } from '../../src/paper/http/reply.ts';

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../src/common/clock.ts';
-import type { Connection, SocketOptions } from '../../src/net/socket.ts';
+import type { Connection, SocketOptions } from '../../src/net/connection.ts';
 import type { Transport } from '../../src/net/transport.ts';
 import { RateBudget } from '../../src/net/rateBudget.ts';
 import type { Transcript } from '../../src/net/transcript.ts';

@@ -44,3 +44,14 @@ export async function httpTarget(request: ExchangeRequest): Promise<Target<Reply
   }
   return { name: `${method} ${path}`, action, body, refuse: (error) => errorReply(error) };
 }
+
+/** A message of a client on its stream, as faults see it: named by its op, and by what it asks for. */
+export function streamTarget<A>(message: JsonObject, refuse: Target<A>['refuse']): Target<A> {
+  const { op, action } = message;
+  const name = op === 'req' ? `req ${String(action)}` : String(op);
+  const body = (message['args'] ?? {}) as JsonObject;
+  return {
+    ...{ name, action: name.replace(/^req (futures-)?/, ''), refuse },
+    body: () => Promise.resolve(body),
+  };
+}

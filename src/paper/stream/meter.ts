@@ -1,3 +1,4 @@
+import { isOrderAction } from './requests.ts';
 import type { Metered, StreamLimits } from './limits.ts';
 
 export type Verdict = 'pass' | 'ignore' | 'ban';
@@ -38,4 +39,12 @@ export class Meter {
     if (count.messages > level1) count.ignoredUntil = now + penalty;
     return now < count.ignoredUntil ? 'ignore' : 'pass';
   }
+}
+
+/** Which threshold a message counts towards. */
+export function meteredAs({ op, action }: { op?: unknown; action?: unknown }): Metered | undefined {
+  if (op === 'req') return isOrderAction(String(action)) ? 'order' : 'req';
+  if (op === 'sub' || op === 'unsub') return 'sub';
+  if (op === 'ping' || op === 'pong') return 'ping';
+  return op === 'auth' ? 'auth' : undefined;
 }

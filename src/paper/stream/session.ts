@@ -1,16 +1,17 @@
 import type { WireStreamMessage } from '../../venues/ascendex/wireStream.ts';
 import type { ApiKey } from '../auth/keys.ts';
 import { ApiError } from '../errors.ts';
-import type { Changes, Target } from '../faults/kind.ts';
+import type { Changes } from '../faults/kind.ts';
 import { Outbound } from '../faults/outbound.ts';
+import { streamTarget } from '../faults/target.ts';
 import { parseObject } from '../http/body.ts';
 import { asApiError } from '../http/reply.ts';
 import { whole } from '../http/transport.ts';
 import type { JsonObject, Services } from '../routes/route.ts';
-import type { Metered, StreamLimits } from './limits.ts';
-import type { Meter } from './meter.ts';
+import { KeepAlive } from './keepAlive.ts';
+import type { StreamLimits } from './limits.ts';
+import { meteredAs, type Meter } from './meter.ts';
 import { errorMessage, idOf, operate, type Party, type StreamAnswer } from './operations.ts';
-import { isOrderAction } from './requests.ts';
 
 /** The way from a session to its client: a WebSocket, or two functions in a test. */
 export interface StreamLink {
@@ -32,14 +33,6 @@ export interface SessionOptions {
   readonly onEnd: (session: StreamSession) => void;
 }
 
-/** Which threshold a message counts towards. */
-function meteredAs({ op, action }: { op?: unknown; action?: unknown }): Metered | undefined {
-  if (op === 'req') return isOrderAction(String(action)) ? 'order' : 'req';
-  if (op === 'sub' || op === 'unsub') return 'sub';
-  if (op === 'ping' || op === 'pong') return 'ping';
-  return op === 'auth' ? 'auth' : undefined;
-}
-
 /** One stream of one client, from `connected` to `disconnected`. It knows nothing of sockets. */
 export class StreamSession implements Party {
   readonly group: string | undefined;
@@ -47,10 +40,9 @@ export class StreamSession implements Party {
   readonly #services: Services;
   readonly #link: StreamLink;
   readonly #options: SessionOptions;
-  #missed = 0;
+  readonly #keepAlive: KeepAlive;
   #over = false;
   #outbound: Outbound | undefined;
-  #stopPings: () => void = () => undefined;
 
   constructor(services: Services, link: StreamLink, options: SessionOptions) {
     this.group = options.group;
@@ -58,6 +50,13 @@ export class StreamSession implements Party {
     this.#services = services;
     this.#link = link;
     this.#options = options;
+    const { pingInterval, missedPongs } = options.limits;
+    const info = 'Session is disconnected due to missing pong message from the client';
+    this.#keepAlive = new KeepAlive({
+      ...{ clock: services.clock, every: pingInterval, allowed: missedPongs },
+      send: (message) => this.#send(message),
+      lost: () => this.disconnect(new ApiError(100005, info)),
+    });
   }
 
   get over(): boolean {
@@ -71,8 +70,7 @@ export class StreamSession implements Party {
 
   /** Greets the client, and begins to ping it. */
   start(): void {
-    const { pingInterval } = this.#options.limits;
-    this.#stopPings = this.#services.clock.every(pingInterval, () => this.#ping());
+    this.#keepAlive.start();
     this.#send({ m: 'connected', type: this.key ? 'auth' : 'unauth' });
   }
 
@@ -108,7 +106,7 @@ export class StreamSession implements Party {
   end(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#stopPings();
+    this.#keepAlive.end();
     this.#services.streams.feeds.leave(this);
     this.#options.onEnd(this);
   }
@@ -125,9 +123,9 @@ export class StreamSession implements Party {
     const { op } = message;
     const now = this.#services.clock.now() + skew;
     if (op === 'ping' || op === 'pong') {
-      this.#missed = 0;
+      this.#keepAlive.heard();
       if (op === 'pong') return { message: undefined };
-      return { message: { m: 'pong', code: 0, ts: now, hp: this.#health } };
+      return { message: { m: 'pong', code: 0, ts: now, hp: this.#keepAlive.health } };
     }
     try {
       return operate(this, message, this.#services, now, past);
@@ -137,16 +135,9 @@ export class StreamSession implements Party {
   }
 
   async #faultily(message: JsonObject): Promise<void> {
-    const { op, action } = message;
-    const name = op === 'req' ? `req ${String(action)}` : String(op);
-    const target: Target<StreamAnswer> = {
-      name,
-      action: name.replace(/^req (futures-)?/, ''),
-      body: () => Promise.resolve((message['args'] ?? {}) as JsonObject),
-      refuse: ({ code, reason, message: info }) => ({
-        message: { m: 'disconnected', code, reason, info },
-      }),
-    };
+    const target = streamTarget<StreamAnswer>(message, ({ code, reason, message: info }) => ({
+      message: { m: 'disconnected', code, reason, info },
+    }));
     const { faults, log } = this.#services;
     try {
       const { answer, delivery } = await faults.stream(target, (changes) =>
@@ -172,21 +163,6 @@ export class StreamSession implements Party {
     const told = asApiError(error);
     if (told.code === 510001) this.#services.log(`on a stream: ${String(error)}`);
     return { message: errorMessage(told, id) };
-  }
-
-  /** How many unanswered pings the client still has, and one. */
-  get #health(): number {
-    return this.#options.limits.missedPongs + 1 - this.#missed;
-  }
-
-  #ping(): void {
-    if (this.#missed >= this.#options.limits.missedPongs) {
-      const info = 'Session is disconnected due to missing pong message from the client';
-      this.disconnect(new ApiError(100005, info));
-      return;
-    }
-    this.#send({ m: 'ping', hp: this.#health });
-    this.#missed += 1;
   }
 
   #send(message: WireStreamMessage): void {

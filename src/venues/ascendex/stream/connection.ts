@@ -1,5 +1,6 @@
 import type { ConnectOptions } from '../../../net/dispatcher.ts';
-import { openSocket, type SocketLimits } from '../../../net/socket.ts';
+import type { SocketLimits } from '../../../net/connection.ts';
+import { openSocket } from '../../../net/socket.ts';
 import type { Transcript } from '../../../net/transcript.ts';
 import type { StreamDownReason } from '../../stream.ts';
 import { lookUp } from '../codes.ts';

@@ -2,7 +2,7 @@ import { Emitter } from '../../../common/event.ts';
 import { fullJitter } from '../../../net/backoff.ts';
 import { BudgetError } from '../../../net/budgetError.ts';
 import type { ConnectOptions } from '../../../net/dispatcher.ts';
-import type { SocketLimits } from '../../../net/socket.ts';
+import type { SocketLimits } from '../../../net/connection.ts';
 import type { Transcript } from '../../../net/transcript.ts';
 import { VenueError } from '../../errors.ts';
 import type { AccountNews, OrderNews, StreamState, VenueStream } from '../../stream.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Dispatcher } from 'undici';
 import type { Stopwatch } from '../../../../src/common/clock.ts';
-import type { Connection } from '../../../../src/net/socket.ts';
+import type { Connection } from '../../../../src/net/connection.ts';
 import type { Transcript } from '../../../../src/net/transcript.ts';
 import type { Transport } from '../../../../src/net/transport.ts';
 import { ManualClock, settled } from '../../../support/manualClock.ts';
