@@ -6,7 +6,7 @@ import * as rivals from './cancels/rivals.ts';
 import { measure } from './measure.ts';
 import { named, report, timesAsLong } from './report.ts';
 
-const WARM_UP = 2;
+const WARM_UP = 6;
 const CASES = [
   { count: 100, rounds: 10, goal: 4 },
   { count: 1_000, rounds: 5, goal: 20 },
