@@ -4,7 +4,7 @@ import { VenueError } from '../errors.ts';
 import type { BatchCancelResult } from '../venue.ts';
 import type { DataAnswer, Refusal } from './answers.ts';
 import {
-  cancelError,
+  changeError,
   isDefinite,
   manyOrders,
   oneOrder,
@@ -91,7 +91,7 @@ function refusals(
   asked: readonly AskedOfBatch[],
   transcript: Transcript,
 ): readonly BatchCancelResult[] {
-  const whole = cancelError(answer, transcript, manyOrders);
+  const whole = changeError(answer, transcript, manyOrders);
   const { info, status } = answer;
   if (!isDefinite(answer) || !Array.isArray(info) || info.length !== asked.length) throw whole;
   return asked.map(({ orderId, symbol, requestId }, index) => {

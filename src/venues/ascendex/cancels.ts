@@ -12,7 +12,7 @@ import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
-import { cancelError, manyOrders, oneOrder } from './trouble.ts';
+import { changeError, manyOrders, oneOrder } from './trouble.ts';
 
 export interface CancelsOptions {
   readonly caller: Caller;
@@ -44,7 +44,7 @@ export class Cancels {
       bodyOf({ id: requestId, orderId, symbol, time }, respond);
     const called = await this.#send(this.#options.cancel, body, { signal, mayRepeat });
     const { answer, transcript } = called;
-    if (answer.kind !== 'data') throw cancelError(answer, transcript, oneOrder);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, oneOrder);
     return { value: readCancel(answer, { orderId, symbol, requestId }, transcript), transcript };
   }
 
@@ -67,7 +67,7 @@ export class Cancels {
       signal,
       mayRepeat,
     });
-    if (answer.kind === 'fault') throw cancelError(answer, transcript, manyOrders);
+    if (answer.kind === 'fault') throw changeError(answer, transcript, manyOrders);
     return { value: readBatch(answer, asked, transcript), transcript };
   }
 
@@ -79,7 +79,7 @@ export class Cancels {
     if (symbol !== undefined) checkSymbol(symbol);
     const body = (): string => JSON.stringify({ symbol });
     const { answer, transcript } = await this.#send(endpoints.cancelAll, body, { signal });
-    if (answer.kind !== 'data') throw cancelError(answer, transcript, manyOrders);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, manyOrders);
     readCancelAll(answer, transcript);
     return { value: { state: 'acknowledged' }, transcript };
   }

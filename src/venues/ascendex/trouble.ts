@@ -9,14 +9,16 @@ import { lookUp } from './codes.ts';
 /** How long a venue is left alone that refuses for too many requests and does not say until when, ms. */
 export const banPause = 60_000;
 
-/** What a request to cancel is about, for messages. */
+/** What a request that changes something is about, for messages. */
 export interface Subject {
   readonly request: string;
-  readonly orders: string;
+  /** What is not known where its answer is lost. */
+  readonly open: string;
 }
 
-export const oneOrder: Subject = { request: 'cancel', orders: 'the order is' };
-export const manyOrders: Subject = { request: 'cancel', orders: 'the orders are' };
+export const oneOrder: Subject = { request: 'cancel', open: 'Whether the order is canceled' };
+export const manyOrders: Subject = { request: 'cancel', open: 'Whether the orders are canceled' };
+export const newOrder: Subject = { request: 'order', open: 'Whether it was placed' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(
@@ -37,13 +39,13 @@ export function readError(
 }
 
 /**
- * Turns a failed cancel into an error. `rejected` needs a documented code that settles the matter,
- * in an answer that no gateway made: whatever is less than that may hide a cancel carried out.
+ * Turns a failed change into an error. `rejected` needs a documented code that settles the matter,
+ * in an answer that no gateway made: whatever is less than that may hide a request carried out.
  */
-export function cancelError(
+export function changeError(
   answer: Refusal | Fault,
   transcript: Transcript,
-  subject = oneOrder,
+  subject: Subject,
 ): VenueError {
   if (answer.kind === 'fault') {
     const more = evidence(answer, transcript);
@@ -84,14 +86,14 @@ export function heldBack(what: string, cause: BudgetError): VenueError {
   return new VenueError('notSent', heldBackBy[cause.reason], message, { retryAfter, cause });
 }
 
-/** An answer to a cancel that settles nothing. */
+/** An answer to a change that settles nothing. */
 export function unknownOutcome(
   reason: VenueErrorReason,
   what: string,
   more: ConstructorParameters<typeof VenueError>[3],
-  { request, orders } = oneOrder,
+  { request, open } = oneOrder,
 ): VenueError {
-  const message = `The ${request} was sent, but ${what}. Whether ${orders} canceled is not known yet.`;
+  const message = `The ${request} was sent, but ${what}. ${open} is not known yet.`;
   return new VenueError('unknownOutcome', reason, message, more);
 }
 
