@@ -136,6 +136,7 @@ export class CancelRegister extends DisposableStore {
     const report = settled
       ? life.report(pending, settled.outcome, settled.proof)
       : life.unsettled(pending);
+    pending.ended = report;
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
       // The order may still be canceled by the one before: that one is as unsettled as it was.

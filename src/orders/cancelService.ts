@@ -13,6 +13,12 @@ import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 /** Cancel requests of one bulk that are under way at once. */
 const PARALLEL = 4;
 
+/** A cancel that was asked for; `pending` where it is one of its own. */
+interface Asked {
+  readonly told: Promise<CancelReport>;
+  readonly pending?: PendingCancel;
+}
+
 /**
  * The life of cancels: sent once, then followed by status queries and by whatever else is heard of
  * the orders until it is known what became of each. No error on the way is turned into a statement
@@ -100,7 +106,7 @@ export class CancelService extends DisposableStore {
    * sent; what was sent is followed all the same.
    */
   cancelMany(targets: readonly CancelTarget[], patience: Patience = {}): Promise<CancelReport[]> {
-    const { fresh, reports } = this.#accept(targets, rules.mayCancelAgain);
+    const { fresh, asked } = this.#accept(targets, rules.mayCancelAgain);
     const sending = new PQueue({ concurrency: PARALLEL });
     const size = this.#tools.venue.capabilities.maxBatchCancel;
     for (const group of inGroups(fresh, size)) {
@@ -108,7 +114,7 @@ export class CancelService extends DisposableStore {
         sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
       this.#follow(group, patience, () => send(group), send);
     }
-    return this.#told(reports);
+    return this.#told(asked);
   }
 
   /**
@@ -118,11 +124,11 @@ export class CancelService extends DisposableStore {
   async cancelAll(symbol: string | undefined, patience: Patience = {}): Promise<CancelAllReport> {
     const { working } = this.#tools.store;
     const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
-    const { fresh, reports } = this.#accept(known, rules.wasSent);
+    const { fresh, asked } = this.#accept(known, rules.wasSent);
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     const sent = sending.then(() => undefined);
     for (const group of this.#inQueries(fresh)) this.#follow(group, patience, () => sent);
-    return { ...(await sending), reports: await this.#told(reports) };
+    return { ...(await sending), reports: await this.#told(asked) };
   }
 
   /** Stops following a cancel that was sent and is not settled. Nothing is claimed about the order. */
@@ -138,22 +144,22 @@ export class CancelService extends DisposableStore {
   #accept(
     targets: readonly CancelTarget[],
     gives: (earlier: PendingCancel) => boolean,
-  ): { fresh: readonly PendingCancel[]; reports: readonly Promise<CancelReport>[] } {
+  ): { fresh: readonly PendingCancel[]; asked: readonly Asked[] } {
     const fresh: PendingCancel[] = [];
     const different = new Map(targets.map((target) => [target.orderId, target]));
     this.resume(new Set(different.keys()));
-    const reports = [...different.values()].map((target) => {
+    const asked = [...different.values()].map((target): Asked => {
       const earlier = this.#register.get(target.orderId);
       if (earlier && !gives(earlier))
-        return Promise.resolve(life.report(earlier, { kind: 'underWay' }));
-      return new Promise<CancelReport>((answer) => {
-        const before = earlier ? earlier.before : this.#tools.store.get(target.orderId);
-        const pending = life.newPending(target, before, answer, earlier);
-        fresh.push(pending);
-        this.#register.add(pending);
-      });
+        return { told: Promise.resolve(life.report(earlier, { kind: 'underWay' })) };
+      const { promise: told, resolve } = Promise.withResolvers<CancelReport>();
+      const before = earlier ? earlier.before : this.#tools.store.get(target.orderId);
+      const pending = life.newPending(target, before, resolve, earlier);
+      fresh.push(pending);
+      this.#register.add(pending);
+      return { told, pending };
     });
-    return { fresh, reports };
+    return { fresh, asked };
   }
 
   /** Follows cancels that were sent before; what becomes of them is told as late outcomes. */
@@ -167,12 +173,17 @@ export class CancelService extends DisposableStore {
     return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
   }
 
-  /** Some were told as unknown when the others were still awaited, and are known by now. */
-  async #told(reports: readonly Promise<CancelReport>[]): Promise<CancelReport[]> {
-    const told = await Promise.all(reports);
-    return told.map((each) =>
-      each.outcome.kind === 'unknown' ? (this.reportOf(each.orderId) ?? each) : each,
-    );
+  /**
+   * Some were told as unknown when the others were still awaited, and are known by now. What a later
+   * cancel of the same order came to is news of these only where it is news of the order.
+   */
+  async #told(asked: readonly Asked[]): Promise<CancelReport[]> {
+    const told = await Promise.all(asked.map((each) => each.told));
+    return told.map((each, at) => {
+      const own = asked[at]?.pending?.ended ?? each;
+      const latest = own.outcome.kind === 'unknown' ? this.reportOf(each.orderId) : undefined;
+      return latest && !rules.leavesOpen(latest.outcome) ? latest : own;
+    });
   }
 
   /** Those that may be sent again, as far as other windows have not sent a cancel of them since. */

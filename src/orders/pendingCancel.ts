@@ -44,6 +44,8 @@ export interface PendingCancel extends CancelTarget {
   settled: Settled | undefined;
   /** Answers whoever asked for the cancel; `undefined` once that has happened. */
   answer: ((report: CancelReport) => void) | undefined;
+  /** What it came to, once it is not followed any more. */
+  ended: CancelReport | undefined;
 }
 
 export function newPending(
@@ -56,7 +58,7 @@ export function newPending(
     ...{ orderId, symbol, before, earlier, answer, evidence: [...(earlier?.evidence ?? [])] },
     ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined },
     ...{ error: undefined, inBadCompany: false, refusal: undefined },
-    ...{ latest: undefined, news: undefined, settled: undefined },
+    ...{ latest: undefined, news: undefined, settled: undefined, ended: undefined },
   };
 }
 

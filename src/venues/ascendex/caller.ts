@@ -54,6 +54,8 @@ export interface CallerOptions {
   readonly offset: ClockOffset;
   readonly budget: RateBudget;
   readonly onTranscript: (transcript: Transcript) => void;
+  /** Aborts when no answer is wanted any more. */
+  readonly closed: AbortSignal;
 }
 
 /** Trouble that often passes by itself. */
@@ -102,7 +104,7 @@ export class Caller {
    * @param what names what is read, for messages: `the open orders`
    */
   async read(endpoint: Endpoint, what: string, parts: Parts): Promise<Called<DataAnswer>> {
-    const { clock } = this.#options;
+    const { clock, closed } = this.#options;
     const began = clock.now();
     let clockWasRight = true;
     for (let attempt = 0; ; attempt++) {
@@ -116,8 +118,9 @@ export class Caller {
       }
       const again = attempt < mostRetries && retryIn !== undefined;
       if (!again || clock.now() + retryIn - began > retryWindow) throw error;
-      await clock.delay(retryIn, parts.signal);
-      if (parts.signal?.aborted) throw givenUp(what, error);
+      const over = parts.signal ? AbortSignal.any([parts.signal, closed]) : closed;
+      await clock.delay(retryIn, over);
+      if (over.aborted) throw givenUp(what, error);
     }
   }
 

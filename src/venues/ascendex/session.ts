@@ -40,6 +40,7 @@ export class Session {
   readonly signer: () => Signer;
   readonly #http: HttpClient;
   readonly #ownsBudget: boolean;
+  readonly #closing = new AbortController();
 
   constructor(options: AscendexOptions) {
     const { credentials, keyEncoding, connect, limits, onTranscript, transport } = options;
@@ -71,10 +72,12 @@ export class Session {
       ...transport,
     }));
     const { signer } = this;
-    this.caller = new Caller({ http, origin, signer, clock, offset, budget, onTranscript });
+    const { signal: closed } = this.#closing;
+    this.caller = new Caller({ http, origin, signer, clock, offset, budget, onTranscript, closed });
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     this.clock.dispose();
     if (this.#ownsBudget) this.budget.dispose();
     await this.#http.close();

@@ -152,6 +152,24 @@ describe('cancels of many orders', () => {
     await paper.services.queue.release();
   });
 
+  it('are not told what came of a later cancel that was not sent', async () => {
+    const [one, two] = orders as [Order, Order];
+    paper.services.queue.hold();
+    const first = cancels.cancelMany([one, two]);
+    await new Promise<void>((resolve) => {
+      cancels.onDidChange(() => cancels.phaseOf(two.orderId) === 'acknowledged' && resolve());
+    });
+    cancels.dismiss(one.orderId);
+    const never = new VenueError('notSent', 'refused', 'Nobody listens.');
+    Object.assign(venue, { cancelOrder: () => Promise.reject(never) });
+    assert.equal((await cancels.cancel(one.orderId, one.symbol)).outcome.kind, 'notSent');
+    await paper.services.queue.release();
+    assert.deepEqual(
+      (await first).map(({ outcome }) => outcome.kind),
+      ['unknown', 'canceled'],
+    );
+  });
+
   it('of which one chunk fails are settled all the same in the others', async () => {
     fault({ kind: 'drop-before', action: 'batch-cancel-order' });
     const reports = await cancels.cancelMany(orders.slice(0, 20), { ms: 1_000 });

@@ -229,6 +229,24 @@ describe('reading', () => {
       assert.equal(host.requests.length, 1);
     });
 
+    it('once the venue is closed, which does not wait for its time', async () => {
+      const host = await rig.host({ answer: faults.reset() });
+      const clock = {
+        now: Date.now,
+        delay: (_ms: number, signal?: AbortSignal) => {
+          const over = new Promise<void>((resolve) =>
+            signal?.addEventListener('abort', () => resolve(), { once: true }),
+          );
+          void venue.close();
+          return over;
+        },
+      };
+      const { venue } = rig.venue(host.origin, { clock });
+      const error = await errorOf(venue.openOrders());
+      assert.deepEqual([error.kind, error.reason], ['unreadable', 'aborted']);
+      assert.equal(host.requests.length, 1);
+    });
+
     it('once fifteen seconds have gone by', async () => {
       const host = await rig.host({ answer: faults.reset() });
       let time = 0;
