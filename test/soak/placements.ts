@@ -164,6 +164,7 @@ export function placeOrder(world: World): string | undefined {
   const lots = FIRST_LOTS + world.windows.reduce((sum, each) => sum + each.placed, 0);
   window.placed += 1;
   const { placements } = window.settings;
+  if (world.place.network && random.chance(1, 10)) world.place.network.stranded += 1;
   const request = drawRequest(world, contract, lots, services.engine.markOf(contract));
   void placements.place(window, contract, lots, request, patience(world));
   return `${window.name} ${request.symbol} ${request.side} ${request.type} ${request.quantity}`;
