@@ -2,11 +2,13 @@ import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import { CancelService } from '../orders/cancelService.ts';
+import { FillRecord } from '../orders/fillRecord.ts';
 import { Marks } from '../orders/marks.ts';
 import { OrderFeed } from '../orders/orderFeed.ts';
 import { OrderStore } from '../orders/orderStore.ts';
 import type { Venue } from '../venues/venue.ts';
 import { DeskRows } from './deskRows.ts';
+import { HistoryBook } from './historyBook.ts';
 import type { Profile } from './profile.ts';
 
 /** One profile at work, started and stopped as a whole. */
@@ -18,6 +20,7 @@ export class Desk extends DisposableStore {
   readonly cancels: CancelService;
   readonly marks: Marks;
   readonly rows: DeskRows;
+  readonly history: HistoryBook;
 
   constructor(profile: Profile, venue: Venue, clock: Clock, journal: CancelJournal) {
     super();
@@ -30,6 +33,8 @@ export class Desk extends DisposableStore {
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
     this.marks = this.register(new Marks(venue, clock));
     this.rows = new DeskRows(this.store, this.cancels, this.marks);
+    const fills = this.register(new FillRecord(venue.stream?.()));
+    this.history = this.register(new HistoryBook(venue, this.store, fills, clock));
     this.cancels.resume();
     this.feed.startStream();
   }

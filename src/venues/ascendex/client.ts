@@ -17,6 +17,7 @@ import {
 import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
 import { endpoints } from './endpoints.ts';
+import { AscendexHistory } from './history.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
@@ -41,6 +42,7 @@ class AscendexVenue implements Venue {
     stream: true,
   };
   readonly clock: ClockOffset;
+  readonly history: AscendexHistory;
   readonly #session: Session;
   readonly #caller: Caller;
   readonly #cancels: Cancels;
@@ -53,6 +55,7 @@ class AscendexVenue implements Venue {
     this.#session = new Session(options);
     this.#caller = this.#session.caller;
     this.clock = this.#session.clock;
+    this.history = new AscendexHistory(this.#caller, (call) => this.#groupFor(call));
     const { connect, onTranscript } = options;
     this.#makeStream = () =>
       new AscendexStream({
