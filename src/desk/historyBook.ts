@@ -6,15 +6,10 @@ import { knownFills } from '../orders/fills.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
 import type { FundingPayment, PastOrder } from '../venues/history.ts';
 import type { Venue } from '../venues/venue.ts';
-import {
-  showsFill,
-  showsOrder,
-  showsPayment,
-  UNFILTERED,
-  type HistoryFilter,
-} from './historyFilter.ts';
+import { UNFILTERED, type HistoryFilter } from './historyFilter.ts';
 import { HistoryPart, type PartState } from './historyPart.ts';
 import { reachFunding, reachOrders } from './historyReach.ts';
+import { showsFill, showsOrder, showsPayment } from './historyShows.ts';
 import {
   executionRow,
   fillRow,
@@ -78,17 +73,14 @@ export class HistoryBook extends DisposableStore {
 
   /** Reads the first pages where that was not done yet for this symbol; failures end up in the states. */
   async open(symbol: string | undefined): Promise<void> {
-    if (symbol !== this.#symbol) {
-      this.#symbol = symbol;
-      for (const part of Object.values(this.#parts)) part.clear();
-      this.#begun = undefined;
-    }
-    await (this.#begun ?? this.refresh());
+    await (symbol === this.#symbol && this.#begun ? this.#begun : this.refresh(symbol));
   }
 
-  /** Reads the first pages anew. */
-  refresh(): Promise<void> {
+  /** Reads the first pages anew. What was read for another symbol is forgotten. */
+  refresh(symbol: string | undefined): Promise<void> {
     const parts = Object.values(this.#parts);
+    if (symbol !== this.#symbol) for (const part of parts) part.clear();
+    this.#symbol = symbol;
     this.#begun = Promise.all(parts.map((part) => part.load())).then(() => undefined);
     return this.#begun;
   }
@@ -105,7 +97,8 @@ export class HistoryBook extends DisposableStore {
       case 'orders':
         return orders.state.rows.filter((past) => showsOrder(filter, past)).map(orderRow);
       case 'fills': {
-        const known = knownFills(this.record, fills.state.rows, this.#store.working);
+        const filled = this.#store.working.filter(({ filledQuantity }) => filledQuantity !== '0');
+        const known = knownFills(this.record, fills.state.rows, filled);
         return known.filter((fill) => showsFill(filter, fill)).map(fillRow);
       }
       case 'funding':
