@@ -10,9 +10,9 @@ import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { storedJournal } from './platform/cancelJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
-import { HistoryFilters } from './platform/historyFilters.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { PaperHost } from './platform/paperHost.ts';
+import { PerProfile } from './platform/perProfile.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
 import { LateTree } from './views/lateTree.ts';
@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const notifier = new Notifier(log, redactor);
   const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);
-  const historyFilters = new HistoryFilters(context.globalState);
+  const historyFilters = new PerProfile(context.globalState, 'history filter ');
   const history = new LateTree(View.history, async (seat) => {
     const { HistoryTree } = await later();
     return new HistoryTree(seat, current, historyFilters, log);

@@ -5,6 +5,7 @@ import { exportText, lineCount, type Format } from '../desk/exports/exportText.t
 import type { Desk } from '../desk/desk.ts';
 import { isHistoryFiltered, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
 import type { Section } from '../desk/historyRows.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
 import { amountText } from '../platform/historyWords.ts';
 import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
@@ -21,7 +22,7 @@ export const exportHistory: Handler = async (services, said) => {
   const { current, historyFilters, notifier } = services;
   const desk = await current.open();
   const { profile } = desk;
-  const set = historyFilters.of(profile.id);
+  const set = historyFilterOf(historyFilters, profile.id);
   const plan = await askExport(said, isHistoryFiltered(set) ? set : undefined, current.place.venue);
   if (!plan) return;
   const { section, format, destination } = plan;

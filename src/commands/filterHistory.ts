@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PAST_STATUSES, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
 import { SECTIONS, type HistoryRow } from '../desk/historyRows.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
 import { pastStatusName } from '../platform/historyWords.ts';
 import { sideName } from '../platform/orderWords.ts';
 import type { Side } from '../venues/venue.ts';
@@ -15,7 +16,7 @@ type Changes = Partial<HistoryFilter> | undefined;
 export const filterHistory: Handler = async (services) => {
   const { historyFilters, profiles } = services;
   const profileId = profiles.active.id;
-  const now = historyFilters.of(profileId);
+  const now = historyFilterOf(historyFilters, profileId);
   const all = t('All');
   const facet = await askOne<(services: Services, now: HistoryFilter) => Promise<Changes>>(
     t('Filter History'),
@@ -35,12 +36,12 @@ export const filterHistory: Handler = async (services) => {
     ],
   );
   const changes = await facet?.(services, now);
-  if (changes) await historyFilters.change(profileId, changes);
+  if (changes) await historyFilters.set(profileId, { ...now, ...changes });
 };
 
 /** "Clear History Filter" */
 export const clearHistoryFilter: Handler = ({ historyFilters, profiles }) =>
-  historyFilters.change(profiles.active.id, UNFILTERED);
+  historyFilters.set(profiles.active.id, UNFILTERED);
 
 async function askSymbol({ current }: Services, now: HistoryFilter): Promise<Changes> {
   const { venue, history } = await current.open();

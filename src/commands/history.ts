@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { View } from '../contributions.ts';
 import { SECTIONS, type Section } from '../desk/historyRows.ts';
 import { openDocument, recordUri } from '../platform/documentUri.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
 import { askOne } from './ask.ts';
 import { showResponse } from './responses.ts';
 import { fieldOf } from './row.ts';
@@ -13,7 +14,7 @@ const t = vscode.l10n.t;
 export const refreshHistory: Handler = async ({ current, historyFilters }) => {
   await vscode.window.withProgress({ location: { viewId: View.history } }, async () => {
     const { history, profile } = await current.open();
-    await history.refresh(historyFilters.of(profile.id).symbol);
+    await history.refresh(historyFilterOf(historyFilters, profile.id).symbol);
     const error = SECTIONS.map((each) => history.stateOf(each).error).find(Boolean);
     if (error) throw error;
   });

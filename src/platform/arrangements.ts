@@ -11,11 +11,18 @@ const Stored = v.object({
 });
 
 /** How the rows of each profile are arranged. */
-export class ArrangementStore extends PerProfile<Arrangement> {
+export class ArrangementStore extends PerProfile {
   constructor(memento: Memento) {
-    super(memento, 'arrangement ', (stored) => {
-      const read = v.safeParse(Stored, stored);
-      return read.success ? { ...USUAL, ...read.output } : USUAL;
-    });
+    super(memento, 'arrangement ');
+  }
+
+  /** As it was set last; the usual one where it never was, or cannot be read. */
+  of(profileId: string): Arrangement {
+    const read = v.safeParse(Stored, this.get(profileId));
+    return read.success ? { ...USUAL, ...read.output } : USUAL;
+  }
+
+  change(profileId: string, changes: Partial<Arrangement>): Promise<void> {
+    return this.set(profileId, { ...this.of(profileId), ...changes });
   }
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { Memento } from 'vscode';
 import { PAST_STATUSES, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
-import { PerProfile } from './perProfile.ts';
+import type { PerProfile } from './perProfile.ts';
 
 const Stored = v.object({
   symbol: v.optional(v.string()),
@@ -10,12 +9,8 @@ const Stored = v.object({
   text: v.string(),
 });
 
-/** Which rows of the history each profile shows. */
-export class HistoryFilters extends PerProfile<HistoryFilter> {
-  constructor(memento: Memento) {
-    super(memento, 'history filter ', (stored) => {
-      const read = v.safeParse(Stored, stored);
-      return read.success ? { ...UNFILTERED, ...read.output } : UNFILTERED;
-    });
-  }
+/** The filter of a profile's history as it was set last; none where it never was, or cannot be read. */
+export function historyFilterOf(filters: PerProfile, profileId: string): HistoryFilter {
+  const read = v.safeParse(Stored, filters.get(profileId));
+  return read.success ? { ...UNFILTERED, ...read.output } : UNFILTERED;
 }

@@ -3,31 +3,26 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 
 /** Something that is set for each profile, kept in VS Code's storage. */
-export class PerProfile<T extends object> extends DisposableStore {
+export class PerProfile extends DisposableStore {
   readonly #memento: Memento;
   readonly #prefix: string;
-  readonly #read: (stored: unknown) => T;
   readonly #changed = this.register(new Emitter<void>());
   readonly onDidChange = this.#changed.event;
 
-  /**
-   * @param prefix what its keys in the storage begin with
-   * @param read what was stored, of whatever shape; the usual value where that cannot be read
-   */
-  constructor(memento: Memento, prefix: string, read: (stored: unknown) => T) {
+  /** @param prefix what its keys in the storage begin with */
+  constructor(memento: Memento, prefix: string) {
     super();
     this.#memento = memento;
     this.#prefix = prefix;
-    this.#read = read;
   }
 
-  /** As it was set last; the usual one where it never was, or cannot be read. */
-  of(profileId: string): T {
-    return this.#read(this.#memento.get(this.#prefix + profileId));
+  /** As it was set last, of whatever shape: another version may have set it. */
+  get(profileId: string): unknown {
+    return this.#memento.get(this.#prefix + profileId);
   }
 
-  async change(profileId: string, changes: Partial<T>): Promise<void> {
-    await this.#memento.update(this.#prefix + profileId, { ...this.of(profileId), ...changes });
+  async set(profileId: string, value: object): Promise<void> {
+    await this.#memento.update(this.#prefix + profileId, value);
     this.#changed.fire();
   }
 }

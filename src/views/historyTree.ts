@@ -9,8 +9,9 @@ import { executionRow, SECTIONS, type HistoryRow, type Section } from '../desk/h
 import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { historyFilterText } from '../platform/historyWords.ts';
-import type { HistoryFilters } from '../platform/historyFilters.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
 import { explain } from '../platform/messages.ts';
+import type { PerProfile } from '../platform/perProfile.ts';
 import { clockTime } from '../orders/age.ts';
 import { historyItem } from './historyItem.ts';
 import { noteItem, notesOf, sectionItem, sectionTooltip, type NoteKind } from './historySection.ts';
@@ -30,7 +31,7 @@ const REST_MS = 500;
 export class HistoryTree extends DisposableStore implements SeatedTree {
   readonly #seat: TreeSeat;
   readonly #current: CurrentDesk;
-  readonly #filters: HistoryFilters;
+  readonly #filters: PerProfile;
   readonly #log: vscode.LogOutputChannel;
   readonly #pacer = this.register(new Pacer(systemClock, () => this.#redraw()));
   #followed: Desk | undefined;
@@ -39,7 +40,7 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
   constructor(
     seat: TreeSeat,
     current: CurrentDesk,
-    filters: HistoryFilters,
+    filters: PerProfile,
     log: vscode.LogOutputChannel,
   ) {
     super();
@@ -123,7 +124,7 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
   }
 
   get #filter(): HistoryFilter {
-    return this.#filters.of(this.#current.profile.id);
+    return historyFilterOf(this.#filters, this.#current.profile.id);
   }
 
   /** All of the view but its rows. */
