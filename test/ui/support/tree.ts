@@ -13,6 +13,13 @@ export class Tree {
     });
   }
 
+  /** Opens the view where it is folded, so that only its title is in sight. */
+  async unfold(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
   /** The first row whose text has `text`. */
   row(text: string | RegExp): Locator {
     return this.rows(text).first();

@@ -15,7 +15,7 @@ describe('reading the history', () => {
   afterEach(() => rig.end());
 
   async function connect(answer: unknown) {
-    const host = await rig.host({ answer: json(answer as string) });
+    const host = await rig.host({ answer: json(answer) });
     const { history } = rig.venue(host.origin).venue;
     return { host, history };
   }
