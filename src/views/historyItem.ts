@@ -82,7 +82,8 @@ function ofTotal({ order, fee, feeAsset, seen, seenQuantity }: TotalFill, now: n
       : t('order total, {0} of it seen by itself', seenQuantity);
   return {
     label: t('{0} {1} {2}, average {3}', symbol, sideName(order), filledQuantity, averagePrice),
-    description: [rowTime(order.updatedAt, now), part, feeText(fee, feeAsset)],
+    // Its latest change may be a cancel, and is not the time of a fill.
+    description: [t('changed {0}', rowTime(order.updatedAt, now)), part, feeText(fee, feeAsset)],
     icon: new vscode.ThemeIcon('layers', colorOf(order.side)),
   };
 }

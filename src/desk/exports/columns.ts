@@ -26,7 +26,7 @@ const FILLS: Columns<RowOf<'execution'> | RowOf<'total'>> = {
   // What an execution and a total have in common is in one column; amounts never are, so that no sum
   // of a column counts a fill twice.
   known_as: (row) => (row.kind === 'execution' ? 'execution' : 'order total'),
-  time_utc: (row) => utc(row.kind === 'execution' ? row.execution.time : row.total.order.updatedAt),
+  time_utc: (row) => (row.kind === 'execution' ? utc(row.execution.time) : undefined),
   symbol: (row) => orderOf(row).symbol,
   side: (row) => orderOf(row).side,
   price: (row) => (row.kind === 'execution' ? row.execution.price : undefined),
@@ -38,6 +38,8 @@ const FILLS: Columns<RowOf<'execution'> | RowOf<'total'>> = {
   order_seen_quantity: (row) => (row.kind === 'total' ? row.total.seenQuantity : undefined),
   order_total_fee: (row) => (row.kind === 'total' ? row.total.fee : undefined),
   fee_asset: (row) => (row.kind === 'execution' ? row.execution.feeAsset : row.total.feeAsset),
+  // The latest change may be a cancel: it is not the time of a fill.
+  order_updated_utc: (row) => (row.kind === 'total' ? utc(row.total.order.updatedAt) : undefined),
   order_id: (row) => orderOf(row).orderId,
 };
 
