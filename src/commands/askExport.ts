@@ -12,7 +12,7 @@ const t = vscode.l10n.t;
 /** Where an export goes: a file, or a document that is not saved yet. */
 export type Destination = vscode.Uri | 'untitled';
 
-/** What an export is to be. Other extensions and key bindings may say so beforehand, in part. */
+/** What an export is to be. */
 export interface ExportPlan {
   readonly section: Section;
   readonly format: Format;
@@ -23,6 +23,8 @@ export interface ExportPlan {
 
 /**
  * Asks for all that was not said beforehand; `undefined` on Escape.
+ * @param said by a key binding or another extension, as `{what, filtered, format, destination}` or a part
+ *   of it. A press in the view's title hands over the row that is selected there, which says nothing.
  * @param filter the view's, where it is one
  * @param place the profile in words, for the file's name
  */
@@ -31,7 +33,7 @@ export async function askExport(
   filter: HistoryFilter | undefined,
   place: string,
 ): Promise<ExportPlan | undefined> {
-  const section = SECTIONS.find((each) => each === fieldOf(said, 'section')) ?? (await askWhat());
+  const section = SECTIONS.find((each) => each === fieldOf(said, 'what')) ?? (await askWhat());
   if (section === undefined) return undefined;
   const filtered = saidFiltered(said) ?? (filter ? await askReach(filter) : false);
   if (filtered === undefined) return undefined;

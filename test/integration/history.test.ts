@@ -53,7 +53,7 @@ describe('the history', () => {
 
   it('is exported as CSV: exact decimals, UTC, and no formula', async () => {
     const destination = file('orders.csv');
-    const said = { section: 'orders', format: 'csv', destination };
+    const said = { what: 'orders', format: 'csv', destination };
     await tells(
       api,
       /^Exported 1 order of .*, from 2022-01-21T16:00:01\.000Z to 2022-01-21T16:00:01\.000Z, to orders\.csv\.$/,
@@ -81,7 +81,7 @@ describe('the history', () => {
   it('is exported as JSONL with the bytes that came, over all pages', async () => {
     funding = inTurn(page(numbers(1, 100), true), page(numbers(101, 20), false));
     const destination = file('funding.jsonl');
-    const said = { section: 'funding', format: 'jsonl', destination };
+    const said = { what: 'funding', format: 'jsonl', destination };
     await tells(api, /^Exported 120 funding payments/, Command.exportHistory, said);
     const text = readFileSync(destination.fsPath, 'utf8');
     assert.equal(
@@ -95,7 +95,7 @@ describe('the history', () => {
   it('is exported as far as it could be read, and says what is missing', async () => {
     funding = inTurn(page(numbers(1, 100), true), html(502));
     const destination = file('half.csv');
-    const said = { section: 'funding', format: 'csv', destination };
+    const said = { what: 'funding', format: 'csv', destination };
     const shown = await tells(api, /Older ones are missing: /, Command.exportHistory, said);
     assert.equal(shown.level, 'warning');
     assert.match(
@@ -109,14 +109,14 @@ describe('the history', () => {
     const destination = file('half.csv');
     const before = readFileSync(destination.fsPath);
     funding = html(502);
-    const said = { section: 'funding', format: 'csv', destination };
+    const said = { what: 'funding', format: 'csv', destination };
     const shown = await tells(api, /./, Command.exportHistory, said);
     assert.equal(shown.level, 'error');
     assert.deepEqual(readFileSync(destination.fsPath), before);
   });
 
   it('is exported into an editor, where nothing is saved by itself', async () => {
-    const said = { section: 'fills', format: 'jsonl', destination: 'untitled' };
+    const said = { what: 'fills', format: 'jsonl', destination: 'untitled' };
     const document = await opened(Command.exportHistory, said);
     assert.ok(document.isUntitled);
     assert.equal(
