@@ -84,6 +84,6 @@ function summary(
         : '';
   const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
   if (!file) return { text };
-  const action = { title: t('Open'), command: 'vscode.open', argument: file.toString() };
+  const action = { title: t('Open'), command: 'vscode.open', file };
   return { text, action };
 }
