@@ -38,9 +38,21 @@ export const Command = {
   forgetKey: 'orderDesk.forgetKey',
   showProblem: 'orderDesk.showProblem',
   showLog: 'orderDesk.showLog',
+  refreshHistory: 'orderDesk.refreshHistory',
+  moreHistory: 'orderDesk.moreHistory',
+  filterHistory: 'orderDesk.filterHistory',
+  clearHistoryFilter: 'orderDesk.clearHistoryFilter',
+  exportHistory: 'orderDesk.exportHistory',
+  showRecord: 'orderDesk.showRecord',
+  showHistoryResponse: 'orderDesk.showHistoryResponse',
+  showHistoryProblem: 'orderDesk.showHistoryProblem',
 } as const;
 
-export const View = { container: 'orderDesk', orders: 'orderDesk.orders' } as const;
+export const View = {
+  container: 'orderDesk',
+  orders: 'orderDesk.orders',
+  history: 'orderDesk.history',
+} as const;
 
 export const Setting = {
   refreshSeconds: 'orderDesk.refreshSeconds',
@@ -52,11 +64,19 @@ export const Setting = {
 } as const;
 
 /** Keys of `when` clauses. `state` is one of {@link DeskState}; `filtered` is true where rows may be hidden. */
-export const ContextKey = { state: 'orderDesk.state', filtered: 'orderDesk.filtered' } as const;
+export const ContextKey = {
+  state: 'orderDesk.state',
+  filtered: 'orderDesk.filtered',
+  historyState: 'orderDesk.historyState',
+  historyFiltered: 'orderDesk.historyFiltered',
+} as const;
 
 /** What the sidebar shows: a list, or the reason why there is none. */
 export type DeskState =
   'starting' | 'orders' | 'empty' | 'noKey' | 'refused' | 'unreachable' | 'restricted' | 'failed';
+
+/** What the history view shows: rows, or the reason why there are none. */
+export type HistoryState = 'loading' | 'rows' | 'empty' | 'failed';
 
 /** Scheme of the read-only response documents. */
 export const SCHEME = 'order-desk';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
+import { View } from './contributions.ts';
 import { Redactor } from './net/redact.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
 import { ArrangementStore } from './platform/arrangements.ts';
@@ -11,8 +12,10 @@ import { storedJournals } from './platform/storedJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { PaperHost } from './platform/paperHost.ts';
+import { PerProfile } from './platform/perProfile.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
+import { LateTree } from './views/lateTree.ts';
 import { OrdersView } from './views/ordersView.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
@@ -57,13 +60,19 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const notifier = new Notifier(log, redactor);
   const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);
+  const historyFilters = new PerProfile(context.globalState, 'history filter ');
+  const history = new LateTree(View.history, async (seat) => {
+    const { HistoryTree } = await later();
+    return new HistoryTree(seat, current, historyFilters, log);
+  });
   const bulks = new BulkCancels();
   const selection = (): readonly unknown[] => view.selection;
-  const parts = { current, profiles, arrangements, credentials, transcripts, notifier, log };
+  const stores = { profiles, arrangements, historyFilters, credentials, transcripts };
+  const parts = { current, ...stores, notifier, log };
 
   context.subscriptions.push(
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
-    ...[notifier, view],
+    ...[notifier, view, historyFilters, history],
     new ResponseDocuments(transcripts, current, bulks, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks, later),

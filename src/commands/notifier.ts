@@ -56,7 +56,8 @@ export class Notifier extends DisposableStore {
     const text = [message.text, message.hint].filter(Boolean).join(' ');
     void this.ask(level, text, ...buttons.map(({ title }) => title)).then((choice) => {
       const button = buttons.find(({ title }) => title === choice);
-      if (button) return vscode.commands.executeCommand(button.command, button.argument);
+      if (button)
+        return vscode.commands.executeCommand(button.command, button.file ?? button.argument);
     });
   }
 

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
  * which order is meant is never guessed.
  */
 export function orderIdOf(row: unknown): string {
-  const orderId = textOf(row, 'orderId');
+  const orderId = fieldOf(row, 'orderId');
   if (orderId !== undefined) return orderId;
   throw new Error(
     row === undefined
@@ -18,15 +18,16 @@ export function orderIdOf(row: unknown): string {
 
 /** The symbol whose own row a menu handed over; `undefined` for anything else, an order's row included. */
 export function symbolOf(row: unknown): string | undefined {
-  return textOf(row, 'orderId') === undefined ? textOf(row, 'symbol') : undefined;
+  return fieldOf(row, 'orderId') === undefined ? fieldOf(row, 'symbol') : undefined;
 }
 
 /** The group whose own row a menu handed over: a symbol, a side or a type; else `undefined`. */
 export function groupIn(row: unknown): string | undefined {
-  return symbolOf(row) ?? textOf(row, 'group');
+  return symbolOf(row) ?? fieldOf(row, 'group');
 }
 
-function textOf(row: unknown, field: string): string | undefined {
+/** A text that a row has in a field; `undefined` where it has none there. */
+export function fieldOf(row: unknown, field: string): string | undefined {
   if (typeof row !== 'object' || !row) return undefined;
   const value = (row as Readonly<Record<string, unknown>>)[field];
   return typeof value === 'string' ? value : undefined;

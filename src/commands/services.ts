@@ -5,6 +5,7 @@ import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
+import type { PerProfile } from '../platform/perProfile.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly current: CurrentDesk;
   readonly profiles: ProfileStore;
   readonly arrangements: ArrangementStore;
+  readonly historyFilters: PerProfile;
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
   readonly notifier: Notifier;

@@ -5,6 +5,15 @@ import { cancelFar, cancelSide } from './cancelSome.ts';
 import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
 import { cancelSelected } from './cancelSelected.ts';
 import { copyOrderId } from './copyOrderId.ts';
+import { exportHistory } from './exportHistory.ts';
+import { clearHistoryFilter, filterHistory } from './filterHistory.ts';
+import {
+  moreHistory,
+  refreshHistory,
+  showHistoryProblem,
+  showHistoryResponse,
+  showRecord,
+} from './history.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
 import { dismissPlacement, pickPlacement, placeOrder, showPlacement } from './placeOrder.ts';
@@ -59,5 +68,13 @@ export const handlers: Handlers = {
   [Command.setKey]: setKey,
   [Command.forgetKey]: forgetKey,
   [Command.showProblem]: showProblem,
+  [Command.refreshHistory]: refreshHistory,
+  [Command.moreHistory]: moreHistory,
+  [Command.filterHistory]: filterHistory,
+  [Command.clearHistoryFilter]: clearHistoryFilter,
+  [Command.exportHistory]: exportHistory,
+  [Command.showRecord]: showRecord,
+  [Command.showHistoryResponse]: showHistoryResponse,
+  [Command.showHistoryProblem]: showHistoryProblem,
   [Command.showLog]: ({ log }) => log.show(),
 };

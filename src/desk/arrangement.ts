@@ -44,9 +44,13 @@ export function groupOf(
 /** Whether an order passes the filter. Words are found in what identifies it and in its prices, in any case. */
 export function shows({ text, side }: Arrangement, order: Order): boolean {
   if (side !== undefined && order.side !== side) return false;
-  if (text === '') return true;
   const { symbol, type, price, stopPrice, venueStatus, orderId } = order;
-  const words = [symbol, order.side, type, price, stopPrice, venueStatus, orderId];
+  return hasWords(text, [symbol, order.side, type, price, stopPrice, venueStatus, orderId]);
+}
+
+/** Whether each word of `text` is in one of `words`, in any case; so it is where there is none. */
+export function hasWords(text: string, words: readonly (string | undefined)[]): boolean {
+  if (text === '') return true;
   const all = words.join(' ').toLowerCase();
   return text
     .toLowerCase()

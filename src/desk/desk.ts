@@ -2,6 +2,7 @@ import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import { CancelService } from '../orders/cancelService.ts';
+import { FillRecord } from '../orders/fillRecord.ts';
 import { Marks } from '../orders/marks.ts';
 import { memoryJournal } from '../orders/journal.ts';
 import { OrderFeed } from '../orders/orderFeed.ts';
@@ -10,6 +11,7 @@ import type { PlaceJournal } from '../orders/placeJournal.ts';
 import { PlaceService } from '../orders/placeService.ts';
 import type { Venue } from '../venues/venue.ts';
 import { DeskRows } from './deskRows.ts';
+import { HistoryBook } from './historyBook.ts';
 import type { Profile } from './profile.ts';
 
 /** One profile at work, started and stopped as a whole. */
@@ -22,6 +24,7 @@ export class Desk extends DisposableStore {
   readonly places: PlaceService;
   readonly marks: Marks;
   readonly rows: DeskRows;
+  readonly history: HistoryBook;
 
   constructor(
     profile: Profile,
@@ -42,6 +45,8 @@ export class Desk extends DisposableStore {
     this.places = this.register(new PlaceService(placing));
     this.marks = this.register(new Marks(venue, clock));
     this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
+    const fills = this.register(new FillRecord(venue.stream?.()));
+    this.history = this.register(new HistoryBook(venue, this.store, fills, clock));
     this.cancels.resume();
     this.places.resume();
     this.feed.startStream();

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { DisposableStore } from '../common/disposable.ts';
-import { Emitter } from '../common/event.ts';
 import { GROUPINGS, SORTINGS, USUAL, type Arrangement } from '../desk/arrangement.ts';
+import { PerProfile } from './perProfile.ts';
 
 const Stored = v.object({
   grouping: v.picklist(GROUPINGS),
@@ -11,27 +10,19 @@ const Stored = v.object({
   side: v.optional(v.picklist(['buy', 'sell'])),
 });
 
-const PREFIX = 'arrangement ';
-
-/** How the rows of each profile are arranged, kept in VS Code's storage. */
-export class ArrangementStore extends DisposableStore {
-  readonly #memento: Memento;
-  readonly #changed = this.register(new Emitter<void>());
-  readonly onDidChange = this.#changed.event;
-
+/** How the rows of each profile are arranged. */
+export class ArrangementStore extends PerProfile {
   constructor(memento: Memento) {
-    super();
-    this.#memento = memento;
+    super(memento, 'arrangement ');
   }
 
   /** As it was set last; the usual one where it never was, or cannot be read. */
   of(profileId: string): Arrangement {
-    const read = v.safeParse(Stored, this.#memento.get(PREFIX + profileId));
+    const read = v.safeParse(Stored, this.get(profileId));
     return read.success ? { ...USUAL, ...read.output } : USUAL;
   }
 
-  async change(profileId: string, changes: Partial<Arrangement>): Promise<void> {
-    await this.#memento.update(PREFIX + profileId, { ...this.of(profileId), ...changes });
-    this.#changed.fire();
+  change(profileId: string, changes: Partial<Arrangement>): Promise<void> {
+    return this.set(profileId, { ...this.of(profileId), ...changes });
   }
 }

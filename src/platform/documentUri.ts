@@ -17,7 +17,8 @@ export type DocumentRef =
   | { readonly form: 'order'; readonly orderId: string }
   | { readonly form: 'proof'; readonly orderId: string }
   | { readonly form: 'placement'; readonly orderId: string }
-  | { readonly form: 'report'; readonly bulkId: string };
+  | { readonly form: 'report'; readonly bulkId: string }
+  | { readonly form: 'record'; readonly recordId: string };
 
 /** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
 export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.Uri {
@@ -50,12 +51,19 @@ export function reportUri(bulkId: string, startedAt: number): vscode.Uri {
   return uri(`/report/${bulkId}/cancel report ${timeInName(startedAt)}.json`);
 }
 
+/** A record of the history, by the id of its row. */
+export function recordUri(recordId: string): vscode.Uri {
+  const id = encodeURIComponent(recordId);
+  return uri(`/record/${id}/${recordId.replaceAll('/', '-')}.json`);
+}
+
 /** What an address made here names; `undefined` for any other. */
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   const [, form, id] = address.path.split('/');
   if (address.scheme !== SCHEME || !id) return undefined;
   if (form === 'order' || form === 'proof' || form === 'placement') return { form, orderId: id };
   if (form === 'report') return { form, bulkId: id };
+  if (form === 'record') return { form, recordId: decodeURIComponent(id) };
   if (form === 'response' || form === 'formatted' || form === 'hex' || form === 'exchange')
     return { form, transcriptId: id };
   return undefined;

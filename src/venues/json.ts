@@ -19,6 +19,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * A text that {@link parseJson} accepts, as strict JSON on a line by itself: each token as it was, spaces
+ * in the place of line ends and of trailing commas.
+ */
+export function oneLine(text: string): string {
+  return blankTrailingCommas(text).replaceAll(/[\r\n]/g, ' ');
+}
+
 /** Where a value stands, and each of its elements where it is an array. */
 export interface Place extends Span {
   /** In order; empty where the value is no array. */

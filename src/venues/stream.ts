@@ -1,5 +1,6 @@
 import type { Disposable } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
+import type { Execution } from './history.ts';
 import type { Order, Pricing } from './venue.ts';
 
 /** A message as it came, to prove what was concluded from it. */
@@ -14,6 +15,8 @@ export interface StreamEvidence {
 export interface OrderNews {
   readonly order: Order;
   readonly evidence: StreamEvidence;
+  /** What was executed, where the message reports an execution. */
+  readonly execution?: Execution | undefined;
 }
 
 /** What an account holds of an asset. Decimal strings. */

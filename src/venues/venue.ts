@@ -5,6 +5,7 @@ import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from './errors.ts';
 import type { Placing } from './placing.ts';
+import type { History } from './history.ts';
 import type { VenueStream } from './stream.ts';
 
 export type Side = 'buy' | 'sell';
@@ -179,6 +180,7 @@ export interface VenueClock {
 export interface Venue {
   readonly capabilities: VenueCapabilities;
   readonly clock: VenueClock;
+  readonly history: History;
   account(call?: Call): Promise<Answer<Account>>;
   contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
   pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;

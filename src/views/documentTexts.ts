@@ -1,4 +1,5 @@
 // The bytes of the documents. Read when the first one is opened, so import this lazily.
+import type { RowRecord } from '../desk/historyRows.ts';
 import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
 import { hexText } from '../net/hexText.ts';
@@ -15,6 +16,11 @@ const encoder = new TextEncoder();
 
 /** An order as the venue last sent it. */
 export function ofOrder({ raw }: Order): Uint8Array {
+  return encoder.encode(raw);
+}
+
+/** A record of the history as the venue sent it. */
+export function ofRecord({ raw }: RowRecord): Uint8Array {
   return encoder.encode(raw);
 }
 

@@ -139,7 +139,7 @@ function icon(order: Order, state: RowState): vscode.ThemeIcon {
 
 /** All that is known of an order, for when the pointer rests on its row. */
 export function orderTooltip(order: Order, state: RowState): vscode.MarkdownString {
-  const rows: (readonly [string, string | undefined])[] = [
+  return tooltipTable([
     [t('Venue'), state.venue],
     [t('Symbol'), order.symbol],
     [t('Side'), sideName(order)],
@@ -158,7 +158,13 @@ export function orderTooltip(order: Order, state: RowState): vscode.MarkdownStri
     [t('Updated'), new Date(order.updatedAt).toISOString()],
     [t('Sequence'), String(order.sequence)],
     [t('Order id'), order.orderId],
-  ];
+  ]);
+}
+
+/** Names and values in two columns; those without a value are left out. */
+export function tooltipTable(
+  rows: readonly (readonly [name: string, value: string | undefined])[],
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
   for (const [name, value] of rows) {
     if (!value) continue;

@@ -119,6 +119,9 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       const seen = reports.map(({ evidence }) => evidence.at(-1)?.at ?? 0);
       const time = seen.reduce((a, b) => Math.max(a, b), bulk?.startedAt ?? 0);
       if (bulk) return { bytes: texts.ofReport(bulk, reports), time };
+    } else if (ref?.form === 'record') {
+      const record = this.#current.desk?.history.recordOf(ref.recordId);
+      if (record) return { bytes: texts.ofRecord(record), time: record.time };
     } else if (ref) {
       const transcript = this.#log.get(ref.transcriptId);
       if (transcript)

@@ -18,6 +18,7 @@ import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
 import { Places } from './places.ts';
 import { endpoints } from './endpoints.ts';
+import { AscendexHistory } from './history.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
@@ -43,6 +44,7 @@ class AscendexVenue implements Venue {
   };
   readonly clock: ClockOffset;
   readonly placing: Places;
+  readonly history: AscendexHistory;
   readonly #session: Session;
   readonly #caller: Caller;
   readonly #cancels: Cancels;
@@ -55,6 +57,7 @@ class AscendexVenue implements Venue {
     this.#session = new Session(options);
     this.#caller = this.#session.caller;
     this.clock = this.#session.clock;
+    this.history = new AscendexHistory(this.#caller, (call) => this.#groupFor(call));
     const { connect, onTranscript } = options;
     this.#makeStream = () =>
       new AscendexStream({

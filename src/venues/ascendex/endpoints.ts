@@ -32,6 +32,18 @@ export const endpoints = {
     path: 'v2/futures/order/status',
     access: 'group',
   },
+  orderHistory: {
+    action: 'order-history',
+    method: 'GET',
+    path: 'v2/futures/order/hist/current',
+    access: 'group',
+  },
+  fundingPayments: {
+    action: 'funding-payments',
+    method: 'GET',
+    path: 'v2/futures/funding-payments',
+    access: 'group',
+  },
   cancelOrder: {
     action: 'cancel-order',
     method: 'DELETE',

@@ -64,6 +64,12 @@ export function checkStatusQuery(orderIds: ReadonlySet<string>, most: number): v
   for (const orderId of orderIds) checkOrderId(orderId);
 }
 
+/** Refuses what is no whole number from 1 to `most`. @param what names it, for the message */
+export function checkCount(what: string, count: number, most: number): void {
+  if (Number.isSafeInteger(count) && count >= 1 && count <= most) return;
+  throw refuse(`The ${what} must be a whole number from 1 to ${most}.`);
+}
+
 /** Refuses an account group that is no number. */
 export function checkGroup(group: string): void {
   if (!/^\d{1,9}$/.test(group)) {

@@ -87,6 +87,7 @@ function known<T>(table: Readonly<Record<string, T>>, key: string): T | undefine
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function unlessZero(amount: string | undefined): string | undefined {
+/** The amount; `undefined` for none, and for zero. */
+export function unlessZero(amount: string | undefined): string | undefined {
   return amount === undefined || /^-?0+(\.0+)?$/.test(amount) ? undefined : amount;
 }

@@ -35,10 +35,29 @@ export function readOrders(
   what: string,
   transcript: Transcript,
 ): readonly Order[] {
-  const place = placeAt(text, ['data']);
-  const spans = place && Array.isArray(data) ? place.elements : [place];
-  const list: unknown = Array.isArray(data) ? data : [data];
-  return readAll(list, what, transcript, (value, i) => toOrder(value, cut(text, spans[i])));
+  if (Array.isArray(data)) {
+    return readEach({ list: data, text, path: ['data'] }, what, transcript, toOrder);
+  }
+  const raw = cut(text, placeAt(text, ['data']));
+  return readAll([data], what, transcript, (value) => toOrder(value, raw));
+}
+
+/** A list within an answer, and where it stands in the text. */
+export interface ListAt {
+  readonly list: unknown;
+  readonly text: string;
+  readonly path: readonly string[];
+}
+
+/** Reads a list as {@link readAll} does, each entry with its own text. */
+export function readEach<T>(
+  { list, text, path }: ListAt,
+  what: string,
+  transcript: Transcript,
+  convert: (value: unknown, raw: string) => T,
+): readonly T[] {
+  const spans = placeAt(text, path)?.elements ?? [];
+  return readAll(list, what, transcript, (value, i) => convert(value, cut(text, spans[i])));
 }
 
 /** Prices stand in `data.contracts`, or in `data` itself. */

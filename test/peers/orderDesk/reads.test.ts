@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plain } from '../../../src/paper/decimal.ts';
 import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { useDesk } from '../support/desk.ts';
@@ -107,5 +108,74 @@ describe("Order Desk's client reads the paper exchange", () => {
     const [one] = (await venue.orderStatus([second.orderId])).value;
     sameDeskOrder(one, second);
     exchange.compared('GET v2/futures/order/status');
+  });
+
+  it('the order history, all of it, of a symbol, the latest few, and what was executed', async () => {
+    const { venue, exchange } = peer();
+    const limits = [...exchange.account.open.values()].filter(
+      ({ terms, status }) => terms.type === 'Limit' && status === 'New' && !terms.reduceOnly,
+    );
+    limits.slice(0, 10).forEach((order, i) => {
+      exchange.time += 1_000;
+      if (i % 2) exchange.engine.fillResting(order, order.terms.lots);
+      else exchange.engine.cancel(order);
+    });
+    const held = exchange.account.history();
+    const { history } = venue;
+    for (const [query, expected] of [
+      [{ limit: 1_000 }, held],
+      [{ limit: 3 }, held.slice(0, 3)],
+      [{ limit: 1_000, executedOnly: true }, held.filter(({ filledLots }) => filledLots > 0)],
+      [
+        { limit: 1_000, symbol: 'BTC-PERP' },
+        held.filter(({ terms }) => terms.contract.symbol === 'BTC-PERP'),
+      ],
+    ] as const) {
+      const { value } = await history.orders(query);
+      assert.equal(value.length, expected.length);
+      expected.forEach((order, i) => {
+        const { fills } = order.state;
+        const { lot, tick } = order.terms.contract;
+        sameDeskOrder(value[i]?.order, order);
+        assert.deepEqual(
+          [value[i]?.fee, value[i]?.lastPrice, value[i]?.lastQuantity, value[i]?.errorCode],
+          [
+            ...(fills
+              ? [plain(fills.totalFee), tick.format(fills.lastTicks), lot.format(fills.lastLots)]
+              : [undefined, undefined, undefined]),
+            order.state.errorCode,
+          ],
+        );
+      });
+    }
+    exchange.compared('GET v2/futures/order/hist/current');
+  });
+
+  it('the funding payments, page by page and by symbol', async () => {
+    const { venue, exchange } = peer();
+    const { funding } = exchange.paper.services;
+    while (exchange.account.payments().length < 5) funding.charge((exchange.time += 1_000));
+    const held = exchange.account.payments();
+    const { history } = venue;
+    const paid = (list: typeof held) =>
+      list.map(({ contract, time, amount, rate }) => ({
+        ...{ symbol: contract.symbol, time, asset: 'USDT' },
+        ...{ amount: plain(amount), rate: plain(rate) },
+      }));
+    const told = async (page: number, symbol?: string) => {
+      const { value } = await history.funding({ page, pageSize: 4, symbol });
+      const payments = value.payments.map(({ raw, ...payment }) => {
+        assert.match(raw, new RegExp(payment.symbol));
+        return payment;
+      });
+      return { payments, hasNext: value.hasNext };
+    };
+    const second = paid(held.slice(4, 8));
+    assert.deepEqual(await told(1), { payments: paid(held.slice(0, 4)), hasNext: true });
+    assert.deepEqual(await told(2), { payments: second, hasNext: held.length > 8 });
+    const symbol = held[0]?.contract.symbol;
+    const own = held.filter(({ contract }) => contract.symbol === symbol);
+    assert.deepEqual((await told(1, symbol)).payments, paid(own.slice(0, 4)));
+    exchange.compared('GET v2/futures/funding-payments');
   });
 });

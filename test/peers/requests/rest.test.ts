@@ -101,6 +101,34 @@ const requests: Readonly<Record<string, Request>> = {
       'query as written': 'Order Desk writes a comma as it is, ccxt as %2C; they mean the same.',
     },
   },
+  'the order history': {
+    call: 'GET v2/futures/order/hist/current',
+    desk: (venue) => venue.history.orders({ limit: 50, symbol: SYMBOL }),
+    ccxt: (client) => client.fetchClosedOrders('BTC/USDT:USDT', undefined, 50),
+    but: {
+      'query n': 'Order Desk says how many as the reference of this call does.',
+      'query pageSize': 'ccxt says how many as the reference of another history does.',
+      'query as written': 'It goes with the names.',
+    },
+  },
+  'the order history, by the same names': {
+    call: 'GET v2/futures/order/hist/current',
+    desk: (venue) => venue.history.orders({ limit: 50, symbol: SYMBOL, executedOnly: true }),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupGetFuturesOrderHistCurrent', {
+        ...{ 'account-group': group, symbol: SYMBOL, n: 50, executedOnly: 'true' },
+      }),
+    but: {},
+  },
+  'funding payments': {
+    call: 'GET v2/futures/funding-payments',
+    desk: (venue) => venue.history.funding({ page: 1, pageSize: 100 }),
+    ccxt: (client) => client.fetchFundingHistory(undefined, undefined, 100),
+    but: {
+      'query page': 'ccxt leaves the first page to be the usual one.',
+      'query as written': 'It goes with the page.',
+    },
+  },
   'a cancel, as each sends it': {
     call: 'DELETE v2/futures/order',
     desk: (venue) => venue.cancelOrder(cancel),

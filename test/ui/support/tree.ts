@@ -13,6 +13,22 @@ export class Tree {
     });
   }
 
+  /** Opens the view where it is folded, so that only its title is in sight. */
+  unfold(): Promise<void> {
+    return this.foldTo('true');
+  }
+
+  /** Folds the view, which leaves the others its room. */
+  fold(): Promise<void> {
+    return this.foldTo('false');
+  }
+
+  private async foldTo(expanded: 'true' | 'false'): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) !== expanded) await header.click();
+  }
+
   /** The first row whose text has `text`. */
   row(text: string | RegExp): Locator {
     return this.rows(text).first();

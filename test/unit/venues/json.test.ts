@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseJson, placeAt } from '../../../src/venues/json.ts';
+import { oneLine, parseJson, placeAt } from '../../../src/venues/json.ts';
 
 function textsAt(text: string, path: readonly string[]): string[] {
   const elements = placeAt(text, path)?.elements ?? [];
@@ -146,6 +146,24 @@ describe('spans', () => {
           parsed.data,
         );
         assert.deepEqual(textsAt(text, ['data']), list);
+      }),
+    );
+  });
+});
+
+describe('oneLine', () => {
+  it('makes strict JSON on one line of what the parser takes, and changes no token', () => {
+    assert.equal(
+      oneLine('{"big": 12345678901234567890,\r\n "x": [1.0, ],\n "y": "a\\nb,}", }'),
+      '{"big": 12345678901234567890,   "x": [1.0  ],  "y": "a\\nb,}"  }',
+    );
+  });
+
+  it('leaves all other JSON as it is but for its line ends', () => {
+    fc.assert(
+      fc.property(anyJson, (text) => {
+        assert.equal(oneLine(text), text.replaceAll(/[\r\n]/g, ' '));
+        assert.deepEqual(JSON.parse(oneLine(text)), JSON.parse(text));
       }),
     );
   });

@@ -9,6 +9,7 @@ import type { AccountNews, OrderNews, StreamState, VenueStream } from '../../str
 import type { Pricing } from '../../venue.ts';
 import type { Session } from '../session.ts';
 import { banPause } from '../trouble.ts';
+import { toExecution } from '../historyReads.ts';
 import { runConnection, type Ended } from './connection.ts';
 import { toAccountNews, toStreamOrder, toStreamPricing, type Message } from './messages.ts';
 
@@ -154,7 +155,8 @@ export class AscendexStream implements VenueStream {
     if (m === 'futures-account-update') {
       return this.#accounts.fire(toAccountNews(json, evidence));
     }
-    this.#orders.fire({ order: toStreamOrder(json, text), evidence });
+    const order = toStreamOrder(json, text);
+    this.#orders.fire({ order, evidence, execution: toExecution(json, order) });
   }
 
   #down({ reason, detail }: Ended, retryAt: number | undefined): StreamState {

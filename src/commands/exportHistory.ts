@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
+import { collect, type Collected } from '../desk/exports/collect.ts';
+import { exportText, lineCount, type Format } from '../desk/exports/exportText.ts';
+import type { Desk } from '../desk/desk.ts';
+import { isHistoryFiltered, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
+import type { Section } from '../desk/historyRows.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
+import { amountText } from '../platform/historyWords.ts';
+import type { Message } from '../platform/message.ts';
+import { explain } from '../platform/messages.ts';
+import { askExport, type Destination } from './askExport.ts';
+import type { Handler, Services } from './services.ts';
+
+const t = vscode.l10n.t;
+
+/**
+ * "Export History…": reads all pages of orders, fills or funding payments and keeps them in a file or an
+ * editor. What was read is kept also where reading was stopped or failed half-way, and it says so.
+ */
+export const exportHistory: Handler = async (services, said) => {
+  const { current, historyFilters, notifier } = services;
+  const desk = await current.open();
+  const { profile } = desk;
+  const set = historyFilterOf(historyFilters, profile.id);
+  const plan = await askExport(said, isHistoryFiltered(set) ? set : undefined, current.place.venue);
+  if (!plan) return;
+  const { section, format, destination } = plan;
+  const collected = await collectShown(desk, section, plan.filtered ? set : UNFILTERED);
+  const { rows, error } = collected;
+  if (rows.length === 0 && collected.cut) {
+    if (error && error.reason !== 'aborted') throw error;
+    return notifier.tell('info', {
+      text: t('The export was stopped. Nothing was read or written.'),
+    });
+  }
+  await keep(destination, format, exportText(section, format, rows));
+  const message = summary(services, section, collected, destination);
+  const level = collected.cut || collected.capped ? 'warning' : 'info';
+  notifier.tell(level, message, error?.reason === 'aborted' ? undefined : error?.transcript);
+};
+
+function collectShown(desk: Desk, section: Section, filter: HistoryFilter): Promise<Collected> {
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: t('Order Desk: reading the history'), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const onProgress = (count: number): void =>
+      progress.report({ message: t('{0} so far', amountText(section, count)) });
+    return collect(desk, section, filter, systemClock, { signal: stop.signal, onProgress });
+  }) as Promise<Collected>;
+}
+
+async function keep(destination: Destination, format: Format, content: string): Promise<void> {
+  if (destination !== 'untitled')
+    return vscode.workspace.fs.writeFile(destination, new TextEncoder().encode(content));
+  const languages = await vscode.languages.getLanguages();
+  const language = languages.includes(format) ? format : 'plaintext';
+  const document = await vscode.workspace.openTextDocument({ content, language });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** How much there is, from when to when, where, and what is missing. */
+function summary(
+  { current }: Services,
+  section: Section,
+  { rows, span, cut, capped, error }: Collected,
+  destination: Destination,
+): Message {
+  const { venue } = current.place;
+  const utc = (ms: number): string => new Date(ms).toISOString();
+  const what = t('Exported {0} of {1}', amountText(section, lineCount(rows)), venue);
+  const when = span ? t('from {0} to {1}', utc(span.from), utc(span.to)) : '';
+  const file = destination === 'untitled' ? undefined : destination;
+  const where = file ? t('to {0}', file.path.split('/').at(-1) ?? '') : '';
+  const stopped = cut && (error === undefined || error.reason === 'aborted');
+  const missing = stopped
+    ? t('Reading was stopped: older ones are missing.')
+    : error
+      ? t('Older ones are missing: {0}', explain(error, current.place).text)
+      : capped
+        ? t('Older ones may be missing: the exchange lists no more at once.')
+        : '';
+  const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
+  if (!file) return { text };
+  const action = { title: t('Open'), command: 'vscode.open', file };
+  return { text, action };
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import type { HistoryBook } from '../desk/historyBook.ts';
+import type { HistoryRow, Section } from '../desk/historyRows.ts';
+import { clockTime } from '../orders/age.ts';
+
+const t = vscode.l10n.t;
+
+/** A section's own row; says how many rows there are below it, and of fills how they are known. */
+export function sectionItem(
+  section: Section,
+  shown: readonly HistoryRow[],
+  total: number,
+  book: HistoryBook,
+): vscode.TreeItem {
+  const name = sectionName(section);
+  const open = section === 'orders';
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, open ? Expanded : Collapsed);
+  const counted =
+    shown.length === total ? String(total) : t('{0} of {1} shown', shown.length, total);
+  const { error, more } = book.stateOf(section);
+  const description = [
+    counted,
+    section === 'fills' ? fillsText(shown) : undefined,
+    more ? t('more to load') : undefined,
+    error ? t('not up to date') : undefined,
+  ].filter(Boolean);
+  item.id = `section ${section}`;
+  item.description = description.join(' · ');
+  item.contextValue = book.stateOf(section).transcriptIds.length > 0 ? 'section,read' : 'section';
+  item.accessibilityInformation = { label: [name, ...description].join(', ') };
+  return item;
+}
+
+/** Why not all is there, or how to have more: the rows around those of a section. */
+export type NoteKind = 'problem' | 'more' | 'capped' | 'none';
+
+/** Which notes stand above and below a section's rows. */
+export function notesOf(book: HistoryBook, section: Section, shown: number): readonly NoteKind[] {
+  const { error, more, capped } = book.stateOf(section);
+  const notes: (NoteKind | false)[] = [
+    error !== undefined && 'problem',
+    shown === 0 && !error && 'none',
+    more && 'more',
+    capped && 'capped',
+  ];
+  return notes.filter((note) => note !== false);
+}
+
+export function noteItem(note: NoteKind, section: Section, book: HistoryBook): vscode.TreeItem {
+  const { error, loading, rows, asOf } = book.stateOf(section);
+  const item = new vscode.TreeItem('');
+  item.id = `${note} ${section}`;
+  switch (note) {
+    case 'problem':
+      item.label = t('Could not be loaded. Why?');
+      item.description = asOf === undefined ? '' : t('what is here is as of {0}', clockTime(asOf));
+      item.iconPath = new vscode.ThemeIcon('warning');
+      item.command = run(Command.showHistoryProblem, t('Show Problem'), section);
+      item.tooltip = error?.message;
+      break;
+    case 'more':
+      item.label = loading ? t('Loading…') : t('Load more…');
+      item.iconPath = new vscode.ThemeIcon(loading ? 'loading~spin' : 'ellipsis');
+      item.command = run(Command.moreHistory, t('Load More'), section);
+      break;
+    case 'capped':
+      item.label = t('Only the latest {0} can be asked for', rows.length);
+      item.iconPath = new vscode.ThemeIcon('info');
+      break;
+    case 'none':
+      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length);
+      break;
+  }
+  return item;
+}
+
+/** Says what the words on fills mean. */
+export function sectionTooltip(section: Section, book: HistoryBook): string | undefined {
+  if (section !== 'fills') return undefined;
+  const { since, forgotten } = book.record;
+  const heard =
+    since === undefined
+      ? t('No live updates were heard yet.')
+      : t('Live updates are heard since {0}.', clockTime(since));
+  const gone = forgotten > 0 ? ` ${t('{0} older executions are no longer kept.', forgotten)}` : '';
+  return `${t('The exchange lists orders, not fills. A fill that its live updates reported is shown by itself; of an order with others, the total is shown as the exchange told it.')} ${heard}${gone}`;
+}
+
+function sectionName(section: Section): string {
+  return { orders: t('Orders'), fills: t('Fills'), funding: t('Funding') }[section];
+}
+
+function fillsText(shown: readonly HistoryRow[]): string | undefined {
+  const totals = shown.filter(({ kind }) => kind === 'total').length;
+  const single = shown.length - totals;
+  if (shown.length === 0) return undefined;
+  if (totals === 0) return t('each seen by itself');
+  if (single === 0) return t('as order totals');
+  return t('{0} seen by themselves, {1} order totals', single, totals);
+}
+
+function noneText(section: Section, hidden: number): string {
+  if (hidden > 0) return t('The filter hides all of them');
+  switch (section) {
+    case 'orders':
+      return t('No order has closed yet');
+    case 'fills':
+      return t('Nothing was filled yet');
+    case 'funding':
+      return t('No funding was paid yet');
+  }
+}
+
+function run(command: string, title: string, section: Section): vscode.Command {
+  return { command, title, arguments: [{ section }] };
+}

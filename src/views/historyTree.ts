@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
+import { DisposableStore, type Disposable } from '../common/disposable.ts';
+import { Pacer } from '../common/pacer.ts';
+import { ContextKey, type HistoryState } from '../contributions.ts';
+import type { Desk } from '../desk/desk.ts';
+import { isHistoryFiltered, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
+import { executionRow, SECTIONS, type HistoryRow, type Section } from '../desk/historyRows.ts';
+import { isPaper } from '../desk/profile.ts';
+import type { CurrentDesk } from '../platform/currentDesk.ts';
+import { historyFilterText } from '../platform/historyWords.ts';
+import { historyFilterOf } from '../platform/historyFilters.ts';
+import { explain } from '../platform/messages.ts';
+import type { PerProfile } from '../platform/perProfile.ts';
+import { clockTime } from '../orders/age.ts';
+import { historyItem } from './historyItem.ts';
+import { noteItem, notesOf, sectionItem, sectionTooltip, type NoteKind } from './historySection.ts';
+import { historyTooltip } from './historyTooltip.ts';
+import type { SeatedTree, TreeSeat } from './lateTree.ts';
+
+/** A row of the tree: a section, one of its rows, or what has to be said beside these. */
+type Row =
+  | { readonly section: Section }
+  | { readonly section: Section; readonly note: NoteKind }
+  | { readonly row: HistoryRow; readonly recordId: string; readonly orderId: string | undefined };
+
+/** Between two redraws at least, ms: executions may come many a second. */
+const REST_MS = 500;
+
+/** The "History" view: what is known of orders that closed, of fills, and of funding. */
+export class HistoryTree extends DisposableStore implements SeatedTree {
+  readonly #seat: TreeSeat;
+  readonly #current: CurrentDesk;
+  readonly #filters: PerProfile;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #pacer = this.register(new Pacer(systemClock, () => this.#redraw()));
+  #followed: Desk | undefined;
+  #following: Disposable | undefined;
+
+  constructor(
+    seat: TreeSeat,
+    current: CurrentDesk,
+    filters: PerProfile,
+    log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.#seat = seat;
+    this.#current = current;
+    this.#filters = filters;
+    this.#log = log;
+    this.register(current.onDidChange(() => this.#pacer.ask()));
+    this.register(filters.onDidChange(() => this.#pacer.ask()));
+    this.register(seat.view.onDidChangeVisibility(() => this.#pacer.ask()));
+    this.register({ dispose: () => this.#following?.dispose() });
+  }
+
+  async getChildren(parent?: Row): Promise<Row[]> {
+    if (!parent) return this.#sections();
+    const desk = this.#current.desk;
+    if (!desk) return [];
+    if ('row' in parent) {
+      const { row } = parent;
+      return row.kind === 'total' ? row.total.seen.map((each) => rowOf(executionRow(each))) : [];
+    }
+    const { section } = parent;
+    const rows = desk.history.rows(section, this.#filter).map(rowOf);
+    const notes = notesOf(desk.history, section, rows.length);
+    const asRows = (kinds: readonly NoteKind[]): Row[] => kinds.map((note) => ({ section, note }));
+    const above = notes.filter((note) => note === 'problem');
+    const below = notes.filter((note) => note !== 'problem');
+    return [...asRows(above), ...rows, ...asRows(below)];
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    if ('row' in row) return historyItem(row.row, Date.now());
+    const book = this.#current.desk?.history;
+    if (!book) return new vscode.TreeItem('');
+    const { section } = row;
+    if ('note' in row) return noteItem(row.note, section, book);
+    const total = book.rows(section, UNFILTERED).length;
+    return sectionItem(section, book.rows(section, this.#filter), total, book);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    const book = this.#current.desk?.history;
+    if ('row' in row) item.tooltip = historyTooltip(row.row);
+    else if (book && !('note' in row)) item.tooltip = sectionTooltip(row.section, book) ?? '';
+    return item;
+  }
+
+  async #sections(): Promise<Row[]> {
+    const desk = await this.#open();
+    if (desk) await desk.history.open(this.#filter.symbol);
+    // Another profile may have been chosen meanwhile: it is drawn by itself.
+    if (!desk || desk !== this.#current.desk) return this.#show(desk ? 'loading' : 'failed');
+    const states = SECTIONS.map((section) => desk.history.stateOf(section));
+    const rows = SECTIONS.some((section) => desk.history.rows(section, UNFILTERED).length > 0);
+    if (!rows && states.some(({ error }) => error)) return this.#show('failed');
+    if (!rows && !isHistoryFiltered(this.#filter)) return this.#show('empty');
+    this.#show('rows', desk);
+    return SECTIONS.map((section) => ({ section }));
+  }
+
+  async #open(): Promise<Desk | undefined> {
+    const { desk: open, error: failure } = this.#current;
+    // Tried in vain already: what was drawn for that must not try it over and over.
+    if (!open && failure) return undefined;
+    try {
+      const desk = await this.#current.open();
+      this.#follow(desk);
+      return desk;
+    } catch (error) {
+      // Said by the view, whose "Why?" asks for it again.
+      this.#log.warn(explain(error, this.#current.place).text);
+      return undefined;
+    }
+  }
+
+  #follow(desk: Desk): void {
+    if (desk === this.#followed) return;
+    this.#following?.dispose();
+    this.#followed = desk;
+    this.#following = desk.history.onDidChange(() => this.#pacer.ask());
+  }
+
+  get #filter(): HistoryFilter {
+    return historyFilterOf(this.#filters, this.#current.profile.id);
+  }
+
+  /** All of the view but its rows. */
+  #show(state: HistoryState, desk?: Desk): Row[] {
+    const { view } = this.#seat;
+    const { profile, place } = this.#current;
+    view.title = vscode.l10n.t('{0} – History', isPaper(profile) ? place.venue : profile.name);
+    const asOf = desk?.history.stateOf('orders').asOf;
+    view.description = asOf === undefined ? '' : vscode.l10n.t('orders as of {0}', clockTime(asOf));
+    const filter = this.#filter;
+    const filtered = isHistoryFiltered(filter);
+    view.message = filtered ? vscode.l10n.t('Filtered: {0}.', historyFilterText(filter)) : '';
+    for (const [key, value] of [
+      [ContextKey.historyState, state],
+      [ContextKey.historyFiltered, filtered],
+    ])
+      void vscode.commands.executeCommand('setContext', key, value);
+    return [];
+  }
+
+  /** @returns how long to rest now, ms */
+  #redraw(): Promise<number> {
+    if (this.#seat.view.visible) this.#seat.redraw();
+    return Promise.resolve(REST_MS);
+  }
+}
+
+function rowOf(row: HistoryRow): Row {
+  const order =
+    row.kind === 'order'
+      ? row.past.order
+      : row.kind === 'execution'
+        ? row.execution.order
+        : row.kind === 'total'
+          ? row.total.order
+          : undefined;
+  return { row, recordId: row.id, orderId: order?.orderId };
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { systemClock } from '../../../../src/common/clock.ts';
+import { collect } from '../../../../src/desk/exports/collect.ts';
+import { exportText, lineCount } from '../../../../src/desk/exports/exportText.ts';
+import { UNFILTERED, type HistoryFilter } from '../../../../src/desk/historyFilter.ts';
+import type { Section } from '../../../../src/desk/historyRows.ts';
+import type { PaperExchange } from '../../../../src/paper/exchange.ts';
+import { live, PaperDesks } from '../../../support/paperDesks.ts';
+
+describe('collecting a history for an export', () => {
+  const rig = new PaperDesks();
+  let exchange: PaperExchange;
+  beforeEach(async () => (exchange = await rig.start(30)));
+  afterEach(() => rig.end());
+
+  const account = () =>
+    exchange.services.accounts.find(exchange.ready.accountGroup) ?? assert.fail();
+  /** Charges positions until there are more than two pages of payments. */
+  function pay(): number {
+    for (let time = 1; account().payments().length <= 250; time++)
+      exchange.services.funding.charge(time);
+    return account().payments().length;
+  }
+  async function collected(
+    section: Section,
+    changes: Partial<HistoryFilter> = {},
+    onProgress: (count: number, stop: AbortController) => void = () => undefined,
+  ) {
+    const desk = rig.desk();
+    await live(desk);
+    await desk.feed.refresh();
+    const stop = new AbortController();
+    const filter = { ...UNFILTERED, ...changes };
+    return collect(desk, section, filter, systemClock, {
+      signal: stop.signal,
+      onProgress: (count) => onProgress(count, stop),
+    });
+  }
+
+  it('reads every page, tells how far it is, and says from when to when the rows are', async () => {
+    const all = pay();
+    const counts: number[] = [];
+    const { rows, span, cut, capped, error } = await collected('funding', {}, (count) =>
+      counts.push(count),
+    );
+    assert.deepEqual(counts, [100, 200, all]);
+    assert.equal(rows.length, all);
+    const times = account()
+      .payments()
+      .map(({ time }) => time);
+    assert.deepEqual(span, { from: times.at(-1), to: times[0] });
+    assert.deepEqual([cut, capped, error], [false, false, undefined]);
+    const lines = exportText('funding', 'csv', rows).trimEnd().split('\r\n');
+    assert.equal(lines[0], 'time_utc,symbol,amount,asset,rate');
+    assert.equal(lines.length, all + 1);
+    const [payment] = account().payments();
+    assert.equal(
+      lines[1]?.split(',').slice(0, 2).join(),
+      `${new Date(payment?.time ?? 0).toISOString()},${payment?.contract.symbol}`,
+    );
+  });
+
+  it('has what came before a failure half-way, and the failure', async () => {
+    pay();
+    const { faults } = exchange.services;
+    faults.add({ kind: 'server-error', action: 'funding-payments', skip: 2, count: -1 });
+    const { rows, cut, error } = await collected('funding');
+    assert.deepEqual([rows.length, cut, error?.code], [200, true, error?.code]);
+    assert.ok(error?.transcript);
+  });
+
+  it('has what came before it was stopped', async () => {
+    pay();
+    const { rows, cut } = await collected('funding', {}, (_count, stop) => stop.abort());
+    assert.deepEqual([rows.length, cut], [100, true]);
+  });
+
+  it('takes what a filter lets through, and asks the exchange for its symbol alone', async () => {
+    for (const order of [...account().open.values()]) exchange.services.engine.cancel(order);
+    const { rows } = await collected('orders', { symbol: 'ETH-PERP', side: 'buy' });
+    const expected = account()
+      .history()
+      .filter(({ terms }) => terms.contract.symbol === 'ETH-PERP' && terms.side === 'Buy');
+    assert.deepEqual(
+      rows.map(({ id }) => id).sort(),
+      expected.map(({ orderId }) => `order ${orderId}`).sort(),
+    );
+    assert.ok(rows.length > 0);
+  });
+
+  it('keeps the bytes of each record as JSONL', async () => {
+    pay();
+    const { rows } = await collected('funding');
+    const lines = exportText('funding', 'jsonl', rows).trimEnd().split('\n');
+    assert.deepEqual(
+      lines,
+      rows.map((row) => (row.kind === 'payment' ? row.payment.raw : '')),
+    );
+  });
+
+  it('never gives an amount of an order total as that of an execution', async () => {
+    const { rows } = await collected('fills');
+    assert.ok(rows.length > 0 && rows.every(({ kind }) => kind === 'total'));
+    const [heading = '', ...lines] = exportText('fills', 'csv', rows).trimEnd().split('\r\n');
+    const names = heading.split(',');
+    const cells = lines.map((line) =>
+      Object.fromEntries(line.split(',').map((cell, at) => [names[at], cell])),
+    );
+    assert.equal(cells.length, lineCount(rows));
+    for (const cell of cells) {
+      assert.equal(cell['known_as'], 'order total');
+      assert.deepEqual([cell['price'], cell['quantity'], cell['fee']], ['', '', '']);
+      assert.match(cell['order_filled_quantity'] ?? '', /^\d+(\.\d+)?$/);
+    }
+    for (const line of exportText('fills', 'jsonl', rows).trimEnd().split('\n'))
+      assert.equal((JSON.parse(line) as { knownAs: string }).knownAs, 'orderTotal');
+  });
+});
