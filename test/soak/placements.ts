@@ -22,7 +22,6 @@ interface PlaceAsk {
   readonly lots: number;
   /** What they were told last. */
   report: PlaceReport | undefined;
-  dismissed: boolean;
 }
 
 /** What windows of one profile placed, and what they were told of it. */
@@ -32,6 +31,8 @@ export class Placements {
   readonly #world: World;
   /** Orders that a window was told are unknown, and the windows that know of them, by name. */
   readonly #owed = new Map<string, Set<string>>();
+  /** Orders that a person no longer wants to know of; they may not have been told of them yet. */
+  readonly #dismissed = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -59,7 +60,7 @@ export class Placements {
     patience?: Patience,
   ): Promise<void> {
     if (!desk) return;
-    const ask: PlaceAsk = { by: name, contract, lots, report: undefined, dismissed: false };
+    const ask: PlaceAsk = { by: name, contract, lots, report: undefined };
     this.asks.push(ask);
     try {
       const report = await desk.places.place(request, patience);
@@ -75,7 +76,7 @@ export class Placements {
   }
 
   dismiss(orderId: string): void {
-    for (const ask of this.asks) if (ask.report?.orderId === orderId) ask.dismissed = true;
+    this.#dismissed.add(orderId);
     this.#owed.delete(orderId);
     for (const { settings, desk } of this.#world.windows)
       if (settings.placements === this) desk?.places.dismiss(orderId);
@@ -128,7 +129,7 @@ export class Placements {
 
   #check(ask: PlaceAsk): void {
     const { violations } = this.#world;
-    const { report, by, dismissed } = ask;
+    const { report, by } = ask;
     const there = this.#there(ask);
     if (there.length > 1)
       violations.add('placed twice', there.map(({ orderId }) => orderId).join(' and '));
@@ -144,7 +145,8 @@ export class Placements {
           violations.add('denied order', `${there[0].orderId} rejected`);
         return;
       case 'unknown':
-        if (!dismissed) violations.add('lost placement', `${orderId} of ${by} is never settled`);
+        if (orderId === undefined || !this.#dismissed.has(orderId))
+          violations.add('lost placement', `${orderId} of ${by} is never settled`);
         return;
       case 'working':
       case 'filled':
