@@ -127,6 +127,14 @@ export class Placements {
       .filter(({ terms }) => terms.contract === contract && terms.lots === lots);
   }
 
+  /** Whether it is written down for a window to come, and no window that is open follows it. */
+  #left(orderId: string): boolean {
+    const { windows } = this.#world;
+    const own = windows.filter(({ settings }) => settings.placements === this);
+    const followed = own.some(({ desk }) => desk?.places.phaseOf(orderId) !== undefined);
+    return !followed && this.journal.list().some((entry) => entry.orderId === orderId);
+  }
+
   #check(ask: PlaceAsk): void {
     const { violations } = this.#world;
     const { report, by } = ask;
@@ -145,9 +153,8 @@ export class Placements {
           violations.add('denied order', `${there[0].orderId} rejected`);
         return;
       case 'unknown':
-        if (orderId === undefined || !this.#dismissed.has(orderId))
-          violations.add('lost placement', `${orderId} of ${by} is never settled`);
-        return;
+        if (orderId !== undefined && (this.#dismissed.has(orderId) || this.#left(orderId))) return;
+        return violations.add('lost placement', `${orderId} of ${by} is never settled`);
       case 'working':
       case 'filled':
       case 'canceled':
