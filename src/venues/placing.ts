@@ -90,7 +90,7 @@ export interface Placing {
    * Gives a request its time and its ids. Reads the account where that was not done yet. Rejects with
    * `notSent` where the request could never be right, or no order id can be made: nothing was sent.
    */
-  plan(request: PlaceRequest): Promise<PlacePlan>;
+  plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan>;
   /**
    * Sends a planned order, once. It is never repeated: after a refusal for its time (`rejected`,
    * `clock`) the clock is measured afresh and another plan may be sent, which has another id.

@@ -29,7 +29,7 @@ import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
   readonly caller: Caller;
-  readonly account: () => Promise<Answer<Account>>;
+  readonly account: (call: Call | undefined) => Promise<Answer<Account>>;
   readonly groupFor: (call: Call | undefined) => Promise<string>;
   readonly random: () => number;
   /** The venue's time as far as it is known, Unix ms. */
@@ -46,10 +46,10 @@ export class Places implements Placing {
     this.#options = options;
   }
 
-  async plan(request: PlaceRequest): Promise<PlacePlan> {
+  async plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan> {
     checkPlace(request);
     const { now, random } = this.#options;
-    const userId = (this.#userId ??= await this.#readUserId());
+    const userId = (this.#userId ??= await this.#readUserId(signal));
     const requestId = request.clientId ?? makeRequestId(random);
     const time = now();
     return { request, requestId, time, orderId: orderIdOf(time, userId, requestId) };
@@ -92,8 +92,8 @@ export class Places implements Placing {
     return this.#readOne(endpoints.contractMargins, 'the positions', toContractMargins, call);
   }
 
-  async #readUserId(): Promise<string> {
-    const { value, transcript } = await this.#options.account().catch((error: unknown) => {
+  async #readUserId(signal: AbortSignal | undefined): Promise<string> {
+    const { value, transcript } = await this.#options.account(signal).catch((error: unknown) => {
       throw beforePlacing(error);
     });
     if (isUserId(value.userId)) return value.userId;

@@ -36,7 +36,7 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
   return venueWith(({ placing }) => {
     const own: Placing = {
       timeWindow: placing.timeWindow,
-      plan: (request) => placing.plan(request),
+      plan: (request, signal) => placing.plan(request, signal),
       place: (plan) => placing.place(plan),
       terms: (call) => placing.terms(call),
       fees: (call) => placing.fees(call),
