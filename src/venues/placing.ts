@@ -96,6 +96,11 @@ export interface Placing {
    * `clock`) the clock is measured afresh and another plan may be sent, which has another id.
    */
   place(plan: PlacePlan): Promise<Answer<PlaceAnswer>>;
+  /**
+   * The request that would place an order like this one, with its whole quantity; `undefined` where the
+   * order has terms that no request has.
+   */
+  requestLike(order: Order): PlaceRequest | undefined;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
   /** What trades cost this account, by symbol. */

@@ -25,6 +25,7 @@ import {
   toTerms,
 } from './placingSchema.ts';
 import { readAll, readOne } from './reads.ts';
+import { requestLike } from './requestLike.ts';
 import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
@@ -39,6 +40,7 @@ export interface PlacesOptions {
 /** Places orders, and reads what has to be known to write one. All throw a VenueError and nothing else. */
 export class Places implements Placing {
   readonly timeWindow = 30_000;
+  readonly requestLike = requestLike;
   readonly #options: PlacesOptions;
   #userId: string | undefined;
 

@@ -38,6 +38,7 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
       timeWindow: placing.timeWindow,
       plan: (request, signal) => placing.plan(request, signal),
       place: (plan) => placing.place(plan),
+      requestLike: (order) => placing.requestLike(order),
       terms: (call) => placing.terms(call),
       fees: (call) => placing.fees(call),
       generalFees: (call) => placing.generalFees(call),
