@@ -153,7 +153,8 @@ async function settle(world: World): Promise<void> {
   for (let waited = 0; waited < SETTLES; waited += POLL) {
     await world.time.advance(POLL);
     world.checkOwed();
-    if (world.windows.every((window) => isSettled(world, window))) return;
+    const arrived = (where.network?.lingering ?? 0) === 0;
+    if (arrived && world.windows.every((window) => isSettled(world, window))) return;
   }
 }
 
