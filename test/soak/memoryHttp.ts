@@ -47,7 +47,11 @@ export class MemoryDispatcher {
         const comes = stranded || network.random.chance(1, 2);
         const late = comes ? network.random.integer(0, most) : undefined;
         if (late !== undefined) {
-          network.time.after(late, () => void network.core.handle(requestOf(options)));
+          network.lingering += 1;
+          network.time.after(late, () => {
+            network.lingering -= 1;
+            void network.core.handle(requestOf(options));
+          });
         }
         return reader.fail(failure('ECONNRESET', 'write ECONNRESET'));
       }

@@ -22,6 +22,8 @@ export class Network {
   kinds: readonly NetworkFault[] = NETWORK_FAULTS;
   /** How many of the next new orders are to arrive late, over a connection that broke. */
   stranded = 0;
+  /** Requests that are on their way, though their senders take them for lost. */
+  lingering = 0;
   /** Whether upgrades to streams get through at all. */
   takesStreams = true;
 

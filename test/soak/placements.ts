@@ -29,10 +29,10 @@ export class Placements {
   readonly journal: PlaceJournal = memoryJournal<PlaceEntry>();
   readonly asks: PlaceAsk[] = [];
   readonly #world: World;
+  /** Orders that nobody wants to know of any more. */
+  readonly #dismissed = new Set<string>();
   /** Orders that a window was told are unknown, and the windows that know of them, by name. */
   readonly #owed = new Map<string, Set<string>>();
-  /** Orders that a person no longer wants to know of; they may not have been told of them yet. */
-  readonly #dismissed = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -66,7 +66,8 @@ export class Placements {
       const report = await desk.places.place(request, patience);
       const { orderId, outcome } = report;
       const followed = outcome.kind === 'unknown' && outcome.followed;
-      if (followed && orderId !== undefined && desk.places.phaseOf(orderId)) {
+      const wanted = orderId !== undefined && !this.#dismissed.has(orderId);
+      if (followed && wanted && desk.places.phaseOf(orderId)) {
         this.#owed.set(orderId, new Set([name]));
       }
       this.#tell(ask, report, '');
@@ -120,19 +121,20 @@ export class Placements {
     return order && this.#world.truth.impossible(order);
   }
 
+  /** Whether it is left for the next window that is opened: that which followed it was closed. */
+  #waits(orderId: string | undefined): boolean {
+    const written = this.journal.list().some((entry) => entry.orderId === orderId);
+    const followed = this.#world.windows.some(({ settings, desk }) => {
+      return settings.placements === this && desk?.places.phaseOf(orderId ?? '') !== undefined;
+    });
+    return written && !followed;
+  }
+
   #there({ contract, lots }: PlaceAsk): readonly EngineOrder[] {
     const accounts = this.#world.keys.map(({ account }) => account);
     return accounts
       .flatMap((account) => [...account.open.values(), ...account.history()])
       .filter(({ terms }) => terms.contract === contract && terms.lots === lots);
-  }
-
-  /** Whether it is written down for a window to come, and no window that is open follows it. */
-  #left(orderId: string): boolean {
-    const { windows } = this.#world;
-    const own = windows.filter(({ settings }) => settings.placements === this);
-    const followed = own.some(({ desk }) => desk?.places.phaseOf(orderId) !== undefined);
-    return !followed && this.journal.list().some((entry) => entry.orderId === orderId);
   }
 
   #check(ask: PlaceAsk): void {
@@ -153,8 +155,9 @@ export class Placements {
           violations.add('denied order', `${there[0].orderId} rejected`);
         return;
       case 'unknown':
-        if (orderId !== undefined && (this.#dismissed.has(orderId) || this.#left(orderId))) return;
-        return violations.add('lost placement', `${orderId} of ${by} is never settled`);
+        if (!this.#dismissed.has(orderId ?? '') && !this.#waits(orderId))
+          violations.add('lost placement', `${orderId} of ${by} is never settled`);
+        return;
       case 'working':
       case 'filled':
       case 'canceled':

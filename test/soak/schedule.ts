@@ -62,10 +62,10 @@ export async function runSchedule(options: ScheduleOptions): Promise<ScheduleRes
     await settle(world);
     await reconcile(world);
     await cancelTheRest(world);
-    for (const window of world.windows) await window.close();
-    await time.advance(0);
     for (const placements of new Set(world.windows.map(({ settings }) => settings.placements)))
       placements.check();
+    for (const window of world.windows) await window.close();
+    await time.advance(0);
     for (const owed of new Set(world.windows.map(({ settings }) => settings.owed))) {
       const sharing = world.windows.filter(({ settings }) => settings.owed === owed);
       checkSecondCancels(world, sharing);
@@ -153,7 +153,8 @@ async function settle(world: World): Promise<void> {
   for (let waited = 0; waited < SETTLES; waited += POLL) {
     await world.time.advance(POLL);
     world.checkOwed();
-    if (world.windows.every((window) => isSettled(world, window))) return;
+    const arrived = (where.network?.lingering ?? 0) === 0;
+    if (arrived && world.windows.every((window) => isSettled(world, window))) return;
   }
 }
 

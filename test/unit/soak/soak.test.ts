@@ -36,11 +36,14 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
   return venueWith(({ placing }) => {
     const own: Placing = {
       timeWindow: placing.timeWindow,
-      plan: (request) => placing.plan(request),
+      plan: (request, signal) => placing.plan(request, signal),
       place: (plan) => placing.place(plan),
+      requestLike: (order) => placing.requestLike(order),
       terms: (call) => placing.terms(call),
-      fees: (symbol, call) => placing.fees(symbol, call),
+      fees: (call) => placing.fees(call),
+      generalFees: (call) => placing.generalFees(call),
       freeMargin: (call) => placing.freeMargin(call),
+      contractMargins: (call) => placing.contractMargins(call),
     };
     return { placing: { ...own, ...change(own) } };
   });
