@@ -84,7 +84,9 @@ function wrongOutcome(
       return `${orderId} is canceled, and nobody else asked for that`;
     }
     case 'notSent': {
-      const sent = window.calls.cancels().filter(ask?.all ? isOfAll : names(orderId));
+      const sent = window.calls
+        .cancels()
+        .filter(ask?.all ? isOfAllOf(ask.ofSymbol) : names(orderId));
       const after = ask?.began ?? 0;
       const end = window.ends.find((each) => each.orderId === orderId && each.at > after);
       return ask && sent.some(({ began }) => began > after && began < (end?.at ?? Infinity))
@@ -124,6 +126,11 @@ function names(orderId: string): (call: SeenCall) => boolean {
 
 function isOfAll(call: SeenCall): boolean {
   return call.written && ordersOf(call).length === 0;
+}
+
+function isOfAllOf(symbol: string | undefined): (call: SeenCall) => boolean {
+  return (call) =>
+    isOfAll(call) && (JSON.parse(call.body) as { symbol?: string }).symbol === symbol;
 }
 
 /**

@@ -29,6 +29,8 @@ export class Placements {
   readonly journal: PlaceJournal = memoryJournal<PlaceEntry>();
   readonly asks: PlaceAsk[] = [];
   readonly #world: World;
+  /** Orders that some window has told the end of, perhaps before the one that sent them. */
+  readonly #settled = new Set<string>();
   /** Orders that nobody wants to know of any more. */
   readonly #dismissed = new Set<string>();
   /** Orders that a window was told are unknown, and the windows that know of them, by name. */
@@ -46,6 +48,7 @@ export class Placements {
     }
     desk.places.onDidSettleLate((report) => {
       this.#owed.delete(report.orderId ?? '');
+      this.#settled.add(report.orderId ?? '');
       const ask = this.asks.find((each) => each.report?.orderId === report.orderId);
       this.#tell(ask, report, ', late');
     });
@@ -66,7 +69,8 @@ export class Placements {
       const report = await desk.places.place(request, patience);
       const { orderId, outcome } = report;
       const followed = outcome.kind === 'unknown' && outcome.followed;
-      const wanted = orderId !== undefined && !this.#dismissed.has(orderId);
+      const over = this.#dismissed.has(orderId ?? '') || this.#settled.has(orderId ?? '');
+      const wanted = orderId !== undefined && !over;
       if (followed && wanted && desk.places.phaseOf(orderId)) {
         this.#owed.set(orderId, new Set([name]));
       }

@@ -52,6 +52,8 @@ export interface Ask {
   readonly late: boolean;
   /** Whether it was asked for by one request for all. */
   readonly all: boolean;
+  /** Of which symbol all; `undefined` for every one, and for orders that were named. */
+  readonly ofSymbol: string | undefined;
   report: CancelReport | undefined;
   /** When they were told, by {@link Calls.next}. */
   told?: number;
@@ -144,28 +146,28 @@ export class SoakWindow {
 
   /** A person cancels an order. Resolves when they are told, whatever it is. */
   cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
-    return this.#ask([{ orderId, symbol }], false, async ({ cancels }) => [
+    return this.#ask([{ orderId, symbol }], undefined, async ({ cancels }) => [
       await cancels.cancel(orderId, symbol, patience),
     ]);
   }
 
   /** A person cancels several orders together. */
   cancelMany(targets: readonly CancelTarget[], patience?: Patience): Promise<void> {
-    return this.#ask(targets, false, ({ cancels }) => cancels.cancelMany(targets, patience));
+    return this.#ask(targets, undefined, ({ cancels }) => cancels.cancelMany(targets, patience));
   }
 
   /** A person cancels everything, or everything of a symbol. */
   cancelAll(symbol: string | undefined, patience?: Patience): Promise<void> {
     const working = this.desk?.store.working ?? [];
     const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
-    return this.#ask(known, true, async ({ cancels }) => {
+    return this.#ask(known, { ofSymbol: symbol }, async ({ cancels }) => {
       return (await cancels.cancelAll(symbol, patience)).reports;
     });
   }
 
   async #ask(
     targets: readonly CancelTarget[],
-    all: boolean,
+    all: { readonly ofSymbol: string | undefined } | undefined,
     cancel: (desk: Desk) => Promise<readonly CancelReport[]>,
   ): Promise<void> {
     const { desk } = this;
@@ -174,7 +176,8 @@ export class SoakWindow {
       const late = this.#world.truth.find(orderId)?.open === false;
       const began = this.calls.next();
       this.follows.add(orderId);
-      return { orderId, began, late, all, report: undefined, dismissed: false };
+      const how = { all: all !== undefined, ofSymbol: all?.ofSymbol };
+      return { orderId, began, late, ...how, report: undefined, dismissed: false };
     });
     this.asks.push(...asks);
     try {
