@@ -4,6 +4,7 @@ import type { MeasuredOffset } from '../net/clockOffset.ts';
 import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from './errors.ts';
+import type { Positions } from './positions.ts';
 import type { VenueStream } from './stream.ts';
 
 export type Side = 'buy' | 'sell';
@@ -176,6 +177,7 @@ export interface VenueClock {
 export interface Venue {
   readonly capabilities: VenueCapabilities;
   readonly clock: VenueClock;
+  readonly positions: Positions;
   account(call?: Call): Promise<Answer<Account>>;
   contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
   pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;

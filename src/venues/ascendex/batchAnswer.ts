@@ -3,14 +3,7 @@ import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type { BatchCancelResult } from '../venue.ts';
 import type { DataAnswer, Refusal } from './answers.ts';
-import {
-  cancelError,
-  isDefinite,
-  manyOrders,
-  oneOrder,
-  reasonOf,
-  unknownOutcome,
-} from './trouble.ts';
+import { actError, isDefinite, manyOrders, oneOrder, reasonOf, unknownOutcome } from './trouble.ts';
 
 const optionalText = v.fallback(v.string(), '');
 const Entry = v.object({ id: optionalText, orderId: optionalText, symbol: optionalText });
@@ -91,7 +84,7 @@ function refusals(
   asked: readonly AskedOfBatch[],
   transcript: Transcript,
 ): readonly BatchCancelResult[] {
-  const whole = cancelError(answer, transcript, manyOrders);
+  const whole = actError(answer, transcript, manyOrders);
   const { info, status } = answer;
   if (!isDefinite(answer) || !Array.isArray(info) || info.length !== asked.length) throw whole;
   return asked.map(({ orderId, symbol, requestId }, index) => {

@@ -6,13 +6,12 @@ import type {
   MayRepeat,
   ResponseInstruction,
 } from '../venue.ts';
-import { VenueError } from '../errors.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
 import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
-import { cancelError, manyOrders, oneOrder } from './trouble.ts';
+import { actError, beforeAct, manyOrders, oneOrder } from './trouble.ts';
 
 export interface CancelsOptions {
   readonly caller: Caller;
@@ -44,7 +43,7 @@ export class Cancels {
       bodyOf({ id: requestId, orderId, symbol, time }, respond);
     const called = await this.#send(this.#options.cancel, body, { signal, mayRepeat });
     const { answer, transcript } = called;
-    if (answer.kind !== 'data') throw cancelError(answer, transcript, oneOrder);
+    if (answer.kind !== 'data') throw actError(answer, transcript, oneOrder);
     return { value: readCancel(answer, { orderId, symbol, requestId }, transcript), transcript };
   }
 
@@ -67,7 +66,7 @@ export class Cancels {
       signal,
       mayRepeat,
     });
-    if (answer.kind === 'fault') throw cancelError(answer, transcript, manyOrders);
+    if (answer.kind === 'fault') throw actError(answer, transcript, manyOrders);
     return { value: readBatch(answer, asked, transcript), transcript };
   }
 
@@ -79,7 +78,7 @@ export class Cancels {
     if (symbol !== undefined) checkSymbol(symbol);
     const body = (): string => JSON.stringify({ symbol });
     const { answer, transcript } = await this.#send(endpoints.cancelAll, body, { signal });
-    if (answer.kind !== 'data') throw cancelError(answer, transcript, manyOrders);
+    if (answer.kind !== 'data') throw actError(answer, transcript, manyOrders);
     readCancelAll(answer, transcript);
     return { value: { state: 'acknowledged' }, transcript };
   }
@@ -90,7 +89,7 @@ export class Cancels {
     how: Pick<Parts, 'signal' | 'mayRepeat'>,
   ) {
     const group = await this.#options.groupFor(how.signal).catch((error: unknown) => {
-      throw beforeCancel(error);
+      throw beforeAct(error);
     });
     return this.#options.caller.act(endpoint, 'the cancel', { group, body, ...how });
   }
@@ -98,12 +97,4 @@ export class Cancels {
 
 function bodyOf(order: object, respInst: ResponseInstruction): string {
   return JSON.stringify({ ...order, respInst });
-}
-
-/** The account had to be read first and could not be: the cancel itself was never sent. */
-function beforeCancel(error: unknown): unknown {
-  if (!(error instanceof VenueError) || error.kind !== 'unreadable') return error;
-  const { reason, transcript, retryAfter } = error;
-  const message = `The cancel was not sent, as the account group could not be read: ${error.message}`;
-  return new VenueError('notSent', reason, message, { transcript, retryAfter, cause: error });
 }

@@ -18,6 +18,7 @@ import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
 import { endpoints } from './endpoints.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
+import { PositionCalls } from './positionCalls.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
 import { AscendexStream } from './stream/stream.ts';
@@ -41,6 +42,7 @@ class AscendexVenue implements Venue {
     stream: true,
   };
   readonly clock: ClockOffset;
+  readonly positions: PositionCalls;
   readonly #session: Session;
   readonly #caller: Caller;
   readonly #cancels: Cancels;
@@ -61,6 +63,10 @@ class AscendexVenue implements Venue {
         connect,
         onTranscript,
       });
+    this.positions = new PositionCalls({
+      caller: this.#caller,
+      groupFor: (call) => this.#groupFor(call),
+    });
     this.#cancels = new Cancels({
       caller: this.#caller,
       cancel: {

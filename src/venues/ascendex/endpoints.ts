@@ -49,6 +49,31 @@ export const endpoints = {
     path: 'v2/futures/order/all',
     access: 'group',
   },
+  holdings: { action: 'position', method: 'GET', path: 'v2/futures/position', access: 'group' },
+  freeMargin: {
+    action: 'free-margin',
+    method: 'GET',
+    path: 'v2/futures/free-margin',
+    access: 'group',
+  },
+  leverage: {
+    action: 'set-leverage',
+    method: 'POST',
+    path: 'v2/futures/leverage',
+    access: 'group',
+  },
+  marginType: {
+    action: 'set-margin-type',
+    method: 'POST',
+    path: 'v2/futures/margin-type',
+    access: 'group',
+  },
+  isolatedMargin: {
+    action: 'set-isolated-margin',
+    method: 'POST',
+    path: 'v2/futures/isolated-position-margin',
+    access: 'group',
+  },
 } as const satisfies Record<string, Endpoint>;
 
 /** The URL's path: `/api/pro/v2/account/info`, `/6/api/pro/v2/futures/order`. */

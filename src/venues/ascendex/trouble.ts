@@ -9,14 +9,16 @@ import { lookUp } from './codes.ts';
 /** How long a venue is left alone that refuses for too many requests and does not say until when, ms. */
 export const banPause = 60_000;
 
-/** What a request to cancel is about, for messages. */
+/** What a request that changes something is about, for messages. */
 export interface Subject {
+  /** What was sent: `cancel`. */
   readonly request: string;
-  readonly orders: string;
+  /** What nobody knows where no answer settles it: `the order is canceled`. */
+  readonly effect: string;
 }
 
-export const oneOrder: Subject = { request: 'cancel', orders: 'the order is' };
-export const manyOrders: Subject = { request: 'cancel', orders: 'the orders are' };
+export const oneOrder: Subject = { request: 'cancel', effect: 'the order is canceled' };
+export const manyOrders: Subject = { request: 'cancel', effect: 'the orders are canceled' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(
@@ -37,10 +39,11 @@ export function readError(
 }
 
 /**
- * Turns a failed cancel into an error. `rejected` needs a documented code that settles the matter,
- * in an answer that no gateway made: whatever is less than that may hide a cancel carried out.
+ * Turns a failed request that changes something into an error. `rejected` needs a documented code that
+ * settles the matter, in an answer that no gateway made: whatever is less than that may hide that it
+ * was carried out.
  */
-export function cancelError(
+export function actError(
   answer: Refusal | Fault,
   transcript: Transcript,
   subject = oneOrder,
@@ -60,6 +63,14 @@ export function cancelError(
   const { reason, more } = refused(answer, transcript);
   const what = `the venue answered with error ${said(answer)}`;
   return unknownOutcome(reason, what, more, subject);
+}
+
+/** The account had to be read first and could not be: the request itself was never sent. */
+export function beforeAct(error: unknown, { request }: Subject = oneOrder): unknown {
+  if (!(error instanceof VenueError) || error.kind !== 'unreadable') return error;
+  const { reason, transcript, retryAfter } = error;
+  const message = `The ${request} was not sent, as the account group could not be read: ${error.message}`;
+  return new VenueError('notSent', reason, message, { transcript, retryAfter, cause: error });
 }
 
 /** Whether a refusal proves that nothing was done: a documented code, and no gateway's answer. */
@@ -84,14 +95,14 @@ export function heldBack(what: string, cause: BudgetError): VenueError {
   return new VenueError('notSent', heldBackBy[cause.reason], message, { retryAfter, cause });
 }
 
-/** An answer to a cancel that settles nothing. */
+/** An answer to a request that changes something and that settles nothing. */
 export function unknownOutcome(
   reason: VenueErrorReason,
   what: string,
   more: ConstructorParameters<typeof VenueError>[3],
-  { request, orders } = oneOrder,
+  { request, effect } = oneOrder,
 ): VenueError {
-  const message = `The ${request} was sent, but ${what}. Whether ${orders} canceled is not known yet.`;
+  const message = `The ${request} was sent, but ${what}. Whether ${effect} is not known yet.`;
   return new VenueError('unknownOutcome', reason, message, more);
 }
 

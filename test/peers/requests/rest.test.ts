@@ -101,6 +101,46 @@ const requests: Readonly<Record<string, Request>> = {
       'query as written': 'Order Desk writes a comma as it is, ccxt as %2C; they mean the same.',
     },
   },
+  'positions and collateral': {
+    call: 'GET v2/futures/position',
+    desk: (venue) => venue.positions.holdings(),
+    ccxt: (client) => client.fetchPositions(),
+    but: {},
+  },
+  'the free margin': {
+    call: 'GET v2/futures/free-margin',
+    desk: (venue) => venue.positions.freeMargin(),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupGetFuturesFreeMargin', { 'account-group': group }),
+    but: {},
+  },
+  'another leverage': {
+    call: 'POST v2/futures/leverage',
+    desk: (venue) => venue.positions.change({ kind: 'leverage', symbol: SYMBOL, leverage: 25 }),
+    ccxt: (client) => client.setLeverage(25, 'BTC/USDT:USDT'),
+    but: {},
+  },
+  'another margin type': {
+    call: 'POST v2/futures/margin-type',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'marginType', symbol: SYMBOL, marginType: 'isolated' }),
+    ccxt: (client) => client.setMarginMode('isolated', 'BTC/USDT:USDT'),
+    but: {},
+  },
+  'more isolated margin': {
+    call: 'POST v2/futures/isolated-position-margin',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'isolatedMargin', symbol: SYMBOL, amount: '50.5' }),
+    ccxt: (client) => client.addMargin('BTC/USDT:USDT', 50.5),
+    but: {},
+  },
+  'less isolated margin': {
+    call: 'POST v2/futures/isolated-position-margin',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'isolatedMargin', symbol: SYMBOL, amount: '-50.5' }),
+    ccxt: (client) => client.reduceMargin('BTC/USDT:USDT', 50.5),
+    but: {},
+  },
   'a cancel, as each sends it': {
     call: 'DELETE v2/futures/order',
     desk: (venue) => venue.cancelOrder(cancel),

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { Transcript } from '../../net/transcript.ts';
+import { placeAt } from '../json.ts';
+import type { FreeMargin, Holdings, MarginBracket } from '../positions.ts';
+import type { DataAnswer } from './answers.ts';
+import { toBalance, toPosition } from './position.ts';
+import { cut, readOne } from './reads.ts';
+import { decimal, SchemaError } from './schema.ts';
+
+const list = v.array(v.unknown());
+const HoldingsData = v.object({ collaterals: list, contracts: list });
+
+/** Reads `futures/position`. One entry that cannot be read makes it unreadable: none is left out. */
+export function readHoldings(answer: DataAnswer, what: string, transcript: Transcript): Holdings {
+  return readOne(answer, what, transcript, (data) => {
+    const { collaterals, contracts } = parsed(HoldingsData, data, 'positions and collateral');
+    const { elements = [] } = placeAt(answer.text, ['data', 'contracts']) ?? {};
+    return {
+      balances: collaterals.map(toBalance),
+      positions: contracts.map((each, at) => toPosition(each, cut(answer.text, elements[at]))),
+    };
+  });
+}
+
+const FreeMarginData = v.object({
+  crossed: v.optional(v.object({ freeMargin: decimal })),
+  isolated: v.optional(v.array(v.object({ symbol: v.string(), freeMargin: decimal })), []),
+});
+
+/** Reads `futures/free-margin`. */
+export function readFreeMargin(
+  answer: DataAnswer,
+  what: string,
+  transcript: Transcript,
+): FreeMargin {
+  return readOne(answer, what, transcript, (data) => {
+    const { crossed, isolated } = parsed(FreeMarginData, data, 'free margin');
+    return {
+      crossed: crossed?.freeMargin,
+      isolated: new Map(isolated.map(({ symbol, freeMargin }) => [symbol, freeMargin])),
+    };
+  });
+}
+
+const Requirement = v.object({
+  positionNotionalLowerBound: decimal,
+  positionNotionalUpperBound: decimal,
+  initialMarginRate: decimal,
+  maintenanceMarginRate: decimal,
+});
+const ContractsData = v.array(
+  v.object({ symbol: v.string(), marginRequirements: v.optional(v.array(Requirement), []) }),
+);
+
+/** Reads the margin brackets out of `futures/contract`. */
+export function readBrackets(
+  answer: DataAnswer,
+  what: string,
+  transcript: Transcript,
+): ReadonlyMap<string, readonly MarginBracket[]> {
+  return readOne(answer, what, transcript, (data) => {
+    const contracts = parsed(ContractsData, data, 'margin brackets');
+    return new Map(
+      contracts.map(({ symbol, marginRequirements }) => [
+        symbol,
+        marginRequirements.map((wire) => ({
+          from: wire.positionNotionalLowerBound,
+          to: wire.positionNotionalUpperBound,
+          initialRate: wire.initialMarginRate,
+          maintenanceRate: wire.maintenanceMarginRate,
+        })),
+      ]),
+    );
+  });
+}
+
+function parsed<S extends v.GenericSchema>(
+  schema: S,
+  data: unknown,
+  what: string,
+): v.InferOutput<S> {
+  const read = v.safeParse(schema, data);
+  if (read.success) return read.output;
+  throw new SchemaError(`There are no usable ${what} in it.`);
+}
