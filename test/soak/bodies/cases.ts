@@ -3,7 +3,14 @@ import type { Random } from '../../../src/paper/random.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
 import type { Answer, Venue } from '../../../src/venues/venue.ts';
 import { mutate, type MutationName } from './mutations.ts';
-import { callNames, leverageOf, type Asked, type CallName, type Sample, type Samples } from './samples.ts';
+import {
+  callNames,
+  leverageOf,
+  type Asked,
+  type CallName,
+  type Sample,
+  type Samples,
+} from './samples.ts';
 import type { Bench } from './subject.ts';
 import * as wellFormed from './wellFormed.ts';
 import { Malformed } from './wellFormed.ts';

@@ -1,6 +1,11 @@
 import { filledPercent, remainingQuantity } from '../../../src/orders/order.ts';
 import { parseJson } from '../../../src/venues/json.ts';
-import type { FreeMargin, Holdings, MarginBracket, Position } from '../../../src/venues/positions.ts';
+import type {
+  FreeMargin,
+  Holdings,
+  MarginBracket,
+  Position,
+} from '../../../src/venues/positions.ts';
 import type { AccountNews } from '../../../src/venues/stream.ts';
 import type {
   Account,
