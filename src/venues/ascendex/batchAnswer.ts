@@ -3,7 +3,14 @@ import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type { BatchCancelResult } from '../venue.ts';
 import type { DataAnswer, Refusal } from './answers.ts';
-import { actError, isDefinite, manyOrders, oneOrder, reasonOf, unknownOutcome } from './trouble.ts';
+import {
+  changeError,
+  isDefinite,
+  manyOrders,
+  oneOrder,
+  reasonOf,
+  unknownOutcome,
+} from './trouble.ts';
 
 const optionalText = v.fallback(v.string(), '');
 const Entry = v.object({ id: optionalText, orderId: optionalText, symbol: optionalText });
@@ -84,7 +91,7 @@ function refusals(
   asked: readonly AskedOfBatch[],
   transcript: Transcript,
 ): readonly BatchCancelResult[] {
-  const whole = actError(answer, transcript, manyOrders);
+  const whole = changeError(answer, transcript, manyOrders);
   const { info, status } = answer;
   if (!isDefinite(answer) || !Array.isArray(info) || info.length !== asked.length) throw whole;
   return asked.map(({ orderId, symbol, requestId }, index) => {

@@ -11,7 +11,7 @@ import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
-import { actError, beforeAct, manyOrders, oneOrder } from './trouble.ts';
+import { changeError, beforeAct, manyOrders, oneOrder } from './trouble.ts';
 
 export interface CancelsOptions {
   readonly caller: Caller;
@@ -43,7 +43,7 @@ export class Cancels {
       bodyOf({ id: requestId, orderId, symbol, time }, respond);
     const called = await this.#send(this.#options.cancel, body, { signal, mayRepeat });
     const { answer, transcript } = called;
-    if (answer.kind !== 'data') throw actError(answer, transcript, oneOrder);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, oneOrder);
     return { value: readCancel(answer, { orderId, symbol, requestId }, transcript), transcript };
   }
 
@@ -66,7 +66,7 @@ export class Cancels {
       signal,
       mayRepeat,
     });
-    if (answer.kind === 'fault') throw actError(answer, transcript, manyOrders);
+    if (answer.kind === 'fault') throw changeError(answer, transcript, manyOrders);
     return { value: readBatch(answer, asked, transcript), transcript };
   }
 
@@ -78,7 +78,7 @@ export class Cancels {
     if (symbol !== undefined) checkSymbol(symbol);
     const body = (): string => JSON.stringify({ symbol });
     const { answer, transcript } = await this.#send(endpoints.cancelAll, body, { signal });
-    if (answer.kind !== 'data') throw actError(answer, transcript, manyOrders);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, manyOrders);
     readCancelAll(answer, transcript);
     return { value: { state: 'acknowledged' }, transcript };
   }

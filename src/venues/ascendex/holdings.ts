@@ -5,7 +5,7 @@ import type { FreeMargin, Holdings, MarginBracket } from '../positions.ts';
 import type { DataAnswer } from './answers.ts';
 import { toBalance, toPosition } from './position.ts';
 import { cut, readOne } from './reads.ts';
-import { decimal, SchemaError } from './schema.ts';
+import { decimal, read } from './schema.ts';
 
 const list = v.array(v.unknown());
 const HoldingsData = v.object({ collaterals: list, contracts: list });
@@ -13,7 +13,7 @@ const HoldingsData = v.object({ collaterals: list, contracts: list });
 /** Reads `futures/position`. One entry that cannot be read makes it unreadable: none is left out. */
 export function readHoldings(answer: DataAnswer, what: string, transcript: Transcript): Holdings {
   return readOne(answer, what, transcript, (data) => {
-    const { collaterals, contracts } = parsed(HoldingsData, data, 'positions and collateral');
+    const { collaterals, contracts } = read(HoldingsData, data, 'answer');
     const { elements = [] } = placeAt(answer.text, ['data', 'contracts']) ?? {};
     return {
       balances: collaterals.map(toBalance),
@@ -34,7 +34,7 @@ export function readFreeMargin(
   transcript: Transcript,
 ): FreeMargin {
   return readOne(answer, what, transcript, (data) => {
-    const { crossed, isolated } = parsed(FreeMarginData, data, 'free margin');
+    const { crossed, isolated } = read(FreeMarginData, data, 'free margin');
     return {
       crossed: crossed?.freeMargin,
       isolated: new Map(isolated.map(({ symbol, freeMargin }) => [symbol, freeMargin])),
@@ -59,7 +59,7 @@ export function readBrackets(
   transcript: Transcript,
 ): ReadonlyMap<string, readonly MarginBracket[]> {
   return readOne(answer, what, transcript, (data) => {
-    const contracts = parsed(ContractsData, data, 'margin brackets');
+    const contracts = read(ContractsData, data, 'list of contracts');
     return new Map(
       contracts.map(({ symbol, marginRequirements }) => [
         symbol,
@@ -72,14 +72,4 @@ export function readBrackets(
       ]),
     );
   });
-}
-
-function parsed<S extends v.GenericSchema>(
-  schema: S,
-  data: unknown,
-  what: string,
-): v.InferOutput<S> {
-  const read = v.safeParse(schema, data);
-  if (read.success) return read.output;
-  throw new SchemaError(`There are no usable ${what} in it.`);
 }

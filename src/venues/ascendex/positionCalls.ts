@@ -11,7 +11,7 @@ import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { readBrackets, readFreeMargin, readHoldings } from './holdings.ts';
 import { checkSymbol } from './input.ts';
-import { actError, beforeAct, type Subject } from './trouble.ts';
+import { changeError, beforeAct, type Subject } from './trouble.ts';
 
 export interface PositionCallsOptions {
   readonly caller: Caller;
@@ -60,7 +60,7 @@ export class PositionCalls implements Positions {
     });
     const parts = { group, body: () => JSON.stringify(body), signal };
     const { answer, transcript } = await caller.act(endpoint, `the ${subject.request}`, parts);
-    if (answer.kind !== 'data') throw actError(answer, transcript, subject);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, subject);
     return { value: { state: 'accepted' }, transcript };
   }
 
@@ -74,7 +74,7 @@ export class PositionCalls implements Positions {
   #written(change: SettingChange): { endpoint: Endpoint; subject: Subject; body: object } {
     const { kind, symbol } = change;
     const request = `change of ${symbol}'s ${names[kind]}`;
-    const subject = { request, effect: `the ${names[kind]} of ${symbol} is changed` };
+    const subject = { request, open: `Whether the ${names[kind]} of ${symbol} is changed` };
     switch (kind) {
       case 'leverage': {
         const { leverage } = change;

@@ -85,7 +85,8 @@ export function toPricing(value: unknown): Pricing {
   return read(PricingSchema, value, 'pricing');
 }
 
-function read<S extends v.GenericSchema>(
+/** Reads a value by a schema. Throws a SchemaError that names the first field that is missing. */
+export function read<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
   what: string,

@@ -11,14 +11,13 @@ export const banPause = 60_000;
 
 /** What a request that changes something is about, for messages. */
 export interface Subject {
-  /** What was sent: `cancel`. */
   readonly request: string;
-  /** What nobody knows where no answer settles it: `the order is canceled`. */
-  readonly effect: string;
+  /** What is not known where its answer is lost. */
+  readonly open: string;
 }
 
-export const oneOrder: Subject = { request: 'cancel', effect: 'the order is canceled' };
-export const manyOrders: Subject = { request: 'cancel', effect: 'the orders are canceled' };
+export const oneOrder: Subject = { request: 'cancel', open: 'Whether the order is canceled' };
+export const manyOrders: Subject = { request: 'cancel', open: 'Whether the orders are canceled' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(
@@ -39,11 +38,10 @@ export function readError(
 }
 
 /**
- * Turns a failed request that changes something into an error. `rejected` needs a documented code that
- * settles the matter, in an answer that no gateway made: whatever is less than that may hide that it
- * was carried out.
+ * Turns a failed change into an error. `rejected` needs a documented code that settles the matter,
+ * in an answer that no gateway made: whatever is less than that may hide a request carried out.
  */
-export function actError(
+export function changeError(
   answer: Refusal | Fault,
   transcript: Transcript,
   subject = oneOrder,
@@ -95,14 +93,14 @@ export function heldBack(what: string, cause: BudgetError): VenueError {
   return new VenueError('notSent', heldBackBy[cause.reason], message, { retryAfter, cause });
 }
 
-/** An answer to a request that changes something and that settles nothing. */
+/** An answer to a change that settles nothing. */
 export function unknownOutcome(
   reason: VenueErrorReason,
   what: string,
   more: ConstructorParameters<typeof VenueError>[3],
-  { request, effect } = oneOrder,
+  { request, open } = oneOrder,
 ): VenueError {
-  const message = `The ${request} was sent, but ${what}. Whether ${effect} is not known yet.`;
+  const message = `The ${request} was sent, but ${what}. ${open} is not known yet.`;
   return new VenueError('unknownOutcome', reason, message, more);
 }
 
