@@ -1,34 +1,16 @@
 import type { Order } from '../venues/venue.ts';
+import { memoryJournal as inMemory, type Journal, type Unsettled } from './journal.ts';
 
 /** What must be known of a cancel to go on with it after the window was closed. */
-export interface JournalEntry {
-  readonly orderId: string;
+export interface JournalEntry extends Unsettled {
   readonly symbol: string;
-  /** Local Unix ms. */
-  readonly sentAt: number;
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
 }
 
-/**
- * Remembers cancels that are not settled, so that none is lost with the window. It reports trouble of
- * its own by itself and never rejects: no fault of the storage may hold back a cancel.
- */
-export interface CancelJournal {
-  list(): readonly JournalEntry[];
-  put(entries: readonly JournalEntry[]): Promise<void>;
-  delete(orderId: string): Promise<void>;
-}
+/** Remembers cancels that are not settled. */
+export type CancelJournal = Journal<JournalEntry>;
 
-/** A journal that ends with the process: for what is gone by then as well. */
 export function memoryJournal(): CancelJournal {
-  const entries = new Map<string, JournalEntry>();
-  return {
-    list: () => [...entries.values()],
-    put: (added) => {
-      for (const entry of added) entries.set(entry.orderId, entry);
-      return Promise.resolve();
-    },
-    delete: (orderId) => Promise.resolve(void entries.delete(orderId)),
-  };
+  return inMemory();
 }

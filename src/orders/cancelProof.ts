@@ -46,10 +46,13 @@ function because(outcome: CancelOutcome, proof: Evidence | undefined): string {
   }
 }
 
-function source(proof: Evidence | undefined): string {
+/** Where something was seen, as the subject of a sentence. */
+export function source(proof: Evidence | undefined): string {
   switch (proof?.kind) {
     case 'cancel':
       return 'The answer to the cancel itself';
+    case 'place':
+      return 'The answer to the new order itself';
     case 'status':
       return 'A later status query';
     case 'snapshot':
@@ -61,7 +64,8 @@ function source(proof: Evidence | undefined): string {
   }
 }
 
-function piece(evidence: Evidence): object {
+/** A piece of evidence for a proof. */
+export function piece(evidence: Evidence): object {
   const { kind } = evidence;
   const seenAt = new Date(evidence.at).toISOString();
   if (evidence.kind === 'stream') return { kind, seenAt, message: evidence.text };

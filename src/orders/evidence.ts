@@ -2,11 +2,11 @@ import type { Transcript } from '../net/transcript.ts';
 
 /**
  * Something that was seen of an order and when, local Unix ms: an exchange by HTTP (`cancel`,
- * `status`, `snapshot`), or a message of the stream as it came.
+ * `place`, `status`, `snapshot`), or a message of the stream as it came.
  */
 export type Evidence =
   | {
-      readonly kind: 'cancel' | 'status' | 'snapshot';
+      readonly kind: 'cancel' | 'place' | 'status' | 'snapshot';
       readonly at: number;
       readonly transcript: Transcript;
     }

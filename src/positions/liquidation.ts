@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import type { Balance, MarginBracket } from '../venues/positions.ts';
+import type { MarginBracket } from '../venues/placing.ts';
+import type { Balance } from '../venues/positions.ts';
 import { profitAt, valueAt, type OpenPosition } from './position.ts';
 
 /**
@@ -27,6 +28,13 @@ export interface MarginAccount {
   readonly bracketsOf: (symbol: string) => readonly MarginBracket[] | undefined;
 }
 
+/** A bracket whose maintenance rate is known: only by such can anything be computed. */
+interface KnownBracket {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+}
+
 /**
  * The mark price at which a position would be liquidated, if all else stayed as it is: other positions'
  * marks, the collateral, and no fees or funding.
@@ -48,7 +56,7 @@ export function liquidationOf(position: OpenPosition, account: MarginAccount): L
   const mark = account.markOf(position.symbol);
   if (mark === undefined) return { kind: 'unknown', why: 'mark' };
   if (position.entryPrice === undefined) return { kind: 'unknown', why: 'entry' };
-  const brackets = account.bracketsOf(position.symbol) ?? [];
+  const brackets = knownBrackets(account, position.symbol);
   if (brackets.length === 0) return { kind: 'unknown', why: 'brackets' };
   const margin = marginOf(position, account);
   if (typeof margin === 'string') return { kind: 'unknown', why: margin };
@@ -61,11 +69,12 @@ export function liquidationOf(position: OpenPosition, account: MarginAccount): L
 /** Margin that is there for this position beside its own profit; or why nobody can say. */
 function marginOf(
   position: OpenPosition,
-  { positions, balances, markOf, bracketsOf }: MarginAccount,
+  account: MarginAccount,
 ): Big | 'margin' | 'collateral' | 'isolated' | 'mark' | 'brackets' | 'entry' {
   if (position.marginType === 'isolated')
     return position.isolatedMargin === undefined ? 'margin' : new Big(position.isolatedMargin);
   if (position.marginType === undefined) return 'margin';
+  const { positions, balances, markOf } = account;
   const others = positions.filter(({ symbol }) => symbol !== position.symbol);
   if (others.some(({ marginType }) => marginType !== 'crossed')) return 'isolated';
   const collateral = collateralOf(balances);
@@ -73,7 +82,7 @@ function marginOf(
   let margin = collateral;
   for (const other of others) {
     const mark = markOf(other.symbol);
-    const brackets = bracketsOf(other.symbol) ?? [];
+    const brackets = knownBrackets(account, other.symbol);
     if (mark === undefined) return 'mark';
     if (brackets.length === 0) return 'brackets';
     const profit = profitAt(other, mark);
@@ -81,6 +90,15 @@ function marginOf(
     margin = margin.plus(profit).minus(maintenanceAt(valueAt(other, mark), brackets));
   }
   return margin;
+}
+
+/** None where the rate of any is not known. */
+function knownBrackets({ bracketsOf }: MarginAccount, symbol: string): readonly KnownBracket[] {
+  const all = bracketsOf(symbol) ?? [];
+  const known = all.flatMap(({ notionalAbove: from, notionalUpTo: to, maintenanceRate: rate }) =>
+    rate === undefined ? [] : [{ from, to, rate }],
+  );
+  return known.length === all.length ? known : [];
 }
 
 /** Collateral that is worth the same whatever the market does; `undefined` where there is other. */
@@ -95,19 +113,19 @@ function collateralOf(balances: readonly Balance[]): Big | undefined {
   return sum;
 }
 
-function maintenanceAt(value: Big, brackets: readonly MarginBracket[]): Big {
-  return value.times(bracketAt(value, brackets)?.maintenanceRate ?? 0);
+function maintenanceAt(value: Big, brackets: readonly KnownBracket[]): Big {
+  return value.times(bracketAt(value, brackets)?.rate ?? 0);
 }
 
 /** Above the highest bracket its rates go on. */
-function bracketAt(value: Big, brackets: readonly MarginBracket[]): MarginBracket | undefined {
+function bracketAt(value: Big, brackets: readonly KnownBracket[]): KnownBracket | undefined {
   return brackets.find(({ to }) => value.lt(to)) ?? brackets.at(-1);
 }
 
 function cushionAt(
   position: OpenPosition,
   margin: Big,
-  brackets: readonly MarginBracket[],
+  brackets: readonly KnownBracket[],
   price: Big,
 ): Big {
   const value = price.times(position.quantity);
@@ -119,7 +137,7 @@ function cushionAt(
 function breakAfter(
   { side, quantity, entryPrice = '0' }: OpenPosition,
   margin: Big,
-  brackets: readonly MarginBracket[],
+  brackets: readonly KnownBracket[],
   mark: Big,
 ): Big | undefined {
   const cost = new Big(quantity).times(entryPrice);
@@ -127,7 +145,7 @@ function breakAfter(
   const here = brackets.findIndex(({ to }) => value.lt(to));
   const at = here === -1 ? brackets.length - 1 : here;
   if (side === 'long') {
-    for (const { from, maintenanceRate: rate } of brackets.slice(0, at + 1).reverse()) {
+    for (const { from, rate } of brackets.slice(0, at + 1).reverse()) {
       const left = new Big(1).minus(rate);
       const broken = left.lte(0) ? undefined : cost.minus(margin).div(left);
       if (broken?.gte(from)) return broken.div(quantity);
@@ -135,7 +153,7 @@ function breakAfter(
     return undefined;
   }
   const onward = brackets.slice(at);
-  for (const [turn, { from, to, maintenanceRate: rate }] of onward.entries()) {
+  for (const [turn, { from, to, rate }] of onward.entries()) {
     const broken = cost.plus(margin).div(new Big(rate).plus(1));
     // The rate is higher from here on, so that the margin may be too little at once.
     if (turn > 0 && broken.lt(from)) return new Big(from).div(quantity);

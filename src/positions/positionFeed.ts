@@ -2,17 +2,15 @@ import type { Clock } from '../common/clock.ts';
 import type { Marks } from '../orders/marks.ts';
 import { SnapshotFeed, type SnapshotCall } from '../orders/snapshotFeed.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { MarginBracket } from '../venues/positions.ts';
+import type { ContractTerms } from '../venues/placing.ts';
 import type { AccountNews } from '../venues/stream.ts';
 import type { Venue } from '../venues/venue.ts';
 import type { PositionStore } from './positionStore.ts';
 
 /** A mark price that the stream has not repeated for so long is asked for, ms. */
 const MARK_MS = 10_000;
-/** The venue's margin brackets change a few times a year. */
-const BRACKETS_MS = 3_600_000;
-
-type Brackets = ReadonlyMap<string, readonly MarginBracket[]>;
+/** What contracts ask for changes a few times a year. */
+const TERMS_MS = 3_600_000;
 
 /**
  * Keeps the store of positions true to the venue: by what its stream tells of the account, by a snapshot
@@ -23,7 +21,8 @@ export class PositionFeed extends SnapshotFeed {
   readonly #venue: Venue;
   readonly #store: PositionStore;
   readonly #marks: Marks;
-  #brackets: { readonly value: Brackets; readonly at: number } | undefined;
+  #terms: ReadonlyMap<string, ContractTerms> = new Map();
+  #termsAt = -Infinity;
 
   constructor(venue: Venue, store: PositionStore, marks: Marks, clock: Clock) {
     super(clock);
@@ -36,9 +35,9 @@ export class PositionFeed extends SnapshotFeed {
     this.follow(stream);
   }
 
-  /** The margin brackets of a contract; `undefined` where they are not known. */
-  bracketsOf(symbol: string): readonly MarginBracket[] | undefined {
-    return this.#brackets?.value.get(symbol);
+  /** What a contract asks for; `undefined` where that is not known. */
+  termsOf(symbol: string): ContractTerms | undefined {
+    return this.#terms.get(symbol);
   }
 
   /** Asks by a request that begins now, and resolves once its answer is in the store. Rejects with a VenueError. */
@@ -57,7 +56,7 @@ export class PositionFeed extends SnapshotFeed {
     const [holdings, free] = await Promise.all([
       positions.holdings(call),
       positions.freeMargin(call),
-      this.#renewBrackets(call),
+      this.#renewTerms(call),
     ]);
     const { id } = holdings.transcript;
     if (this.over.aborted) return id;
@@ -73,12 +72,13 @@ export class PositionFeed extends SnapshotFeed {
   }
 
   /** Without them there is no liquidation price, and everything else is as good. */
-  async #renewBrackets(call: SnapshotCall): Promise<void> {
+  async #renewTerms(call: SnapshotCall): Promise<void> {
     const now = this.clock.now();
-    if (this.#brackets && now - this.#brackets.at < BRACKETS_MS) return;
+    if (now - this.#termsAt < TERMS_MS) return;
     try {
-      const { value } = await this.#venue.positions.marginBrackets(call);
-      this.#brackets = { value, at: now };
+      const { value } = await this.#venue.placing.terms(call);
+      this.#terms = new Map(value.map((terms) => [terms.symbol, terms]));
+      this.#termsAt = now;
     } catch (error) {
       // Its transcript says why. What is shown in place of the price says that they are not known.
       if (!(error instanceof VenueError)) throw error;

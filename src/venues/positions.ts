@@ -56,17 +56,6 @@ export interface FreeMargin {
   readonly isolated: ReadonlyMap<string, string>;
 }
 
-/** What the venue asks for, for positions whose value is in a range. Decimal strings. */
-export interface MarginBracket {
-  /** The least value it is for. */
-  readonly from: string;
-  /** Where it ends; a value of just that is in the next one. */
-  readonly to: string;
-  /** Parts of the position's value: to open it, and for it not to be liquidated. */
-  readonly initialRate: string;
-  readonly maintenanceRate: string;
-}
-
 /** A setting of one contract that is to be another. */
 export type SettingChange =
   | { readonly kind: 'leverage'; readonly symbol: string; readonly leverage: number }
@@ -80,8 +69,6 @@ export interface Positions {
   readonly leverages: { readonly least: number; readonly most: number };
   holdings(call?: Call): Promise<Answer<Holdings>>;
   freeMargin(call?: Call): Promise<Answer<FreeMargin>>;
-  /** The brackets of each contract that has any, by symbol, lowest value first. */
-  marginBrackets(call?: Call): Promise<Answer<ReadonlyMap<string, readonly MarginBracket[]>>>;
   /**
    * Sends a change once; a second time only where the venue definitely refused it for its time. What it
    * resolves with says that the venue took it: what is set now is for {@link holdings} to tell. Where

@@ -5,6 +5,7 @@ import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from './errors.ts';
 import type { Positions } from './positions.ts';
+import type { Placing } from './placing.ts';
 import type { VenueStream } from './stream.ts';
 
 export type Side = 'buy' | 'sell';
@@ -40,6 +41,8 @@ export interface Order {
   readonly updatedAt: number;
   /** Increases with every change of the order; below 0 where the venue did not give one. */
   readonly sequence: number;
+  /** Why the venue refused or ended it, in its own words; missing where it gave no reason. */
+  readonly reason?: string;
   /** The order object's own text out of the answer it came in, character for character. */
   readonly raw: string;
 }
@@ -207,6 +210,8 @@ export interface Venue {
    * has the request and says nothing of any order.
    */
   cancelAll(symbol?: string, signal?: AbortSignal): Promise<Answer<{ state: 'acknowledged' }>>;
+  /** New orders. */
+  readonly placing: Placing;
   /** The account's private stream, not started; there where `capabilities.stream` is true. */
   stream?(): VenueStream;
   /** Closes the connections and streams. Calls under way fail. */

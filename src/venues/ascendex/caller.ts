@@ -26,6 +26,8 @@ export interface Parts {
   readonly query?: string | undefined;
   /** Makes the body; `time` is the venue's, ms, the same as is signed. */
   readonly body?: ((time: number) => string) | undefined;
+  /** The venue's time to send it with; the present where missing. */
+  readonly time?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly mayRepeat?: MayRepeat | undefined;
   /** `person` where missing. */
@@ -74,14 +76,15 @@ export class Caller {
   /**
    * Sends a request that changes something, and hands back whatever came of it. It is sent once, and
    * a second time, signed afresh, only where the venue definitely refused it for its time alone:
-   * nothing was done then. Throws a VenueError (`notSent`) where it was never sent.
+   * nothing was done then. One whose time is given is not sent again: it would be refused again.
+   * Throws a VenueError (`notSent`) where it was never sent.
    *
    * @param what names the request, for messages: `the cancel`
    */
   async act(endpoint: Endpoint, what: string, parts: Parts): Promise<Outcome> {
     const first = await this.#once(endpoint, what, parts, false);
     if (!(await this.#correctsClock(first.answer, parts))) return first;
-    if (parts.mayRepeat?.() === false) return first;
+    if (parts.time !== undefined || parts.mayRepeat?.() === false) return first;
     try {
       const second = await this.#once(endpoint, what, parts, false);
       return second.transcript.failure?.stage === 'connect' ? first : second;
@@ -131,7 +134,7 @@ export class Caller {
     const { http, origin, signer, offset, onTranscript } = this.#options;
     const signing = endpoint.access === 'public' ? undefined : signer();
     await this.#admitted(what, parts, read);
-    const time = offset.now();
+    const time = parts.time ?? offset.now();
     const body = parts.body?.(time);
     const transcript = await http.send({
       action: endpoint.action,
@@ -139,7 +142,7 @@ export class Caller {
       path: pathOf(endpoint, parts.group, parts.query),
       headers: [
         ...(body ? [['content-type', 'application/json'] as const] : []),
-        ...(signing?.headers(origin, endpoint.path, time) ?? []),
+        ...(signing?.headers(origin, endpoint.prehash ?? endpoint.path, time) ?? []),
       ],
       body,
       secretHeaders,

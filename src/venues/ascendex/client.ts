@@ -16,6 +16,7 @@ import {
 } from '../venue.ts';
 import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
+import { Places } from './places.ts';
 import { endpoints } from './endpoints.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
 import { PositionCalls } from './positionCalls.ts';
@@ -43,6 +44,7 @@ class AscendexVenue implements Venue {
   };
   readonly clock: ClockOffset;
   readonly positions: PositionCalls;
+  readonly placing: Places;
   readonly #session: Session;
   readonly #caller: Caller;
   readonly #cancels: Cancels;
@@ -76,6 +78,13 @@ class AscendexVenue implements Venue {
       groupFor: (signal) => this.#groupFor(signal),
       random: this.#session.random,
       maxBatch: this.capabilities.maxBatchCancel,
+    });
+    this.placing = new Places({
+      caller: this.#caller,
+      account: () => this.account(),
+      groupFor: (call) => this.#groupFor(call),
+      random: this.#session.random,
+      now: () => this.clock.now(),
     });
   }
 

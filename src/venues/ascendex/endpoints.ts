@@ -3,8 +3,9 @@ export interface Endpoint {
   /** The name its transcripts bear. */
   readonly action: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** The path after `/api/pro/`; it is also what is signed. */
+  /** The path after `/api/pro/`; it is also what is signed, unless `prehash` is given. */
   readonly path: string;
+  readonly prehash?: string;
   /** `public`: unsigned. `user`: signed. `group`: signed, below the account group's path. */
   readonly access: 'public' | 'user' | 'group';
 }
@@ -50,6 +51,15 @@ export const endpoints = {
     access: 'group',
   },
   holdings: { action: 'position', method: 'GET', path: 'v2/futures/position', access: 'group' },
+  placeOrder: { action: 'place-order', method: 'POST', path: 'v2/futures/order', access: 'group' },
+  fees: { action: 'fees', method: 'GET', path: 'v1/futures/fee', prehash: 'fee', access: 'group' },
+  feeSchedule: {
+    action: 'fee-info',
+    method: 'GET',
+    path: 'v1/futures/fee/info',
+    prehash: 'fee/info',
+    access: 'group',
+  },
   freeMargin: {
     action: 'free-margin',
     method: 'GET',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Transcript } from '../../net/transcript.ts';
 import { placeAt } from '../json.ts';
-import type { FreeMargin, Holdings, MarginBracket } from '../positions.ts';
+import type { FreeMargin, Holdings } from '../positions.ts';
 import type { DataAnswer } from './answers.ts';
 import { toBalance, toPosition } from './position.ts';
 import { cut, readOne } from './reads.ts';
@@ -39,37 +39,5 @@ export function readFreeMargin(
       crossed: crossed?.freeMargin,
       isolated: new Map(isolated.map(({ symbol, freeMargin }) => [symbol, freeMargin])),
     };
-  });
-}
-
-const Requirement = v.object({
-  positionNotionalLowerBound: decimal,
-  positionNotionalUpperBound: decimal,
-  initialMarginRate: decimal,
-  maintenanceMarginRate: decimal,
-});
-const ContractsData = v.array(
-  v.object({ symbol: v.string(), marginRequirements: v.optional(v.array(Requirement), []) }),
-);
-
-/** Reads the margin brackets out of `futures/contract`. */
-export function readBrackets(
-  answer: DataAnswer,
-  what: string,
-  transcript: Transcript,
-): ReadonlyMap<string, readonly MarginBracket[]> {
-  return readOne(answer, what, transcript, (data) => {
-    const contracts = read(ContractsData, data, 'list of contracts');
-    return new Map(
-      contracts.map(({ symbol, marginRequirements }) => [
-        symbol,
-        marginRequirements.map((wire) => ({
-          from: wire.positionNotionalLowerBound,
-          to: wire.positionNotionalUpperBound,
-          initialRate: wire.initialMarginRate,
-          maintenanceRate: wire.maintenanceMarginRate,
-        })),
-      ]),
-    );
   });
 }

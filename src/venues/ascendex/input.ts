@@ -80,6 +80,7 @@ export function makeRequestId(random: () => number): string {
   return id;
 }
 
-function refuse(message: string): VenueError {
+/** A request that could never be right: nothing was sent. */
+export function refuse(message: string): VenueError {
   return new VenueError('notSent', 'badInput', message);
 }

@@ -32,6 +32,7 @@ export interface OrderFields {
   readonly avgFilledPx?: unknown;
   readonly lastExecTime?: unknown;
   readonly seqNum?: unknown;
+  readonly errorCode?: unknown;
 }
 
 /**
@@ -51,6 +52,7 @@ export function toOrder(value: unknown, raw: string): Order {
   const createdAt = timeOf(wire.time);
   if (createdAt === undefined) throw missing('time', 'order');
   const type = known(types, textOr(wire.orderType).toLowerCase()) ?? 'other';
+  const reason = textOr(wire.errorCode);
   const unpriced = type === 'market' || type === 'stopMarket';
   return {
     orderId: needed(textOr(wire.orderId), 'orderId'),
@@ -67,6 +69,7 @@ export function toOrder(value: unknown, raw: string): Order {
     createdAt,
     updatedAt: timeOf(wire.lastExecTime) || createdAt,
     sequence: numberOf(wire.seqNum) ?? -1,
+    ...(reason === '' || reason === 'NULL_VAL' ? undefined : { reason }),
     raw,
   };
 }

@@ -1,15 +1,9 @@
 import { VenueError } from '../errors.ts';
-import type {
-  FreeMargin,
-  Holdings,
-  MarginBracket,
-  Positions,
-  SettingChange,
-} from '../positions.ts';
+import type { FreeMargin, Holdings, Positions, SettingChange } from '../positions.ts';
 import { callOptions, type Answer, type Call } from '../venue.ts';
 import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
-import { readBrackets, readFreeMargin, readHoldings } from './holdings.ts';
+import { readFreeMargin, readHoldings } from './holdings.ts';
 import { checkSymbol } from './input.ts';
 import { changeError, beforeAct, type Subject } from './trouble.ts';
 
@@ -37,15 +31,6 @@ export class PositionCalls implements Positions {
     const what = 'the free margin';
     const { answer, transcript } = await this.#read(endpoints.freeMargin, what, call);
     return { value: readFreeMargin(answer, what, transcript), transcript };
-  }
-
-  async marginBrackets(
-    call?: Call,
-  ): Promise<Answer<ReadonlyMap<string, readonly MarginBracket[]>>> {
-    const what = 'the margin brackets';
-    const { caller } = this.#options;
-    const { answer, transcript } = await caller.read(endpoints.contracts, what, callOptions(call));
-    return { value: readBrackets(answer, what, transcript), transcript };
   }
 
   async change(

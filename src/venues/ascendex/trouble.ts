@@ -18,6 +18,7 @@ export interface Subject {
 
 export const oneOrder: Subject = { request: 'cancel', open: 'Whether the order is canceled' };
 export const manyOrders: Subject = { request: 'cancel', open: 'Whether the orders are canceled' };
+export const newOrder: Subject = { request: 'order', open: 'Whether it was placed' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(
@@ -44,7 +45,7 @@ export function readError(
 export function changeError(
   answer: Refusal | Fault,
   transcript: Transcript,
-  subject = oneOrder,
+  subject: Subject,
 ): VenueError {
   if (answer.kind === 'fault') {
     const more = evidence(answer, transcript);

@@ -77,7 +77,7 @@ describe("Order Desk's client reads the paper exchange", () => {
     exchange.compared('GET v2/futures/pricing-data');
   });
 
-  it('positions, each field by field, with collateral, free margin and margin brackets', async () => {
+  it('positions, each field by field, with collateral and free margin', async () => {
     const { venue, exchange } = peer();
     const { account, engine } = exchange;
     trade(exchange);
@@ -93,16 +93,6 @@ describe("Order Desk's client reads the paper exchange", () => {
     assert.equal(free.crossed, plain(freeMargin(account, engine.markOf)));
     assert.deepEqual([...free.isolated.keys()], []);
     exchange.compared('GET v2/futures/free-margin');
-    const brackets = (await venue.positions.marginBrackets()).value;
-    for (const { symbol, brackets: held } of CONTRACTS)
-      assert.deepEqual(
-        brackets.get(symbol),
-        held.map(({ lower, upper, initialRate, maintenanceRate }) => ({
-          ...{ from: lower.toFixed(), to: upper.toFixed() },
-          ...{ initialRate: initialRate.toFixed(), maintenanceRate: maintenanceRate.toFixed() },
-        })),
-      );
-    exchange.compared('GET v2/futures/contract');
   });
 
   it('the clock, however far it is off', async () => {

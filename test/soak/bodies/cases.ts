@@ -78,8 +78,6 @@ const calls: Readonly<
   pricing: async (venue) => checked(await venue.pricing(), each(wellFormed.pricing)),
   holdings: async (venue) => checked(await venue.positions.holdings(), wellFormed.holdings),
   freeMargin: async (venue) => checked(await venue.positions.freeMargin(), wellFormed.freeMargin),
-  marginBrackets: async (venue) =>
-    checked(await venue.positions.marginBrackets(), wellFormed.brackets),
   changeSetting: async (venue) =>
     checked(await venue.positions.change(leverageOf(20)), ({ state }) => {
       if (state !== 'accepted') throw new Malformed(`a change is ${String(state)}`);

@@ -9,7 +9,7 @@ import { memoryVenue, type MemoryRequest } from '../memoryVenue.ts';
 /** Whose answers are mutated: the client's calls, and what its stream says. */
 export const callNames = [
   ...(['account', 'contracts', 'pricing', 'openOrders', 'orderStatus'] as const),
-  ...(['holdings', 'freeMargin', 'marginBrackets', 'changeSetting'] as const),
+  ...(['holdings', 'freeMargin', 'changeSetting'] as const),
   ...(['cancelOrder', 'cancelOrders', 'cancelAll', 'measure', 'stream'] as const),
 ] as const;
 export type CallName = (typeof callNames)[number];
@@ -85,7 +85,6 @@ export async function takeSamples(): Promise<Samples> {
     pricing: [await take(venue.pricing())],
     holdings: [await take(venue.positions.holdings())],
     freeMargin: [await take(venue.positions.freeMargin())],
-    marginBrackets: [await take(venue.positions.marginBrackets())],
     changeSetting: [await take(venue.positions.change(leverageOf(20)))],
     orderStatus: [await take(venue.orderStatus(some), { cancels: [], ids: some })],
     cancelOrder: [

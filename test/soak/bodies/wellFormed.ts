@@ -1,11 +1,6 @@
 import { filledPercent, remainingQuantity } from '../../../src/orders/order.ts';
 import { parseJson } from '../../../src/venues/json.ts';
-import type {
-  FreeMargin,
-  Holdings,
-  MarginBracket,
-  Position,
-} from '../../../src/venues/positions.ts';
+import type { FreeMargin, Holdings, Position } from '../../../src/venues/positions.ts';
 import type { AccountNews } from '../../../src/venues/stream.ts';
 import type {
   Account,
@@ -110,11 +105,6 @@ export function holdings({ balances, positions }: Holdings): void {
 export function freeMargin({ crossed, isolated }: FreeMargin): void {
   for (const amount of [...(crossed === undefined ? [] : [crossed]), ...isolated.values()])
     decimal(amount, 'free margin');
-}
-
-export function brackets(all: ReadonlyMap<string, readonly MarginBracket[]>): void {
-  for (const { from, to, initialRate, maintenanceRate } of [...all.values()].flat())
-    for (const amount of [from, to, initialRate, maintenanceRate]) decimal(amount, 'bracket');
 }
 
 export function position({ symbol, side, quantity, ...rest }: Position): void {

@@ -57,6 +57,7 @@ export function toStreamOrder(wire: Message['json'], text: string): Order {
       avgFilledPx: wire['ap'],
       lastExecTime: wire['t'],
       seqNum: wire['sn'],
+      errorCode: wire['err'],
     } satisfies OrderFields,
     text,
   );

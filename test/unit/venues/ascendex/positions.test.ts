@@ -92,21 +92,6 @@ describe('the positions of the dialect', () => {
     assert.deepEqual([...value.isolated], [['ETH-PERP', '-2']]);
   });
 
-  it('have the margin brackets of their contracts', async () => {
-    const marginRequirements = [
-      {
-        ...{ positionNotionalLowerBound: '0', positionNotionalUpperBound: '50000' },
-        ...{ initialMarginRate: '0.01', maintenanceMarginRate: '0.006' },
-      },
-    ];
-    const contracts = [{ symbol: 'BTC-PERP', marginRequirements }, { symbol: 'ETH-PERP' }];
-    host.answer = json({ code: 0, data: contracts });
-    const { value } = await under.venue.positions.marginBrackets();
-    const bracket = { from: '0', to: '50000', initialRate: '0.01', maintenanceRate: '0.006' };
-    assert.deepEqual(value.get('BTC-PERP'), [bracket]);
-    assert.deepEqual(value.get('ETH-PERP'), []);
-  });
-
   const symbol = 'BTC-PERP';
   const changes: readonly (readonly [SettingChange, string, object])[] = [
     [{ kind: 'leverage', symbol, leverage: 25 }, 'leverage', { symbol, leverage: 25 }],

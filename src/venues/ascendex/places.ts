@@ -1,0 +1,136 @@
+import type { Transcript } from '../../net/transcript.ts';
+import { VenueError } from '../errors.ts';
+import type {
+  ContractTerms,
+  Fees,
+  FreeMargin,
+  PlaceAnswer,
+  PlacePlan,
+  PlaceRequest,
+  Placing,
+} from '../placing.ts';
+import { callOptions, type Account, type Answer, type Call } from '../venue.ts';
+import type { Caller, Called } from './caller.ts';
+import type { DataAnswer } from './answers.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
+import { makeRequestId } from './input.ts';
+import { isUserId, orderIdOf } from './orderIds.ts';
+import { placeRefused, readPlace } from './placeAnswer.ts';
+import { checkPlace, placeBody } from './placeInput.ts';
+import {
+  toContractMargins,
+  toFees,
+  toFreeMargin,
+  toGenericFees,
+  toTerms,
+} from './placingSchema.ts';
+import { readAll, readOne } from './reads.ts';
+import { changeError, newOrder } from './trouble.ts';
+
+export interface PlacesOptions {
+  readonly caller: Caller;
+  readonly account: () => Promise<Answer<Account>>;
+  readonly groupFor: (call: Call | undefined) => Promise<string>;
+  readonly random: () => number;
+  /** The venue's time as far as it is known, Unix ms. */
+  readonly now: () => number;
+}
+
+/** Places orders, and reads what has to be known to write one. All throw a VenueError and nothing else. */
+export class Places implements Placing {
+  readonly timeWindow = 30_000;
+  readonly #options: PlacesOptions;
+  #userId: string | undefined;
+
+  constructor(options: PlacesOptions) {
+    this.#options = options;
+  }
+
+  async plan(request: PlaceRequest): Promise<PlacePlan> {
+    checkPlace(request);
+    const { now, random } = this.#options;
+    const userId = (this.#userId ??= await this.#readUserId());
+    const requestId = request.clientId ?? makeRequestId(random);
+    const time = now();
+    return { request, requestId, time, orderId: orderIdOf(time, userId, requestId) };
+  }
+
+  async place(plan: PlacePlan): Promise<Answer<PlaceAnswer>> {
+    checkPlace(plan.request);
+    const { caller, groupFor } = this.#options;
+    const { time } = plan;
+    const group = await groupFor(undefined).catch((error: unknown) => {
+      throw beforePlacing(error);
+    });
+    const body = (): string => placeBody(plan);
+    const sent = await caller.act(endpoints.placeOrder, 'the order', { group, time, body });
+    const { answer, transcript } = sent;
+    if (answer.kind === 'refusal') throw placeRefused(answer, transcript);
+    if (answer.kind === 'fault') throw changeError(answer, transcript, newOrder);
+    return { value: readPlace(answer, plan, transcript), transcript };
+  }
+
+  async terms(call?: Call): Promise<Answer<readonly ContractTerms[]>> {
+    const what = 'the contracts';
+    const { answer, transcript } = await this.#read(endpoints.contracts, what, call);
+    return { value: readAll(answer.data, what, transcript, toTerms), transcript };
+  }
+
+  async fees(symbol: string, call?: Call): Promise<Answer<Fees>> {
+    const { value, transcript } = await this.#readOne(endpoints.fees, 'the fees', toFees, call);
+    const own = value.get(symbol);
+    if (own) return { value: own, transcript };
+    return this.#readOne(endpoints.feeSchedule, 'the fees', toGenericFees, call);
+  }
+
+  async freeMargin(call?: Call): Promise<Answer<FreeMargin>> {
+    const [margin, contracts] = await Promise.all([
+      this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call),
+      this.#readOne(endpoints.holdings, 'the positions', toContractMargins, call),
+    ]);
+    const value = { value: margin.value, contracts: contracts.value };
+    return { value, transcript: margin.transcript };
+  }
+
+  async #readUserId(): Promise<string> {
+    const { value, transcript } = await this.#options.account().catch((error: unknown) => {
+      throw beforePlacing(error);
+    });
+    if (isUserId(value.userId)) return value.userId;
+    throw notSent('the account does not say the user id that order ids are made of', {
+      transcript,
+    });
+  }
+
+  async #readOne<T>(
+    endpoint: Endpoint,
+    what: string,
+    convert: (value: unknown) => T,
+    call: Call | undefined,
+  ): Promise<Answer<T>> {
+    const { answer, transcript } = await this.#read(endpoint, what, call);
+    return { value: readOne(answer, what, transcript, convert), transcript };
+  }
+
+  async #read(
+    endpoint: Endpoint,
+    what: string,
+    call: Call | undefined,
+  ): Promise<Called<DataAnswer>> {
+    const group =
+      endpoint.access === 'group' ? { group: await this.#options.groupFor(call) } : undefined;
+    return this.#options.caller.read(endpoint, what, { ...group, ...callOptions(call) });
+  }
+}
+
+/** The account had to be read first and could not be: the order itself was never sent. */
+function beforePlacing(error: unknown): unknown {
+  if (!(error instanceof VenueError) || error.kind === 'notSent') return error;
+  const { reason, code, detail, transcript, retryAfter } = error;
+  const more = { code, detail, transcript, retryAfter, cause: error };
+  return new VenueError('notSent', reason, `The order was not sent: ${error.message}`, more);
+}
+
+function notSent(what: string, more: { transcript: Transcript }): VenueError {
+  return new VenueError('notSent', 'other', `The order was not sent: ${what}.`, more);
+}

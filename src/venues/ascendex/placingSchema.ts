@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import type { ContractMargin, ContractTerms, Fees, MarginBracket } from '../placing.ts';
+import { decimal, decimalOf, read, toContract } from './schema.ts';
+
+const anything = v.optional(v.unknown());
+const Range = v.object({ minPrice: anything, maxPrice: anything });
+const Bracket = v.object({
+  positionNotionalLowerBound: decimal,
+  positionNotionalUpperBound: decimal,
+  initialMarginRate: decimal,
+  maintenanceMarginRate: anything,
+});
+const TermsSchema = v.object({
+  priceFilter: Range,
+  minNotional: anything,
+  maxNotional: anything,
+  marginRequirements: v.fallback(v.array(Bracket), []),
+});
+
+/** Reads one entry of `futures/contract` with all that an order has to keep to. */
+export function toTerms(value: unknown): ContractTerms {
+  const wire = read(TermsSchema, value, 'contract');
+  const { minPrice, maxPrice } = wire.priceFilter;
+  return {
+    ...toContract(value),
+    ...{ minPrice: decimalOf(minPrice), maxPrice: decimalOf(maxPrice) },
+    ...{ minNotional: decimalOf(wire.minNotional), maxNotional: decimalOf(wire.maxNotional) },
+    brackets: wire.marginRequirements.map((bracket): MarginBracket => {
+      return {
+        notionalAbove: bracket.positionNotionalLowerBound,
+        notionalUpTo: bracket.positionNotionalUpperBound,
+        initialRate: bracket.initialMarginRate,
+        maintenanceRate: decimalOf(bracket.maintenanceMarginRate),
+      };
+    }),
+  };
+}
+
+const FeeSchema = v.object({ maker: decimal, taker: decimal });
+const FeesSchema = v.object({
+  productFee: v.array(v.object({ symbol: v.string(), fee: FeeSchema })),
+});
+const FeeScheduleSchema = v.object({
+  genericFee: v.object({ largeCap: FeeSchema, smallCap: FeeSchema }),
+});
+
+/** Reads `futures/fee`: the fees of each contract that it names. */
+export function toFees(value: unknown): ReadonlyMap<string, Fees> {
+  const { productFee } = read(FeesSchema, value, 'fees');
+  return new Map(productFee.map(({ symbol, fee }) => [symbol, fee]));
+}
+
+/** Reads `futures/fee/info`: the higher of its two schedules, as it does not say whose is which. */
+export function toGenericFees(value: unknown): Fees {
+  const { largeCap, smallCap } = read(FeeScheduleSchema, value, 'fees').genericFee;
+  return Number(smallCap.taker) >= Number(largeCap.taker) ? smallCap : largeCap;
+}
+
+const FreeMarginSchema = v.object({ crossed: v.object({ freeMargin: decimal }) });
+const PositionsSchema = v.object({
+  contracts: v.array(v.object({ symbol: v.string(), leverage: decimal, position: decimal })),
+});
+
+/** Reads `futures/free-margin`: what is left for crossed positions. */
+export function toFreeMargin(value: unknown): string {
+  return read(FreeMarginSchema, value, 'free margin').crossed.freeMargin;
+}
+
+/** Reads of `futures/position` what decides over the margin of an order. */
+export function toContractMargins(value: unknown): ReadonlyMap<string, ContractMargin> {
+  const { contracts } = read(PositionsSchema, value, 'positions');
+  return new Map(contracts.map(({ symbol, ...margin }) => [symbol, margin]));
+}
