@@ -43,7 +43,7 @@ export class Desk extends DisposableStore {
     const placing = { venue, store: this.store, clock, journal: placeJournal };
     this.places = this.register(new PlaceService(placing));
     this.marks = this.register(new Marks(venue, clock));
-    this.rows = new DeskRows(this.store, this.cancels, this.marks);
+    this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     const orders = { store: this.store, feed: this.feed };
     const { cancels, places, marks } = this;
     const parts = { venue, clock, marks, orders, cancels, places };

@@ -5,7 +5,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
-import { memoryJournal, type CancelJournal } from '../orders/cancelJournal.ts';
+import { memoryJournal } from '../orders/journal.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { Credentials, VenueFactory, VenueKind } from '../venues/kind.ts';
@@ -17,6 +17,7 @@ import { connectOptions } from './proxy.ts';
 import type { Place } from './message.ts';
 import type { PaperHost } from './paperHost.ts';
 import type { ProfileStore } from './profiles.ts';
+import type { Journals } from './storedJournal.ts';
 
 /** What a profile needs to be put to work. */
 interface Connection {
@@ -40,7 +41,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #credentials: CredentialStore;
   readonly #paper: PaperHost;
   readonly #onTranscript: (transcript: Transcript) => void;
-  readonly #journal: (profileId: string) => CancelJournal;
+  readonly #journals: (profileId: string) => Journals;
   readonly #redactor: Redactor;
   readonly #load: () => Promise<DeskCode>;
   readonly #changed = this.register(new Emitter<void>());
@@ -59,7 +60,7 @@ export class CurrentDesk extends DisposableStore {
     credentials: CredentialStore,
     paper: PaperHost,
     onTranscript: (transcript: Transcript) => void,
-    journal: (profileId: string) => CancelJournal,
+    journals: (profileId: string) => Journals,
     redactor: Redactor,
     load: () => Promise<DeskCode>,
   ) {
@@ -68,7 +69,7 @@ export class CurrentDesk extends DisposableStore {
     this.#credentials = credentials;
     this.#paper = paper;
     this.#onTranscript = onTranscript;
-    this.#journal = journal;
+    this.#journals = journals;
     this.#redactor = redactor;
     this.#load = load;
     this.register(profiles.onDidChange(() => this.close()));
@@ -141,8 +142,10 @@ export class CurrentDesk extends DisposableStore {
       if (turn !== this.#turn) return await this.open();
       const venue = this.#venue(code, profile, connection);
       // A paper exchange ends with its window, and its orders with it.
-      const journal = isPaper(profile) ? memoryJournal() : this.#journal(profile.id);
-      const desk = new code.Desk(profile, venue, systemClock, journal);
+      const { cancels, places }: Journals = isPaper(profile)
+        ? { cancels: memoryJournal(), places: memoryJournal() }
+        : this.#journals(profile.id);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places);
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);
       this.#changed.fire();

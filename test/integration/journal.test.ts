@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel } from 'vscode';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
-import { storedJournal } from '../../src/platform/cancelJournal.ts';
+import { storedJournal } from '../../src/platform/storedJournal.ts';
 import { activate } from './desk.ts';
 
 describe('the journal of unsettled cancels', () => {
@@ -18,7 +18,7 @@ describe('the journal of unsettled cancels', () => {
   before(async () => {
     const { globalState } = (await activate()).context;
     const log = { error: (text: string) => void errors.push(text) } as unknown as LogOutputChannel;
-    open = () => storedJournal(globalState, profileId, log);
+    open = () => storedJournal(globalState, `cancel/${profileId}/`, log);
     keys = () => globalState.keys().filter((key) => key.includes(profileId));
   });
 
