@@ -38,9 +38,24 @@ export const Command = {
   forgetKey: 'orderDesk.forgetKey',
   showProblem: 'orderDesk.showProblem',
   showLog: 'orderDesk.showLog',
+  refreshPositions: 'orderDesk.refreshPositions',
+  showPositionsProblem: 'orderDesk.showPositionsProblem',
+  closeByMarket: 'orderDesk.closeByMarket',
+  closeByLimit: 'orderDesk.closeByLimit',
+  setLeverage: 'orderDesk.setLeverage',
+  setMarginType: 'orderDesk.setMarginType',
+  addMargin: 'orderDesk.addMargin',
+  removeMargin: 'orderDesk.removeMargin',
+  showPosition: 'orderDesk.showPosition',
+  panic: 'orderDesk.panic',
+  showPanic: 'orderDesk.showPanic',
 } as const;
 
-export const View = { container: 'orderDesk', orders: 'orderDesk.orders' } as const;
+export const View = {
+  container: 'orderDesk',
+  orders: 'orderDesk.orders',
+  positions: 'orderDesk.positions',
+} as const;
 
 export const Setting = {
   refreshSeconds: 'orderDesk.refreshSeconds',
@@ -51,8 +66,15 @@ export const Setting = {
   paperFrozen: 'orderDesk.paper.frozen',
 } as const;
 
-/** Keys of `when` clauses. `state` is one of {@link DeskState}; `filtered` is true where rows may be hidden. */
-export const ContextKey = { state: 'orderDesk.state', filtered: 'orderDesk.filtered' } as const;
+/**
+ * Keys of `when` clauses. `state`, and `positions` for the view of that name, is one of {@link DeskState};
+ * `filtered` is true where rows may be hidden.
+ */
+export const ContextKey = {
+  state: 'orderDesk.state',
+  filtered: 'orderDesk.filtered',
+  positions: 'orderDesk.positionsState',
+} as const;
 
 /** What the sidebar shows: a list, or the reason why there is none. */
 export type DeskState =

@@ -14,6 +14,7 @@ import { PaperHost } from './platform/paperHost.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
 import { OrdersView } from './views/ordersView.ts';
+import { PositionsView } from './views/positionsView.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
 
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
     ...[notifier, view],
     new ResponseDocuments(transcripts, current, bulks, later),
+    new PositionsView(current, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks, later),
     registerCommands({ ...parts, bulks, selection }, later),

@@ -6,4 +6,5 @@ export { reportPlaceLate } from './commands/reportPlace.ts';
 export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
+export { PositionsBoard } from './views/positionsBoard.ts';
 export * as documentTexts from './views/documentTexts.ts';

@@ -70,9 +70,15 @@ const AGAIN_AFTER = [500, 1_000, 2_000, 4_000];
  */
 export class Panic {
   readonly #tools: PanicTools;
+  readonly #reports = new Map<string, PanicReport>();
 
   constructor(tools: PanicTools) {
     this.#tools = tools;
+  }
+
+  /** The report of an earlier panic, by when it began, as text. */
+  reportOf(startedAt: string): PanicReport | undefined {
+    return this.#reports.get(startedAt);
   }
 
   /** Once the signal aborts nothing more is sent; what is then true is read all the same. */
@@ -102,11 +108,13 @@ export class Panic {
       if (signal.aborted) break;
     }
     const done = isDone(orders) && isDone(positions);
-    return {
+    const report = {
       ...{ startedAt, endedAt: clock.now(), stopped: signal.aborted && !done },
       ...{ requests, closes, orders, positions },
       cancels: [...cancels.values()].map((each) => service.reportOf(each.orderId) ?? each),
     };
+    this.#reports.set(String(startedAt), report);
+    return report;
   }
 
   /**

@@ -45,12 +45,16 @@ export class PositionStore implements Disposable {
   #snapshotTime: number | undefined;
   #freeMargin: FreeMargin | undefined;
 
-  /** Positions that are there, by symbol. */
-  get open(): readonly OpenPosition[] {
+  /** Positions and settings of all contracts that were told of, by symbol. */
+  get all(): readonly Position[] {
     return [...this.#positions.values()]
       .map(({ value }) => value)
-      .filter(isOpenPosition)
       .sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+  }
+
+  /** Positions that are there, by symbol. */
+  get open(): readonly OpenPosition[] {
+    return this.all.filter(isOpenPosition);
   }
 
   /** By asset. */

@@ -11,6 +11,12 @@ import { notices } from './notices.ts';
 
 const t = vscode.l10n.t;
 
+/**
+ * Between two redraws at least, ms. VS Code waits until 200 ms have passed without another: were they any
+ * closer, a busy market would keep it from drawing at all.
+ */
+export const REST_MS = 250;
+
 /** All of the "Open Orders" view but its rows: title, badge, message, and which face it shows. */
 export class ViewFrame {
   readonly #view: vscode.TreeView<unknown>;
