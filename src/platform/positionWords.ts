@@ -32,7 +32,7 @@ export function marginTypeName(type: MarginType | undefined): string {
   }
 }
 
-/** The price, or a dash where there is none to show. */
+/** The price, `none` where there is no such price, or a dash where it is not known. */
 export function liquidationText(liquidation: Liquidation): string {
   switch (liquidation.kind) {
     case 'at':
@@ -40,6 +40,7 @@ export function liquidationText(liquidation: Liquidation): string {
     case 'reached':
       return t('reached');
     case 'never':
+      return t('none');
     case 'unknown':
       return '–';
   }

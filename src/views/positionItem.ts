@@ -30,10 +30,11 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
     unrealized &&
     [profitText(unrealized), asset, percent && `(${profitText(percent)}%)`].filter(Boolean);
   const price = liquidationText(liquidation);
+  const told = liquidation.kind === 'at' || liquidation.kind === 'reached';
   const parts = [
     stale ? t('stale') : undefined,
     profit ? profit.join(' ') : t('PnL not known'),
-    t('liq. {0}', price),
+    told ? t('liq. {0}', price) : undefined,
   ];
   item.description = parts.filter(Boolean).join(' · ');
   item.iconPath = stale
@@ -46,7 +47,9 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
     t('{0} position of {1} {2}', positionSide(position), position.quantity, position.symbol),
     stale ? t('stale') : undefined,
     profit && t('unrealized profit {0}', profit.join(' ')),
-    price === '–' ? t('liquidation price not known') : t('liquidation price {0}', price),
+    liquidation.kind === 'unknown'
+      ? t('liquidation price not known')
+      : t('liquidation price {0}', price),
   ];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
   return item;
