@@ -77,13 +77,7 @@ export interface Fees {
   readonly taker: string;
 }
 
-/** What an account has left for new orders, in the settlement asset. Decimal strings. */
-export interface FreeMargin {
-  readonly value: string;
-  /** By symbol; contracts of which nothing is told are missing. */
-  readonly contracts: ReadonlyMap<string, ContractMargin>;
-}
-
+/** What decides over the margin of new orders of a contract. Decimal strings. */
 export interface ContractMargin {
   readonly leverage: string;
   /** The position's quantity, below 0 where it is short. */
@@ -106,7 +100,12 @@ export interface Placing {
   place(plan: PlacePlan): Promise<Answer<PlaceAnswer>>;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
-  /** What trades of a contract cost this account. */
-  fees(symbol: string, call?: Call): Promise<Answer<Fees>>;
-  freeMargin(call?: Call): Promise<Answer<FreeMargin>>;
+  /** What trades cost this account, by symbol. */
+  fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>>;
+  /** The same for a contract that {@link fees} does not name. */
+  generalFees(call?: Call): Promise<Answer<Fees>>;
+  /** What the account has left for new orders, in the settlement asset: a decimal string. */
+  freeMargin(call?: Call): Promise<Answer<string>>;
+  /** By symbol; contracts of which nothing is told are missing. */
+  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>>;
 }

@@ -22,7 +22,6 @@ interface PlaceAsk {
   readonly lots: number;
   /** What they were told last. */
   report: PlaceReport | undefined;
-  dismissed: boolean;
 }
 
 /** What windows of one profile placed, and what they were told of it. */
@@ -30,6 +29,8 @@ export class Placements {
   readonly journal: PlaceJournal = memoryJournal<PlaceEntry>();
   readonly asks: PlaceAsk[] = [];
   readonly #world: World;
+  /** Orders that nobody wants to know of any more. */
+  readonly #dismissed = new Set<string>();
   /** Orders that a window was told are unknown, and the windows that know of them, by name. */
   readonly #owed = new Map<string, Set<string>>();
 
@@ -59,13 +60,14 @@ export class Placements {
     patience?: Patience,
   ): Promise<void> {
     if (!desk) return;
-    const ask: PlaceAsk = { by: name, contract, lots, report: undefined, dismissed: false };
+    const ask: PlaceAsk = { by: name, contract, lots, report: undefined };
     this.asks.push(ask);
     try {
       const report = await desk.places.place(request, patience);
       const { orderId, outcome } = report;
       const followed = outcome.kind === 'unknown' && outcome.followed;
-      if (followed && orderId !== undefined && desk.places.phaseOf(orderId)) {
+      const wanted = orderId !== undefined && !this.#dismissed.has(orderId);
+      if (followed && wanted && desk.places.phaseOf(orderId)) {
         this.#owed.set(orderId, new Set([name]));
       }
       this.#tell(ask, report, '');
@@ -75,7 +77,7 @@ export class Placements {
   }
 
   dismiss(orderId: string): void {
-    for (const ask of this.asks) if (ask.report?.orderId === orderId) ask.dismissed = true;
+    this.#dismissed.add(orderId);
     this.#owed.delete(orderId);
     for (const { settings, desk } of this.#world.windows)
       if (settings.placements === this) desk?.places.dismiss(orderId);
@@ -119,6 +121,15 @@ export class Placements {
     return order && this.#world.truth.impossible(order);
   }
 
+  /** Whether it is left for the next window that is opened: that which followed it was closed. */
+  #waits(orderId: string | undefined): boolean {
+    const written = this.journal.list().some((entry) => entry.orderId === orderId);
+    const followed = this.#world.windows.some(({ settings, desk }) => {
+      return settings.placements === this && desk?.places.phaseOf(orderId ?? '') !== undefined;
+    });
+    return written && !followed;
+  }
+
   #there({ contract, lots }: PlaceAsk): readonly EngineOrder[] {
     const accounts = this.#world.keys.map(({ account }) => account);
     return accounts
@@ -128,7 +139,7 @@ export class Placements {
 
   #check(ask: PlaceAsk): void {
     const { violations } = this.#world;
-    const { report, by, dismissed } = ask;
+    const { report, by } = ask;
     const there = this.#there(ask);
     if (there.length > 1)
       violations.add('placed twice', there.map(({ orderId }) => orderId).join(' and '));
@@ -144,7 +155,8 @@ export class Placements {
           violations.add('denied order', `${there[0].orderId} rejected`);
         return;
       case 'unknown':
-        if (!dismissed) violations.add('lost placement', `${orderId} of ${by} is never settled`);
+        if (!this.#dismissed.has(orderId ?? '') && !this.#waits(orderId))
+          violations.add('lost placement', `${orderId} of ${by} is never settled`);
         return;
       case 'working':
       case 'filled':
@@ -164,6 +176,7 @@ export function placeOrder(world: World): string | undefined {
   const lots = FIRST_LOTS + world.windows.reduce((sum, each) => sum + each.placed, 0);
   window.placed += 1;
   const { placements } = window.settings;
+  if (world.place.network && random.chance(1, 10)) world.place.network.stranded += 1;
   const request = drawRequest(world, contract, lots, services.engine.markOf(contract));
   void placements.place(window, contract, lots, request, patience(world));
   return `${window.name} ${request.symbol} ${request.side} ${request.type} ${request.quantity}`;

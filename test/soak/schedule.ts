@@ -62,10 +62,10 @@ export async function runSchedule(options: ScheduleOptions): Promise<ScheduleRes
     await settle(world);
     await reconcile(world);
     await cancelTheRest(world);
-    for (const window of world.windows) await window.close();
-    await time.advance(0);
     for (const placements of new Set(world.windows.map(({ settings }) => settings.placements)))
       placements.check();
+    for (const window of world.windows) await window.close();
+    await time.advance(0);
     for (const owed of new Set(world.windows.map(({ settings }) => settings.owed))) {
       const sharing = world.windows.filter(({ settings }) => settings.owed === owed);
       checkSecondCancels(world, sharing);

@@ -188,7 +188,7 @@ describe('The order ticket', () => {
     await upToPrice('0.0105');
     await review('50005');
     await workbench.quickInput.pick('Place BTC-PERP Buy 0.0105 @ 50005');
-    await orders.shows(/Buy 0.0105 @ 50005.*not known whether placed/);
+    await orders.shows(/Buy 0.0105 @ 50005.*placed\? not known/);
     await workbench.notifications.text(/was sent, and whether it was placed is not known/);
     await picture(workbench, 'ticket-unknown');
     await orders.contextMenu('Buy 0.0105 @ 50005', 'Show Placement Proof');

@@ -1,9 +1,9 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type {
+  ContractMargin,
   ContractTerms,
   Fees,
-  FreeMargin,
   PlaceAnswer,
   PlacePlan,
   PlaceRequest,
@@ -76,20 +76,20 @@ export class Places implements Placing {
     return { value: readAll(answer.data, what, transcript, toTerms), transcript };
   }
 
-  async fees(symbol: string, call?: Call): Promise<Answer<Fees>> {
-    const { value, transcript } = await this.#readOne(endpoints.fees, 'the fees', toFees, call);
-    const own = value.get(symbol);
-    if (own) return { value: own, transcript };
+  fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>> {
+    return this.#readOne(endpoints.fees, 'the fees', toFees, call);
+  }
+
+  generalFees(call?: Call): Promise<Answer<Fees>> {
     return this.#readOne(endpoints.feeSchedule, 'the fees', toGenericFees, call);
   }
 
-  async freeMargin(call?: Call): Promise<Answer<FreeMargin>> {
-    const [margin, contracts] = await Promise.all([
-      this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call),
-      this.#readOne(endpoints.holdings, 'the positions', toContractMargins, call),
-    ]);
-    const value = { value: margin.value, contracts: contracts.value };
-    return { value, transcript: margin.transcript };
+  freeMargin(call?: Call): Promise<Answer<string>> {
+    return this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call);
+  }
+
+  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>> {
+    return this.#readOne(endpoints.holdings, 'the positions', toContractMargins, call);
   }
 
   async #readUserId(): Promise<string> {

@@ -39,8 +39,10 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
       plan: (request) => placing.plan(request),
       place: (plan) => placing.place(plan),
       terms: (call) => placing.terms(call),
-      fees: (symbol, call) => placing.fees(symbol, call),
+      fees: (call) => placing.fees(call),
+      generalFees: (call) => placing.generalFees(call),
       freeMargin: (call) => placing.freeMargin(call),
+      contractMargins: (call) => placing.contractMargins(call),
     };
     return { placing: { ...own, ...change(own) } };
   });
