@@ -15,7 +15,9 @@ import type { Handler, Services } from './services.ts';
 const t = vscode.l10n.t;
 
 /** What Order Desk asks by itself, over and over. */
-const ROUTINE: ReadonlySet<string> = new Set(['open-orders', 'order-status']);
+const ROUTINE: ReadonlySet<string> = new Set([
+  ...['open-orders', 'order-status', 'position', 'free-margin', 'contracts', 'pricing'],
+]);
 
 /**
  * "Show Last Response": the active venue's newest answer to something a person did; before there is
