@@ -43,7 +43,9 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
 
 /** "Show Raw JSON" of a row or an order's id: the order as the venue last sent it. */
 export const showOrder: Handler = async (_services, which) => {
-  await openDocument(orderUri(typeof which === 'string' ? which : orderIdOf(which)));
+  await openDocument(
+    orderUri(typeof which === 'string' && which !== '' ? which : orderIdOf(which)),
+  );
 };
 
 /** "Show Report": what became of each order of a cancel of several, named by its id. */
