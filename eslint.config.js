@@ -8,10 +8,20 @@ import tseslint from 'typescript-eslint';
  * fault in signing would verify itself.
  */
 const mayImport = {
-  commands: ['contributions.ts', 'platform', 'desk', 'orders', 'venues', 'net', 'common'],
-  views: ['contributions.ts', 'platform', 'desk', 'orders', 'venues', 'net', 'common'],
-  platform: ['contributions.ts', 'desk', 'orders', 'venues', 'net', 'common'],
-  desk: ['orders', 'venues', 'net', 'common'],
+  commands: [
+    'contributions.ts',
+    'platform',
+    'desk',
+    'positions',
+    'orders',
+    'venues',
+    'net',
+    'common',
+  ],
+  views: ['contributions.ts', 'platform', 'desk', 'positions', 'orders', 'venues', 'net', 'common'],
+  platform: ['contributions.ts', 'desk', 'positions', 'orders', 'venues', 'net', 'common'],
+  desk: ['positions', 'orders', 'venues', 'net', 'common'],
+  positions: ['orders', 'venues', 'net', 'common'],
   orders: ['venues', 'net', 'common'],
   venues: ['net', 'common'],
   net: ['common'],

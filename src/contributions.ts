@@ -46,11 +46,23 @@ export const Command = {
   showRecord: 'orderDesk.showRecord',
   showHistoryResponse: 'orderDesk.showHistoryResponse',
   showHistoryProblem: 'orderDesk.showHistoryProblem',
+  refreshPositions: 'orderDesk.refreshPositions',
+  showPositionsProblem: 'orderDesk.showPositionsProblem',
+  closeByMarket: 'orderDesk.closeByMarket',
+  closeByLimit: 'orderDesk.closeByLimit',
+  setLeverage: 'orderDesk.setLeverage',
+  setMarginType: 'orderDesk.setMarginType',
+  addMargin: 'orderDesk.addMargin',
+  removeMargin: 'orderDesk.removeMargin',
+  showPosition: 'orderDesk.showPosition',
+  panic: 'orderDesk.panic',
+  showPanic: 'orderDesk.showPanic',
 } as const;
 
 export const View = {
   container: 'orderDesk',
   orders: 'orderDesk.orders',
+  positions: 'orderDesk.positions',
   history: 'orderDesk.history',
 } as const;
 
@@ -63,12 +75,16 @@ export const Setting = {
   paperFrozen: 'orderDesk.paper.frozen',
 } as const;
 
-/** Keys of `when` clauses. `state` is one of {@link DeskState}; `filtered` is true where rows may be hidden. */
+/**
+ * Keys of `when` clauses. `state`, and `positions` for the view of that name, is one of {@link DeskState};
+ * `filtered` is true where rows may be hidden.
+ */
 export const ContextKey = {
   state: 'orderDesk.state',
   filtered: 'orderDesk.filtered',
   historyState: 'orderDesk.historyState',
   historyFiltered: 'orderDesk.historyFiltered',
+  positions: 'orderDesk.positionsState',
 } as const;
 
 /** What the sidebar shows: a list, or the reason why there is none. */

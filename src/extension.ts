@@ -17,6 +17,7 @@ import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
 import { LateTree } from './views/lateTree.ts';
 import { OrdersView } from './views/ordersView.ts';
+import { PositionsView } from './views/positionsView.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
 
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
     ...[notifier, view, historyFilters, history],
     new ResponseDocuments(transcripts, current, bulks, later),
+    new PositionsView(current, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks, later),
     registerCommands({ ...parts, bulks, selection }, later),

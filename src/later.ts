@@ -7,4 +7,5 @@ export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';
+export { PositionsBoard } from './views/positionsBoard.ts';
 export * as documentTexts from './views/documentTexts.ts';

@@ -59,18 +59,25 @@ async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
   const unsure = bulk.reach.kind !== 'listed' && bulk.staleAsOf !== undefined;
   if (!many && !unsure) return true;
   const word = t('CANCEL');
+  const title = t('Cancel {0} on {1}?', inWords(bulk), place.venue);
+  const prompt = unsure
+    ? t(
+        'How many orders these are is not known. Type {0} to cancel them, or press Escape to keep them.',
+        word,
+      )
+    : t(
+        'Type {0} to cancel these {1} orders, or press Escape to keep them.',
+        word,
+        bulk.orders.length,
+      );
+  return confirmWord(title, prompt, word);
+}
+
+/** Asks for a word, in any case. True where it was typed. */
+export async function confirmWord(title: string, prompt: string, word: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
-    title: t('Cancel {0} on {1}?', inWords(bulk), place.venue),
-    prompt: unsure
-      ? t(
-          'How many orders these are is not known. Type {0} to cancel them, or press Escape to keep them.',
-          word,
-        )
-      : t(
-          'Type {0} to cancel these {1} orders, or press Escape to keep them.',
-          word,
-          bulk.orders.length,
-        ),
+    title,
+    prompt,
     ignoreFocusOut: true,
     validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
   });

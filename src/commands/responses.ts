@@ -15,7 +15,9 @@ import type { Handler, Services } from './services.ts';
 const t = vscode.l10n.t;
 
 /** What Order Desk asks by itself, over and over. */
-const ROUTINE: ReadonlySet<string> = new Set(['open-orders', 'order-status']);
+const ROUTINE: ReadonlySet<string> = new Set([
+  ...['open-orders', 'order-status', 'position', 'free-margin', 'contracts', 'pricing'],
+]);
 
 /**
  * "Show Last Response": the active venue's newest answer to something a person did; before there is
@@ -41,7 +43,9 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
 
 /** "Show Raw JSON" of a row or an order's id: the order as the venue last sent it. */
 export const showOrder: Handler = async (_services, which) => {
-  await openDocument(orderUri(typeof which === 'string' ? which : orderIdOf(which)));
+  await openDocument(
+    orderUri(typeof which === 'string' && which !== '' ? which : orderIdOf(which)),
+  );
 };
 
 /** "Show Report": what became of each order of a cancel of several, named by its id. */

@@ -17,6 +17,10 @@ import {
 import { forgetKey, setKey } from './keys.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
 import { dismissPlacement, pickPlacement, placeOrder, showPlacement } from './placeOrder.ts';
+import { panic, showPanic } from './panic.ts';
+import { closeByLimit, closeByMarket } from './closePosition.ts';
+import { refreshPositions, showPosition, showPositionsProblem } from './positions.ts';
+import { addMargin, removeMargin, setLeverage, setMarginType } from './positionSettings.ts';
 import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
 import {
@@ -77,4 +81,15 @@ export const handlers: Handlers = {
   [Command.showHistoryResponse]: showHistoryResponse,
   [Command.showHistoryProblem]: showHistoryProblem,
   [Command.showLog]: ({ log }) => log.show(),
+  [Command.refreshPositions]: refreshPositions,
+  [Command.showPositionsProblem]: showPositionsProblem,
+  [Command.closeByMarket]: closeByMarket,
+  [Command.closeByLimit]: closeByLimit,
+  [Command.setLeverage]: setLeverage,
+  [Command.setMarginType]: setMarginType,
+  [Command.addMargin]: addMargin,
+  [Command.removeMargin]: removeMargin,
+  [Command.showPosition]: showPosition,
+  [Command.panic]: panic,
+  [Command.showPanic]: showPanic,
 };

@@ -12,6 +12,7 @@ import { PlaceService } from '../orders/placeService.ts';
 import type { Venue } from '../venues/venue.ts';
 import { DeskRows } from './deskRows.ts';
 import { HistoryBook } from './historyBook.ts';
+import { PositionsDesk } from './positionsDesk.ts';
 import type { Profile } from './profile.ts';
 
 /** One profile at work, started and stopped as a whole. */
@@ -25,6 +26,7 @@ export class Desk extends DisposableStore {
   readonly marks: Marks;
   readonly rows: DeskRows;
   readonly history: HistoryBook;
+  readonly positions: PositionsDesk;
 
   constructor(
     profile: Profile,
@@ -47,6 +49,10 @@ export class Desk extends DisposableStore {
     this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     const fills = this.register(new FillRecord(venue.stream?.()));
     this.history = this.register(new HistoryBook(venue, this.store, fills, clock));
+    const orders = { store: this.store, feed: this.feed };
+    const { cancels, places, marks } = this;
+    const parts = { venue, clock, marks, orders, cancels, places };
+    this.positions = this.register(new PositionsDesk(parts));
     this.cancels.resume();
     this.places.resume();
     this.feed.startStream();

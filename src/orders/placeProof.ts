@@ -8,12 +8,15 @@ import { placedOrder, type PlaceReport } from './placeOutcome.ts';
  * of evidence, then all that was seen of the order from the placement on, as in a cancel's proof.
  */
 export function placeProof(report: PlaceReport): string {
-  const { orderId, request, outcome, evidence } = report;
-  const proof = {
-    ...{ orderId, asked: request, conclusion: outcome.kind, because: because(report) },
-    ...{ order: placedOrder(report)?.raw, evidence: evidence.map(piece) },
-  };
+  const proof = { ...placeConclusionOf(report), evidence: report.evidence.map(piece) };
   return `${JSON.stringify(proof, undefined, 2)}\n`;
+}
+
+/** What was asked for, what is concluded and why, and the order that shows it as the venue wrote it. */
+export function placeConclusionOf(report: PlaceReport): object {
+  const { orderId, request, outcome } = report;
+  const order = placedOrder(report)?.raw;
+  return { orderId, asked: request, conclusion: outcome.kind, because: because(report), order };
 }
 
 function because({ outcome, proof }: PlaceReport): string {

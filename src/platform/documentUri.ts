@@ -18,7 +18,9 @@ export type DocumentRef =
   | { readonly form: 'proof'; readonly orderId: string }
   | { readonly form: 'placement'; readonly orderId: string }
   | { readonly form: 'report'; readonly bulkId: string }
-  | { readonly form: 'record'; readonly recordId: string };
+  | { readonly form: 'record'; readonly recordId: string }
+  /** A position as the venue last sent it, and what a panic did: named by symbol, by when it began. */
+  | { readonly form: 'position' | 'panic'; readonly key: string };
 
 /** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
 export function exchangeUri(form: DocumentForm, transcript: Transcript): vscode.Uri {
@@ -57,6 +59,16 @@ export function recordUri(recordId: string): vscode.Uri {
   return uri(`/record/${id}/${recordId.replaceAll('/', '-')}.json`);
 }
 
+/** A position as it was sent last. `at`: local Unix ms, so that each opening is a document of its own. */
+export function positionUri(symbol: string, at: number): vscode.Uri {
+  return uri(`/position/${encodeURIComponent(symbol)}/position ${timeInName(at)}.json`);
+}
+
+/** What a panic did and what was left. `startedAt`: local Unix ms. */
+export function panicUri(startedAt: number): vscode.Uri {
+  return uri(`/panic/${startedAt}/panic report ${timeInName(startedAt)}.json`);
+}
+
 /** What an address made here names; `undefined` for any other. */
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   const [, form, id] = address.path.split('/');
@@ -64,6 +76,7 @@ export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   if (form === 'order' || form === 'proof' || form === 'placement') return { form, orderId: id };
   if (form === 'report') return { form, bulkId: id };
   if (form === 'record') return { form, recordId: decodeURIComponent(id) };
+  if (form === 'position' || form === 'panic') return { form, key: decodeURIComponent(id) };
   if (form === 'response' || form === 'formatted' || form === 'hex' || form === 'exchange')
     return { form, transcriptId: id };
   return undefined;

@@ -57,6 +57,8 @@ export interface MarginBracket {
   readonly notionalUpTo: string;
   /** Initial margin as a share of the notional value. */
   readonly initialRate: string;
+  /** The same of the margin below which a position is liquidated, where the venue tells it. */
+  readonly maintenanceRate: string | undefined;
 }
 
 /** What an order of a contract has to keep to. Decimal strings; `undefined` where nothing is said. */

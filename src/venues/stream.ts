@@ -1,6 +1,7 @@
 import type { Disposable } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import type { Execution } from './history.ts';
+import type { Balance, Position } from './positions.ts';
 import type { Order, Pricing } from './venue.ts';
 
 /** A message as it came, to prove what was concluded from it. */
@@ -19,23 +20,7 @@ export interface OrderNews {
   readonly execution?: Execution | undefined;
 }
 
-/** What an account holds of an asset. Decimal strings. */
-export interface Balance {
-  readonly asset: string;
-  readonly amount: string;
-}
-
-/** A position; `side` is `none` for one that is closed. Decimal strings. */
-export interface Position {
-  readonly symbol: string;
-  readonly side: 'long' | 'short' | 'none';
-  readonly quantity: string;
-  readonly averagePrice: string;
-  readonly unrealizedProfit: string;
-  readonly realizedProfit: string;
-}
-
-/** What changed in the account; what is not listed stayed as it was. */
+/** What changed in the account; what is not listed stayed as it was. Each position's `raw` is its own part. */
 export interface AccountNews {
   /** Venue's Unix ms. */
   readonly time: number;

@@ -4,6 +4,7 @@ import type { MeasuredOffset } from '../net/clockOffset.ts';
 import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from './errors.ts';
+import type { Positions } from './positions.ts';
 import type { Placing } from './placing.ts';
 import type { History } from './history.ts';
 import type { VenueStream } from './stream.ts';
@@ -181,6 +182,7 @@ export interface Venue {
   readonly capabilities: VenueCapabilities;
   readonly clock: VenueClock;
   readonly history: History;
+  readonly positions: Positions;
   account(call?: Call): Promise<Answer<Account>>;
   contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
   pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;

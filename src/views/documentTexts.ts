@@ -9,6 +9,9 @@ import type { CancelReport } from '../orders/cancelOutcome.ts';
 import { cancelProof } from '../orders/cancelProof.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import { placeProof } from '../orders/placeProof.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Place } from '../platform/place.ts';
+import { panicReport } from '../positions/panicReport.ts';
 import type { DocumentForm } from '../platform/documentUri.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -34,6 +37,22 @@ export function ofPlacement(report: PlaceReport): Uint8Array {
 
 export function ofReport(bulk: BulkCancel, reports: readonly CancelReport[]): Uint8Array {
   return encoder.encode(bulkReport(bulk, reports));
+}
+
+/** A position as the venue last sent it, or what a panic did, named by symbol or by when it began. */
+export function ofPositions(
+  form: 'position' | 'panic',
+  key: string,
+  desk: Desk,
+  place: Place,
+): { bytes: Uint8Array; time: number } | undefined {
+  const { store, feed, panic } = desk.positions;
+  if (form === 'position') {
+    const position = store.get(key);
+    return position && { bytes: encoder.encode(position.raw), time: feed.state.asOf ?? 0 };
+  }
+  const report = panic.reportOf(key);
+  return report && { bytes: encoder.encode(panicReport(report, place)), time: report.endedAt };
 }
 
 /** A response byte for byte, or one of the other forms of a transcript. */

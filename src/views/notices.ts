@@ -2,39 +2,36 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { offsetToTell } from '../net/clockOffset.ts';
 import { clockTime } from '../orders/age.ts';
+import type { FeedState } from '../orders/snapshotFeed.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import type { StreamDownReason } from '../venues/stream.ts';
 
 const t = vscode.l10n.t;
 
+/** How old what is shown is, and how it is kept up to date. */
+export interface Frame {
+  readonly stale: boolean;
+  readonly place: Place;
+  /** Between two refreshes, ms. */
+  readonly interval: number;
+}
+
 /** What must be known of the rows below: that they are stale, not live, or that the clock is off. */
-export function notices(
-  desk: Desk,
-  { stale, place, interval }: { stale: boolean; place: Place; interval: number },
-): string {
-  const { asOf, error, stream } = desk.feed.state;
+export function notices(desk: Desk, frame: Frame): string {
+  const { asOf, error } = desk.feed.state;
+  const { place, stale } = frame;
   const lines: string[] = [];
   const { shown, total } = desk.rows;
   if (shown < total) lines.push(t('Filtered: {0} of {1} orders are shown.', shown, total));
-  if (stale && asOf !== undefined)
-    lines.push(
-      t('Stale: as of {0}. {1}', clockTime(asOf), error ? explain(error, place).text : ''),
-    );
-  else if (error && asOf === undefined)
+  if (!stale && error && asOf === undefined)
     lines.push(
       t(
         'The open orders could not be listed, so these rows are not all: {0}',
         explain(error, place).text,
       ),
     );
-  else if (stream?.phase === 'down' && stream.reason !== 'stopped')
-    lines.push(
-      t('No live updates ({0}): asking every {1} s.', downText(stream.reason), interval / 1_000),
-      stream.retryAt === undefined
-        ? t('Set the API key again, or switch the profile off and on, to have them back.')
-        : '',
-    );
+  else lines.push(...freshness(desk.feed.state, frame));
   const offset = desk.venue.clock.current?.offset ?? 0;
   if (Math.abs(offset) > offsetToTell)
     lines.push(
@@ -45,6 +42,24 @@ export function notices(
       ),
     );
   return lines.filter(Boolean).join(' ').trim();
+}
+
+/** Says that rows are stale, or not live, where they are. */
+export function freshness(
+  { asOf, error, stream }: FeedState,
+  { stale, place, interval }: Frame,
+): readonly string[] {
+  if (stale) {
+    const why = error ? explain(error, place).text : '';
+    return [t('Stale: as of {0}. {1}', asOf === undefined ? '–' : clockTime(asOf), why)];
+  }
+  if (stream?.phase !== 'down' || stream.reason === 'stopped') return [];
+  return [
+    t('No live updates ({0}): asking every {1} s.', downText(stream.reason), interval / 1_000),
+    stream.retryAt === undefined
+      ? t('Set the API key again, or switch the profile off and on, to have them back.')
+      : '',
+  ];
 }
 
 function downText(reason: StreamDownReason): string {

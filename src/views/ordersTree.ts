@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Redraw } from '../desk/redraws.ts';
@@ -13,6 +12,7 @@ import {
   unknownItem,
   type RowState,
 } from './orderItem.ts';
+import { TreeChanges } from './treeChanges.ts';
 
 /** A row: what some orders have in common, or an order. One object for each, so that single rows can refresh. */
 export type Row =
@@ -27,8 +27,6 @@ interface Group {
   readonly orders: ReadonlyMap<string, OrderRow>;
 }
 
-/** How long VS Code is waited for, ms: it does not come for a row that it has forgotten. */
-const TAKEN_MS = 5_000;
 /** A mark price older than this is not shown, ms. */
 export const MARK_OLD_MS = 60_000;
 
@@ -36,12 +34,10 @@ export const MARK_OLD_MS = 60_000;
 export class OrdersTree extends DisposableStore implements vscode.TreeDataProvider<Row> {
   readonly #desk: () => Desk | undefined;
   readonly #venueName: () => string;
-  readonly #changed = this.register(new vscode.EventEmitter<Row | Row[] | undefined>());
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #changes = this.register(new TreeChanges<Row>());
+  readonly onDidChangeTreeData = this.#changes.event;
   /** What VS Code was given, by group. */
   #groups: ReadonlyMap<string, Group> = new Map();
-  /** What VS Code was told to draw and has not come for yet: a row, or all of them. */
-  #awaited: { readonly row: Row | undefined; readonly come: AbortController } | undefined;
   /** Whether every row is marked as stale. */
   stale = false;
 
@@ -64,7 +60,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
 
   /** Draws all anew; resolves when VS Code has begun to, and so is done with what was before. */
   redrawAll(): Promise<void> {
-    return this.#fire(undefined, undefined);
+    return this.#changes.fire(undefined);
   }
 
   /** Draws anew what of this VS Code was ever given; resolves as {@link redrawAll} does. */
@@ -75,23 +71,12 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
       ...groups.map((group) => this.#groups.get(group)?.row),
       ...orderIds.map((id) => given.find(({ orders }) => orders.has(id))?.orders.get(id)),
     ].filter((row) => row !== undefined);
-    if (rows.length > 0) await this.#fire(rows, rows[0]);
-  }
-
-  async #fire(rows: Row[] | undefined, row: Row | undefined): Promise<void> {
-    const come = new AbortController();
-    this.#awaited = { row, come };
-    this.#changed.fire(rows);
-    await systemClock.delay(TAKEN_MS, come.signal);
-  }
-
-  #onAsked(row: Row | undefined): void {
-    if (this.#awaited?.row === row) this.#awaited?.come.abort();
+    if (rows.length > 0) await this.#changes.fire(rows);
   }
 
   getChildren(parent?: Row): Row[] {
     if (parent) return parent.kind === 'order' ? [] : this.#ordersIn(groupOfRow(parent));
-    this.#onAsked(undefined);
+    this.#changes.asked(undefined);
     const desk = this.#desk();
     const grouping = desk?.rows.arrangement.grouping;
     const given = (desk?.rows.groups ?? []).map((group): [string, Group] => {
@@ -124,7 +109,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    this.#onAsked(row);
+    this.#changes.asked(row);
     const desk = this.#desk();
     if (row.kind !== 'order') {
       const group = groupOfRow(row);

@@ -12,16 +12,11 @@ import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { refreshInterval } from '../platform/settings.ts';
 import { groupOfRow, OrdersTree, type Row } from './ordersTree.ts';
-import { isStale, ViewFrame } from './viewFrame.ts';
+import { isStale, REST_MS, ViewFrame } from './viewFrame.ts';
 
 const AGE_TICK_MS = 30_000;
 const HIDDEN_MS = 30_000;
-/**
- * Between two redraws at least. VS Code waits until 200 ms have passed without another: were they any
- * closer, a busy market would keep it from drawing at all.
- */
-const REST_MS = 250;
-/** And so much for each row drawn, that drawing takes a small part of the extension host's time. */
+/** Between two redraws, so much for each row drawn, that drawing takes a small part of the extension host's time. */
 const REST_PER_ROW_MS = 0.25;
 /** Between two updates of the badge while nobody sees more. */
 const HIDDEN_REST_MS = 500;

@@ -113,6 +113,10 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       const report = this.#current.desk?.places.reportOf(ref.orderId);
       const time = report?.evidence.at(-1)?.at ?? 0;
       if (report) return { bytes: texts.ofPlacement(report), time };
+    } else if (ref && 'key' in ref) {
+      const { desk, place } = this.#current;
+      const made = desk && texts.ofPositions(ref.form, ref.key, desk, place);
+      if (made) return made;
     } else if (ref?.form === 'report') {
       const bulk = this.#bulks.get(ref.bulkId);
       const reports = bulk?.reports() ?? [];

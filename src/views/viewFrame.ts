@@ -4,11 +4,18 @@ import { ContextKey, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isFiltered } from '../desk/arrangement.ts';
 import { isPaper } from '../desk/profile.ts';
+import type { FeedState } from '../orders/snapshotFeed.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { VenueErrorReason } from '../venues/errors.ts';
 import { notices } from './notices.ts';
 
 const t = vscode.l10n.t;
+
+/**
+ * Between two redraws at least, ms. VS Code waits until 200 ms have passed without another: were they any
+ * closer, a busy market would keep it from drawing at all.
+ */
+export const REST_MS = 250;
 
 /** All of the "Open Orders" view but its rows: title, badge, message, and which face it shows. */
 export class ViewFrame {
@@ -35,7 +42,7 @@ export class ViewFrame {
     const badge = count > 0 && !stale ? count : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
     const message = desk && desk.rows.total > 0 ? notices(desk, { stale, place, interval }) : '';
-    const state = stateOf(current);
+    const state = stateOf(current, ({ rows, feed }) => ({ rows: rows.total, state: feed.state }));
     const filtered = desk !== undefined && isFiltered(desk.rows.arrangement);
     const before = [view.title, view.badge?.value, view.message, this.#state, this.#filtered];
     if (isDeepStrictEqual(before, [title, badge, message, state, filtered])) return false;
@@ -64,14 +71,21 @@ const KEY_TROUBLE: ReadonlySet<VenueErrorReason> = new Set([
   ...(['wrongOrigin', 'noCredentials'] as const),
 ]);
 
-/** Which of the sidebar's faces is to be shown. */
-export function stateOf({ desk, error }: CurrentDesk): DeskState {
+/** What a view shows of a desk: how many rows, and how the asking for them goes. */
+export interface Shown {
+  readonly rows: number;
+  readonly state: FeedState;
+}
+
+/** Which of a view's faces is to be shown. */
+export function stateOf({ desk, error }: CurrentDesk, shown: (desk: Desk) => Shown): DeskState {
   if (error?.reason === 'noKey') return 'noKey';
   if (error?.reason === 'restricted') return 'restricted';
   if (error) return 'failed';
   if (!desk) return 'starting';
-  if (desk.rows.total > 0) return 'orders';
-  const { asOf, error: trouble } = desk.feed.state;
+  const { rows, state } = shown(desk);
+  if (rows > 0) return 'orders';
+  const { asOf, error: trouble } = state;
   if (trouble) return KEY_TROUBLE.has(trouble.reason) ? 'refused' : 'unreachable';
   return asOf === undefined ? 'starting' : 'empty';
 }

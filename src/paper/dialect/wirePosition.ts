@@ -1,13 +1,20 @@
 import type { WireStreamPosition } from '../../venues/ascendex/wireChannels.ts';
 import { plain, ZERO, type Decimal } from '../decimal.ts';
 import { notional } from '../engine/contracts.ts';
-import { unrealized, type MarkOf } from '../engine/margin.ts';
+import { initialMargin, unrealized, type MarkOf } from '../engine/margin.ts';
 import type { Position } from '../engine/position.ts';
 
-/** The margin an isolated position was given when it was opened, USDT. */
+/** The margin an isolated position was given when it was opened, and since, USDT. */
 export function isolatedMargin(position: Position): Decimal {
   if (position.marginType === 'crossed') return ZERO;
-  return notional(position.contract, position.openUnits).div(String(position.leverage));
+  const opening = notional(position.contract, position.openUnits).div(String(position.leverage));
+  return opening.plus(position.addedMargin);
+}
+
+/** What an isolated position has to spare, USDT; below 0 where it lacks some. */
+export function isolatedFree(position: Position, markOf: MarkOf): Decimal {
+  const group = isolatedMargin(position).plus(unrealized(position, markOf));
+  return group.minus(initialMargin(position, markOf).margin);
 }
 
 /** A position as REST tells it, prices aside. */

@@ -1,4 +1,5 @@
 import type { WireSide } from '../../venues/ascendex/wire.ts';
+import { ZERO, type Decimal } from '../decimal.ts';
 import { unitsOf, type Contract } from './contracts.ts';
 
 export type MarginType = 'crossed' | 'isolated';
@@ -19,6 +20,8 @@ export class Position {
   readonly resting: Record<WireSide, bigint> = { Buy: 0n, Sell: 0n };
   leverage = 10;
   marginType: MarginType = 'crossed';
+  /** What was added to the margin of an isolated position beside that of its opening, USDT. */
+  addedMargin: Decimal = ZERO;
 
   constructor(contract: Contract) {
     this.contract = contract;
@@ -50,6 +53,13 @@ export class Position {
     }
     this.lots += side === 'Buy' ? lots : -lots;
     return profit;
+  }
+
+  /** Gives up what was added to its margin. @returns how much that is, USDT */
+  releaseMargin(): Decimal {
+    const released = this.addedMargin;
+    this.addedMargin = ZERO;
+    return released;
   }
 
   /** @returns what closing everything at `ticks` would yield, in units */

@@ -31,10 +31,12 @@ export function settle(
   });
   if (account === undefined) return 0;
   const position = account.position(terms.contract);
-  const before = Math.abs(position.lots);
+  const before = position.lots;
   const profit = position.fill(terms.side, lots, ticks);
   account.balance = account.balance.plus(notional(terms.contract, profit)).minus(fee);
-  return Math.abs(position.lots) - before;
+  if (Math.sign(position.lots) !== Math.sign(before))
+    account.balance = account.balance.plus(position.releaseMargin());
+  return Math.abs(position.lots) - Math.abs(before);
 }
 
 /** Average price of an order's fills, USDT. */

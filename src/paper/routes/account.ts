@@ -1,8 +1,8 @@
 import type { WireAccountInfo } from '../../venues/ascendex/wire.ts';
 import { plain, ZERO } from '../decimal.ts';
-import { isolatedMargin, positionFields } from '../dialect/wirePosition.ts';
+import { isolatedFree, positionFields } from '../dialect/wirePosition.ts';
 import { CONTRACTS, FEES } from '../engine/contracts.ts';
-import { freeMargin, initialMargin, unrealized, type MarkOf } from '../engine/margin.ts';
+import { freeMargin, type MarkOf } from '../engine/margin.ts';
 import type { Position } from '../engine/position.ts';
 import { ok, signed, type PrivateRequest, type PrivateRoute } from './route.ts';
 
@@ -56,11 +56,10 @@ function margins({ account, services }: PrivateRequest): object {
   return {
     collaterals: [{ asset: 'USDT', availableForTransfer: plain(available) }],
     crossed: { freeMargin: plain(free) },
-    isolated: isolated.map((position) => {
-      const group = isolatedMargin(position).plus(unrealized(position, markOf));
-      const margin = initialMargin(position, markOf).margin;
-      return { symbol: position.contract.symbol, freeMargin: plain(group.minus(margin)) };
-    }),
+    isolated: isolated.map((position) => ({
+      symbol: position.contract.symbol,
+      freeMargin: plain(isolatedFree(position, markOf)),
+    })),
   };
 }
 

@@ -20,12 +20,6 @@ export const otherRoutes: readonly Route[] = [
     signed(`POST /:group/api/pro/v2/futures/${what}`, 'transfer', `v2/futures/${what}`, notOffered),
   ),
   signed(
-    'POST /:group/api/pro/v2/futures/isolated-position-margin',
-    'trade',
-    'v2/futures/isolated-position-margin',
-    notOffered,
-  ),
-  signed(
     'DELETE /:group/api/pro/v2/futures/position/all',
     'trade',
     'v2/futures/position/all',

@@ -1,6 +1,7 @@
 import { readContract, readEnum } from '../dialect/fields.ts';
-import { ZERO } from '../decimal.ts';
-import { freeMargin } from '../engine/margin.ts';
+import { parseDecimal, plain, ZERO, type Decimal } from '../decimal.ts';
+import { isolatedFree } from '../dialect/wirePosition.ts';
+import { freeMargin, type MarkOf } from '../engine/margin.ts';
 import type { Position } from '../engine/position.ts';
 import { ApiError } from '../errors.ts';
 import { ok, signed, type Answer, type PrivateRequest, type PrivateRoute } from './route.ts';
@@ -48,6 +49,37 @@ function setMarginType(request: PrivateRequest): Answer {
   return ok();
 }
 
+/** Of the margin that the position was opened with nothing is given back. */
+function changeMargin(request: PrivateRequest): Answer {
+  const { account, services } = request;
+  const { engine } = services;
+  const position = readPosition(request);
+  const { amount: text } = request.body as { amount?: unknown };
+  const [, sign, digits] = /^(-?)(.*)$/.exec(typeof text === 'string' ? text : '') ?? [];
+  const size = parseDecimal(digits);
+  if (size === undefined || size.lte(ZERO)) {
+    throw new ApiError(100006, 'amount must be a decimal other than 0, in a string');
+  }
+  if (position.marginType !== 'isolated' || position.lots === 0) {
+    throw new ApiError(100010, 'There is no isolated position of this contract');
+  }
+  const amount = sign === '-' ? size.neg() : size;
+  const room =
+    sign === '-' ? removable(position, engine.markOf) : freeMargin(account, engine.markOf);
+  if (size.gt(room)) throw new ApiError(310001, `No more than ${plain(room)} USDT can be moved`);
+  position.addedMargin = position.addedMargin.plus(amount);
+  account.balance = account.balance.minus(amount);
+  engine.events.emit('account', account);
+  return ok();
+}
+
+/** What of the added margin the position does not need now. */
+function removable(position: Position, markOf: MarkOf): Decimal {
+  const free = isolatedFree(position, markOf);
+  const least = free.lt(position.addedMargin) ? free : position.addedMargin;
+  return least.lt(ZERO) ? ZERO : least;
+}
+
 export const settingRoutes: readonly PrivateRoute[] = [
   signed('POST /:group/api/pro/v2/futures/leverage', 'trade', 'v2/futures/leverage', setLeverage),
   signed(
@@ -55,5 +87,11 @@ export const settingRoutes: readonly PrivateRoute[] = [
     'trade',
     'v2/futures/margin-type',
     setMarginType,
+  ),
+  signed(
+    'POST /:group/api/pro/v2/futures/isolated-position-margin',
+    'trade',
+    'v2/futures/isolated-position-margin',
+    changeMargin,
   ),
 ];

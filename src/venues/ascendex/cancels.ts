@@ -6,13 +6,12 @@ import type {
   MayRepeat,
   ResponseInstruction,
 } from '../venue.ts';
-import { VenueError } from '../errors.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
 import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
-import { changeError, manyOrders, oneOrder } from './trouble.ts';
+import { changeError, beforeAct, manyOrders, oneOrder } from './trouble.ts';
 
 export interface CancelsOptions {
   readonly caller: Caller;
@@ -90,7 +89,7 @@ export class Cancels {
     how: Pick<Parts, 'signal' | 'mayRepeat'>,
   ) {
     const group = await this.#options.groupFor(how.signal).catch((error: unknown) => {
-      throw beforeCancel(error);
+      throw beforeAct(error);
     });
     return this.#options.caller.act(endpoint, 'the cancel', { group, body, ...how });
   }
@@ -98,12 +97,4 @@ export class Cancels {
 
 function bodyOf(order: object, respInst: ResponseInstruction): string {
   return JSON.stringify({ ...order, respInst });
-}
-
-/** The account had to be read first and could not be: the cancel itself was never sent. */
-function beforeCancel(error: unknown): unknown {
-  if (!(error instanceof VenueError) || error.kind !== 'unreadable') return error;
-  const { reason, transcript, retryAfter } = error;
-  const message = `The cancel was not sent, as the account group could not be read: ${error.message}`;
-  return new VenueError('notSent', reason, message, { transcript, retryAfter, cause: error });
 }

@@ -20,6 +20,7 @@ import { Places } from './places.ts';
 import { endpoints } from './endpoints.ts';
 import { AscendexHistory } from './history.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
+import { PositionCalls } from './positionCalls.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
 import { AscendexStream } from './stream/stream.ts';
@@ -43,6 +44,7 @@ class AscendexVenue implements Venue {
     stream: true,
   };
   readonly clock: ClockOffset;
+  readonly positions: PositionCalls;
   readonly placing: Places;
   readonly history: AscendexHistory;
   readonly #session: Session;
@@ -66,6 +68,10 @@ class AscendexVenue implements Venue {
         connect,
         onTranscript,
       });
+    this.positions = new PositionCalls({
+      caller: this.#caller,
+      groupFor: (call) => this.#groupFor(call),
+    });
     this.#cancels = new Cancels({
       caller: this.#caller,
       cancel: {

@@ -62,6 +62,7 @@ export const endpoints = {
     path: 'v2/futures/order/all',
     access: 'group',
   },
+  holdings: { action: 'position', method: 'GET', path: 'v2/futures/position', access: 'group' },
   placeOrder: { action: 'place-order', method: 'POST', path: 'v2/futures/order', access: 'group' },
   fees: { action: 'fees', method: 'GET', path: 'v1/futures/fee', prehash: 'fee', access: 'group' },
   feeSchedule: {
@@ -77,10 +78,22 @@ export const endpoints = {
     path: 'v2/futures/free-margin',
     access: 'group',
   },
-  contractMargins: {
-    action: 'position',
-    method: 'GET',
-    path: 'v2/futures/position',
+  leverage: {
+    action: 'set-leverage',
+    method: 'POST',
+    path: 'v2/futures/leverage',
+    access: 'group',
+  },
+  marginType: {
+    action: 'set-margin-type',
+    method: 'POST',
+    path: 'v2/futures/margin-type',
+    access: 'group',
+  },
+  isolatedMargin: {
+    action: 'set-isolated-margin',
+    method: 'POST',
+    path: 'v2/futures/isolated-position-margin',
     access: 'group',
   },
 } as const satisfies Record<string, Endpoint>;

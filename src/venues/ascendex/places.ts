@@ -91,7 +91,7 @@ export class Places implements Placing {
   }
 
   contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>> {
-    return this.#readOne(endpoints.contractMargins, 'the positions', toContractMargins, call);
+    return this.#readOne(endpoints.holdings, 'the positions', toContractMargins, call);
   }
 
   async #readUserId(signal: AbortSignal | undefined): Promise<string> {

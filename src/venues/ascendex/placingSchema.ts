@@ -8,6 +8,7 @@ const Bracket = v.object({
   positionNotionalLowerBound: decimal,
   positionNotionalUpperBound: decimal,
   initialMarginRate: decimal,
+  maintenanceMarginRate: anything,
 });
 const TermsSchema = v.object({
   priceFilter: Range,
@@ -29,6 +30,7 @@ export function toTerms(value: unknown): ContractTerms {
         notionalAbove: bracket.positionNotionalLowerBound,
         notionalUpTo: bracket.positionNotionalUpperBound,
         initialRate: bracket.initialMarginRate,
+        maintenanceRate: decimalOf(bracket.maintenanceMarginRate),
       };
     }),
   };

@@ -70,7 +70,8 @@ export function readPricing(
   return readAll(nested ? data.contracts : data, what, transcript, toPricing);
 }
 
-function cut(text: string, span: Span | undefined): string {
+/** The text of a value, character for character; empty where it was not found. */
+export function cut(text: string, span: Span | undefined): string {
   return span ? text.slice(span.start, span.end) : '';
 }
 

@@ -64,6 +64,14 @@ export function changeError(
   return unknownOutcome(reason, what, more, subject);
 }
 
+/** The account had to be read first and could not be: the request itself was never sent. */
+export function beforeAct(error: unknown, { request }: Subject = oneOrder): unknown {
+  if (!(error instanceof VenueError) || error.kind !== 'unreadable') return error;
+  const { reason, transcript, retryAfter } = error;
+  const message = `The ${request} was not sent, as the account group could not be read: ${error.message}`;
+  return new VenueError('notSent', reason, message, { transcript, retryAfter, cause: error });
+}
+
 /** Whether a refusal proves that nothing was done: a documented code, and no gateway's answer. */
 export function isDefinite({ code, status }: Refusal): boolean {
   return lookUp(code)?.settles === true && status < 500 && status !== 429;

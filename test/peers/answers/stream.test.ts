@@ -80,7 +80,7 @@ describe("Order Desk's client and messages that the living exchange sent", () =>
     assert.deepEqual(
       accounts.map(({ balances, positions }) => [balances[0]?.amount, positions[0]?.quantity]),
       [
-        ['10000.5', '-0.001'],
+        ['10000.5', '0.001'],
         ['10000.5', undefined],
       ],
     );

@@ -145,6 +145,25 @@ describe('ccxt reads the account of the paper exchange', function () {
     exchange.compared(['POST v2/futures/margin-type', POSITION]);
   });
 
+  it('adds to the margin of an isolated position, and takes it back', async () => {
+    const { client, exchange } = peer();
+    const contract = exchange.contract('ETH-PERP');
+    const position = exchange.account.position(contract);
+    await assert.rejects(client.addMargin(ETHER, 5), { message: /100010/ });
+    await client.cancelAllOrders(ETHER);
+    await client.setMarginMode('isolated', ETHER);
+    await client.createOrder(ETHER, 'market', 'sell', 2);
+    const { balance } = exchange.account;
+    await client.addMargin(ETHER, 50.5);
+    assert.equal(position.addedMargin.toFixed(), '50.5');
+    assert.equal(exchange.account.balance.toFixed(), balance.minus('50.5').toFixed());
+    const [told] = await client.fetchPositions([ETHER]);
+    samePosition(told, position, exchange.book('ETH-PERP').prices.mark);
+    await client.reduceMargin(ETHER, 20.5);
+    assert.equal(position.addedMargin.toFixed(), '30');
+    exchange.compared(['POST v2/futures/isolated-position-margin', POSITION]);
+  });
+
   it('reads what was paid for funding, by symbol and by number', async () => {
     const { client, exchange } = peer();
     await trade();

@@ -2,9 +2,25 @@ import assert from 'node:assert/strict';
 import { plain } from '../../../src/paper/decimal.ts';
 import { CONTRACTS, FEES } from '../../../src/paper/engine/contracts.ts';
 import { freeMargin } from '../../../src/paper/engine/margin.ts';
+import type { Position } from '../../../src/venues/positions.ts';
 import { ManualClock } from '../../support/manualClock.ts';
-import { useDesk } from '../support/desk.ts';
-import { sameDeskOrder } from '../support/heldByDesk.ts';
+import { useDesk, type DeskPeer } from '../support/desk.ts';
+import { sameDeskOrder, sameDeskPosition } from '../support/heldByDesk.ts';
+
+function hasSide(positions: readonly Position[], side: string): boolean {
+  return positions.some((each) => each.side === side);
+}
+
+/** A long, a short and no position, in the first three contracts. */
+function trade({ account, engine }: DeskPeer['exchange']): void {
+  CONTRACTS.slice(0, 3).forEach((contract, i) => {
+    const position = account.position(contract);
+    const wanted = [50, -70, 0][i] ?? 0;
+    const more = wanted - position.lots;
+    if (more !== 0)
+      position.fill(more > 0 ? 'Buy' : 'Sell', Math.abs(more), engine.markOf(contract));
+  });
+}
 
 describe("Order Desk's client reads the paper exchange", () => {
   const peer = useDesk('orderDesk/reads', { orders: 80 });
@@ -115,6 +131,24 @@ describe("Order Desk's client reads the paper exchange", () => {
       })),
     );
     exchange.compared('GET v2/futures/pricing-data');
+  });
+
+  it('positions, each field by field, with collateral and free margin', async () => {
+    const { venue, exchange } = peer();
+    const { account, engine } = exchange;
+    trade(exchange);
+    const { value } = await venue.positions.holdings();
+    const balance = { asset: 'USDT', amount: plain(account.balance) };
+    assert.deepEqual(value.balances, [{ ...balance, discountFactor: '1', referencePrice: '1' }]);
+    CONTRACTS.forEach((contract, i) =>
+      sameDeskPosition(value.positions[i], account.position(contract), engine.markOf),
+    );
+    assert.ok(['long', 'short', 'none'].every((side) => hasSide(value.positions, side)));
+    exchange.compared('GET v2/futures/position');
+    const free = (await venue.positions.freeMargin()).value;
+    assert.equal(free.crossed, plain(freeMargin(account, engine.markOf)));
+    assert.deepEqual([...free.isolated.keys()], []);
+    exchange.compared('GET v2/futures/free-margin');
   });
 
   it('the clock, however far it is off', async () => {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { CONTRACTS, notional } from '../../../src/paper/engine/contracts.ts';
+import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
 import { plain } from '../../../src/paper/decimal.ts';
-import { unrealized } from '../../../src/paper/engine/margin.ts';
 import type { Event } from '../../../src/common/event.ts';
 import type { VenueStream } from '../../../src/venues/stream.ts';
 import type { Pricing } from '../../../src/venues/venue.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { useDesk } from '../support/desk.ts';
-import { sameDeskOrder } from '../support/heldByDesk.ts';
+import { sameDeskOrder, sameDeskPosition } from '../support/heldByDesk.ts';
 import { until } from '../support/until.ts';
 
 describe("Order Desk's client follows the stream of the paper exchange", () => {
@@ -75,23 +74,14 @@ describe("Order Desk's client follows the stream of the paper exchange", () => {
     await until(() => told.length === 2);
     for (const news of told.slice(-1)) {
       assert.equal(news.time, exchange.time);
-      assert.deepEqual(news.balances, [{ asset: 'USDT', amount: plain(account.balance) }]);
-      assert.deepEqual(
-        news.positions,
-        CONTRACTS.map((each) => {
-          const position = account.position(each);
-          const { lots, openUnits, realizedUnits } = position;
-          const cost = notional(each, openUnits);
-          return {
-            symbol: each.symbol,
-            side: lots === 0 ? 'none' : lots > 0 ? 'long' : 'short',
-            quantity: each.lot.toDecimal(lots).toFixed(),
-            averagePrice: lots === 0 ? '0' : plain(cost.div(each.lot.toDecimal(Math.abs(lots)))),
-            unrealizedProfit: plain(unrealized(position, engine.markOf)),
-            realizedProfit: plain(notional(each, realizedUnits)),
-          };
-        }),
-      );
+      const worth = { discountFactor: '1', referencePrice: undefined };
+      const amount = plain(account.balance);
+      assert.deepEqual(news.balances, [{ asset: 'USDT', amount, ...worth }]);
+      CONTRACTS.forEach((each, i) => {
+        const held = account.position(each);
+        // A stream tells no mark price along with a position.
+        sameDeskPosition(news.positions[i], held, engine.markOf, { markPrice: undefined });
+      });
     }
     const [fill] = told;
     assert.deepEqual(

@@ -149,6 +149,33 @@ const requests: Readonly<Record<string, Request>> = {
       'query as written': 'It goes with the page.',
     },
   },
+  'another leverage': {
+    call: 'POST v2/futures/leverage',
+    desk: (venue) => venue.positions.change({ kind: 'leverage', symbol: SYMBOL, leverage: 25 }),
+    ccxt: (client) => client.setLeverage(25, 'BTC/USDT:USDT'),
+    but: {},
+  },
+  'another margin type': {
+    call: 'POST v2/futures/margin-type',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'marginType', symbol: SYMBOL, marginType: 'isolated' }),
+    ccxt: (client) => client.setMarginMode('isolated', 'BTC/USDT:USDT'),
+    but: {},
+  },
+  'more isolated margin': {
+    call: 'POST v2/futures/isolated-position-margin',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'isolatedMargin', symbol: SYMBOL, amount: '50.5' }),
+    ccxt: (client) => client.addMargin('BTC/USDT:USDT', 50.5),
+    but: {},
+  },
+  'less isolated margin': {
+    call: 'POST v2/futures/isolated-position-margin',
+    desk: (venue) =>
+      venue.positions.change({ kind: 'isolatedMargin', symbol: SYMBOL, amount: '-50.5' }),
+    ccxt: (client) => client.reduceMargin('BTC/USDT:USDT', 50.5),
+    but: {},
+  },
   'a cancel, as each sends it': {
     call: 'DELETE v2/futures/order',
     desk: (venue) => venue.cancelOrder(cancel),

@@ -116,7 +116,9 @@ export function heldPosition(position: EnginePosition, mark: number): Record<str
     leverage,
     marginMode: marginType === 'crossed' ? 'cross' : 'isolated',
     collateral:
-      marginType === 'crossed' ? undefined : cost.div(String(leverage)).round(9).toFixed(),
+      marginType === 'crossed'
+        ? undefined
+        : cost.div(String(leverage)).plus(position.addedMargin).round(9).toFixed(),
     stopLossPrice: 0,
     takeProfitPrice: 0,
   };

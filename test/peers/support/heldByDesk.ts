@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { plain } from '../../../src/paper/decimal.ts';
+import { isolatedMargin } from '../../../src/paper/dialect/wirePosition.ts';
+import { notional } from '../../../src/paper/engine/contracts.ts';
+import { unrealized, type MarkOf } from '../../../src/paper/engine/margin.ts';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
+import type { Position as EnginePosition } from '../../../src/paper/engine/position.ts';
 import type { WireOrderType, WireStatus } from '../../../src/venues/ascendex/wire.ts';
+import type { Position } from '../../../src/venues/positions.ts';
 import type { Order } from '../../../src/venues/venue.ts';
 import { averageOf } from './held.ts';
 
@@ -48,4 +54,29 @@ export function sameDeskOrder(told: Order | undefined, order: EngineOrder): void
   const { raw, ...read } = told;
   assert.deepEqual(read, heldOrder(order));
   assert.equal((JSON.parse(raw) as { orderId: string }).orderId, order.orderId);
+}
+
+/** Holds a position as Order Desk read it against what the engine holds, field by field. */
+export function sameDeskPosition(
+  read: Position | undefined,
+  held: EnginePosition,
+  markOf: MarkOf,
+  but: Partial<Position> = {},
+): void {
+  assert.ok(read, `${held.contract.symbol} is missing`);
+  const { contract, lots, openUnits, realizedUnits, leverage, marginType } = held;
+  const size = contract.lot.toDecimal(Math.abs(lots));
+  const { raw, ...fields } = read;
+  assert.deepEqual(fields, {
+    symbol: contract.symbol,
+    side: lots === 0 ? 'none' : lots > 0 ? 'long' : 'short',
+    quantity: size.toFixed(),
+    entryPrice: lots === 0 ? undefined : plain(notional(contract, openUnits).div(size)),
+    markPrice: contract.tick.toDecimal(markOf(contract)).toFixed(),
+    unrealizedProfit: plain(unrealized(held, markOf)),
+    realizedProfit: plain(notional(contract, realizedUnits)),
+    isolatedMargin: plain(isolatedMargin(held)),
+    ...{ marginType, leverage: String(leverage), ...but },
+  });
+  assert.match(raw, new RegExp(`^\\{.*"${contract.symbol}".*\\}$`));
 }

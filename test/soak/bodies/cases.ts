@@ -3,7 +3,14 @@ import type { Random } from '../../../src/paper/random.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
 import type { Answer, Venue } from '../../../src/venues/venue.ts';
 import { mutate, type MutationName } from './mutations.ts';
-import { callNames, type Asked, type CallName, type Sample, type Samples } from './samples.ts';
+import {
+  callNames,
+  leverageOf,
+  type Asked,
+  type CallName,
+  type Sample,
+  type Samples,
+} from './samples.ts';
 import type { Bench } from './subject.ts';
 import * as wellFormed from './wellFormed.ts';
 import { Malformed } from './wellFormed.ts';
@@ -69,6 +76,12 @@ const calls: Readonly<
   account: async (venue) => checked(await venue.account(), wellFormed.account),
   contracts: async (venue) => checked(await venue.contracts(), each(wellFormed.contract)),
   pricing: async (venue) => checked(await venue.pricing(), each(wellFormed.pricing)),
+  holdings: async (venue) => checked(await venue.positions.holdings(), wellFormed.holdings),
+  freeMargin: async (venue) => checked(await venue.positions.freeMargin(), wellFormed.freeMargin),
+  changeSetting: async (venue) =>
+    checked(await venue.positions.change(leverageOf(20)), ({ state }) => {
+      if (state !== 'accepted') throw new Malformed(`a change is ${String(state)}`);
+    }),
   openOrders: async (venue, it) =>
     checked(await venue.openOrders(), (list) => wellFormed.orders(list, textOf(it))),
   orderStatus: async (venue, it) => {
@@ -126,8 +139,8 @@ function onlyCut({ mutations }: Case): boolean {
 
 /** What was answered was sent: a cancel of it is unknown, unless the venue said why it refused. */
 function checkError(error: VenueError, it: Case, { reads, cancels }: Bench): void {
-  const cancel = it.call.startsWith('cancel');
-  const kinds = cancel ? ['rejected', 'unknownOutcome'] : ['rejected', 'unreadable'];
+  const act = it.call.startsWith('cancel') || it.call === 'changeSetting';
+  const kinds = act ? ['rejected', 'unknownOutcome'] : ['rejected', 'unreadable'];
   if (!kinds.includes(error.kind)) throw new Malformed(`${it.call} is ${error.kind}`);
   if (!error.transcript) throw new Malformed('an error without the exchange it is about');
   if (error.kind === 'rejected' && onlyCut(it))

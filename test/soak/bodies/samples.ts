@@ -1,6 +1,7 @@
 import { PaperCore } from '../../../src/paper/core.ts';
 import { bodyOf } from '../../../src/paper/http/reply.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
+import type { SettingChange } from '../../../src/venues/positions.ts';
 import type { CancelRequest, Order } from '../../../src/venues/venue.ts';
 import { publishedCancel, publishedRequest } from '../../support/orders.ts';
 import { memoryVenue, type MemoryRequest } from '../memoryVenue.ts';
@@ -8,6 +9,7 @@ import { memoryVenue, type MemoryRequest } from '../memoryVenue.ts';
 /** Whose answers are mutated: the client's calls, and what its stream says. */
 export const callNames = [
   ...(['account', 'contracts', 'pricing', 'openOrders', 'orderStatus'] as const),
+  ...(['holdings', 'freeMargin', 'changeSetting'] as const),
   ...(['cancelOrder', 'cancelOrders', 'cancelAll', 'measure', 'stream'] as const),
 ] as const;
 export type CallName = (typeof callNames)[number];
@@ -81,6 +83,9 @@ export async function takeSamples(): Promise<Samples> {
     account: [await take(venue.account())],
     contracts: [await take(venue.contracts())],
     pricing: [await take(venue.pricing())],
+    holdings: [await take(venue.positions.holdings())],
+    freeMargin: [await take(venue.positions.freeMargin())],
+    changeSetting: [await take(venue.positions.change(leverageOf(20)))],
     orderStatus: [await take(venue.orderStatus(some), { cancels: [], ids: some })],
     cancelOrder: [
       await take(venue.cancelOrder({ ...first, respond: 'ACCEPT' }), asks([first])),
@@ -105,6 +110,11 @@ export async function takeSamples(): Promise<Samples> {
   await Promise.all([venue.close(), stranger.close()]);
   core.stop();
   return samples;
+}
+
+/** A change of a setting, which any answer may be the answer to. */
+export function leverageOf(leverage: number): SettingChange {
+  return { kind: 'leverage', symbol: 'BTC-PERP', leverage };
 }
 
 type CancelOf = Asked['cancels'][number];

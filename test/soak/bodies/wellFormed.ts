@@ -1,5 +1,6 @@
 import { filledPercent, remainingQuantity } from '../../../src/orders/order.ts';
 import { parseJson } from '../../../src/venues/json.ts';
+import type { FreeMargin, Holdings, Position } from '../../../src/venues/positions.ts';
 import type { AccountNews } from '../../../src/venues/stream.ts';
 import type {
   Account,
@@ -93,6 +94,28 @@ export function pricing(value: Pricing): void {
   time(value.time, 'time');
 }
 
+export function holdings({ balances, positions }: Holdings): void {
+  for (const { asset, amount } of balances) {
+    text(asset, 'asset');
+    decimal(amount, 'amount');
+  }
+  positions.forEach(position);
+}
+
+export function freeMargin({ crossed, isolated }: FreeMargin): void {
+  for (const amount of [...(crossed === undefined ? [] : [crossed]), ...isolated.values()])
+    decimal(amount, 'free margin');
+}
+
+export function position({ symbol, side, quantity, ...rest }: Position): void {
+  anyText(symbol, 'symbol');
+  oneOf(['long', 'short', 'none'], side, 'side');
+  decimal(quantity, 'quantity');
+  must(!quantity.startsWith('-'), 'quantity', quantity);
+  for (const amount of [rest.entryPrice, rest.markPrice, rest.unrealizedProfit, rest.leverage])
+    if (amount !== undefined) decimal(amount, 'amount');
+}
+
 export function accountNews(value: AccountNews): void {
   time(value.time, 'time');
   must(Number.isFinite(value.sequence), 'sequence', value.sequence);
@@ -100,11 +123,7 @@ export function accountNews(value: AccountNews): void {
     anyText(asset, 'asset');
     decimal(amount, 'amount');
   }
-  for (const { symbol, side, quantity } of value.positions) {
-    anyText(symbol, 'symbol');
-    oneOf(['long', 'short', 'none'], side, 'side');
-    decimal(quantity, 'quantity');
-  }
+  value.positions.forEach(position);
 }
 
 /** A result for each order asked, in the same order; none acknowledged that the answer omits. */

@@ -9,8 +9,8 @@ const terms: ContractTerms = {
   ...{ lotSize: '0.001', minQuantity: '0.002', maxQuantity: '100' },
   ...{ minNotional: '5', maxNotional: '2000000' },
   brackets: [
-    { notionalAbove: '0', notionalUpTo: '50000', initialRate: '0.01' },
-    { notionalAbove: '50000', notionalUpTo: '500000', initialRate: '0.2' },
+    { notionalAbove: '0', notionalUpTo: '50000', initialRate: '0.01', maintenanceRate: '0.006' },
+    { notionalAbove: '50000', notionalUpTo: '500000', initialRate: '0.2', maintenanceRate: '0.1' },
   ],
 };
 

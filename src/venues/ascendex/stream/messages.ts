@@ -1,9 +1,12 @@
 import * as v from 'valibot';
-import { parseJson } from '../../json.ts';
-import type { AccountNews, Position, StreamEvidence } from '../../stream.ts';
+import { parseJson, placeAt } from '../../json.ts';
+import type { Position } from '../../positions.ts';
+import type { AccountNews, StreamEvidence } from '../../stream.ts';
 import type { Order, Pricing } from '../../venue.ts';
 import { toOrder, type OrderFields } from '../order.ts';
-import { decimal, SchemaError, textOr, time, toPricing } from '../schema.ts';
+import { toBalance, toPosition, type CollateralFields, type PositionFields } from '../position.ts';
+import { cut } from '../reads.ts';
+import { SchemaError, textOr, time, toPricing } from '../schema.ts';
 
 /** What every message of the stream has, and what is read of those that are about the stream. */
 export interface Message {
@@ -60,48 +63,47 @@ export function toStreamOrder(wire: Message['json'], text: string): Order {
   );
 }
 
-const optionalDecimal = v.fallback(decimal, '');
 const Account = v.object({
   t: time,
   sn: v.fallback(v.pipe(v.number(), v.finite()), -1),
   // What is not listed stayed as it was: so a list that cannot be read is not taken for none.
-  col: v.optional(v.array(v.object({ a: v.string(), b: decimal })), []),
-  pos: v.optional(
-    v.array(
-      v.object({
-        s: v.string(),
-        sd: v.string(),
-        pos: decimal,
-        aop: optionalDecimal,
-        up: optionalDecimal,
-        rp: optionalDecimal,
-      }),
-    ),
-    [],
-  ),
+  col: v.optional(v.array(v.looseObject({})), []),
+  pos: v.optional(v.array(v.looseObject({})), []),
 });
-
-const sides: Readonly<Record<string, Position['side']>> = { LONG: 'long', SHORT: 'short' };
 
 /** Reads a `futures-account-update` message. Throws a SchemaError. */
 export function toAccountNews(json: unknown, evidence: StreamEvidence): AccountNews {
   const read = v.safeParse(Account, json);
   if (!read.success) throw new SchemaError('The account update cannot be read.');
   const { t, sn, col, pos } = read.output;
+  const { text } = evidence;
+  const { elements = [] } = placeAt(text, ['pos']) ?? {};
   return {
     time: t,
     sequence: sn,
-    balances: col.map(({ a, b }) => ({ asset: a, amount: b })),
-    positions: pos.map((wire) => ({
-      symbol: wire.s,
-      side: Object.hasOwn(sides, wire.sd) ? (sides[wire.sd] ?? 'none') : 'none',
-      quantity: wire.pos,
-      averagePrice: wire.aop,
-      unrealizedProfit: wire.up,
-      realizedProfit: wire.rp,
-    })),
+    balances: col.map(({ a, b, f }) =>
+      toBalance({ asset: a, balance: b, discountFactor: f } satisfies CollateralFields),
+    ),
+    positions: pos.map((wire, at) => toStreamPosition(wire, cut(text, elements[at]))),
     evidence,
   };
+}
+
+function toStreamPosition(wire: Readonly<Record<string, unknown>>, raw: string): Position {
+  return toPosition(
+    {
+      symbol: wire['s'],
+      side: wire['sd'],
+      position: wire['pos'],
+      avgOpenPrice: wire['aop'],
+      unrealizedPnl: wire['up'],
+      realizedPnl: wire['rp'],
+      marginType: wire['mt'],
+      isolatedMargin: wire['iw'],
+      leverage: wire['lev'],
+    } satisfies PositionFields,
+    raw,
+  );
 }
 
 const Contracts = v.object({ con: v.array(v.looseObject({})) });

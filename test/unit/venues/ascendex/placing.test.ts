@@ -163,7 +163,10 @@ describe('placing orders', () => {
     assert.equal(terms?.maxPrice, '1000000');
     assert.equal(terms.minNotional, undefined);
     assert.deepEqual(terms.brackets, [
-      { notionalAbove: '0', notionalUpTo: '50000', initialRate: '0.01' },
+      {
+        ...{ notionalAbove: '0', notionalUpTo: '50000', initialRate: '0.01' },
+        maintenanceRate: undefined,
+      },
     ]);
     assert.deepEqual((await venue.placing.fees()).value.get('BTC-PERP'), fee);
     assert.equal((await venue.placing.generalFees()).value.taker, '0.002');

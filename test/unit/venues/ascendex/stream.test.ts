@@ -155,8 +155,11 @@ describe('the private stream', () => {
     });
     assert.equal(first.evidence.receivedAt, clock.now());
     const [{ balances, positions, sequence } = assert.fail()] = accounts;
-    assert.deepEqual([balances, sequence], [[{ asset: 'USDT', amount: '10' }], 3]);
-    assert.deepEqual([positions[0]?.side, positions[0]?.quantity], ['short', '-1']);
+    const worth = { discountFactor: '1', referencePrice: undefined };
+    assert.deepEqual([balances, sequence], [[{ asset: 'USDT', amount: '10', ...worth }], 3]);
+    const [position] = positions;
+    assert.deepEqual([position?.side, position?.quantity], ['short', '1']);
+    assert.match(position?.raw ?? '', /^\{"s":"BTC-PERP".*"rp":"2"\}$/);
     assert.deepEqual(prices, [[{ symbol: 'BTC-PERP', time: 5, indexPrice: '1', markPrice: '2' }]]);
     assert.equal(stream.state.phase, 'live');
   });

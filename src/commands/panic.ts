@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import { isPaper } from '../desk/profile.ts';
+import { notionalOf } from '../orders/notional.ts';
+import { openDocument, panicUri } from '../platform/documentUri.ts';
+import type { Place } from '../platform/place.ts';
+import { positionText } from '../platform/positionWords.ts';
+import type { PanicProgress } from '../positions/panic.ts';
+import { shownPosition } from '../positions/shownPosition.ts';
+import { refuseOtherDesk } from './cancelOrder.ts';
+import { confirmWord } from './confirmMany.ts';
+import { freshList } from './listed.ts';
+import { readPositions } from './pickPosition.ts';
+import { reportPanic } from './reportPanic.ts';
+import type { Handler } from './services.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+const NAMED = 8;
+
+/** "Panic: Cancel Everything and Close Every Position…" */
+export const panic: Handler = async (services) => {
+  const { current, notifier, log } = services;
+  const desk = await current.open();
+  const { place } = current;
+  const [stale, fresh] = await Promise.all([freshList(desk), readPositions(desk)]);
+  const known = { orders: stale === undefined, positions: fresh };
+  if (!(await confirm(desk, known, place))) return;
+  refuseOtherDesk(services, desk);
+  const { panic: service } = desk.positions;
+  const report = await whileWaiting(
+    t('Panic on {0}: canceling everything, closing every position', place.venue),
+    (signal, say) => service.run(signal, (progress) => say(progressText(progress))),
+  );
+  log.info(`panic: ${report.cancels.length} cancels, ${report.closes.length} closes`);
+  reportPanic(notifier, report, place);
+};
+
+/** "Show Panic Report": what one did and what was left, named by when it began. */
+export const showPanic: Handler = async ({ current }, id) => {
+  const report = current.desk?.positions.panic.reportOf(String(id));
+  if (!report) throw new Error(t('That report is no longer kept.'));
+  await openDocument(panicUri(report.startedAt));
+};
+
+function progressText({ step, round }: PanicProgress): string {
+  const words = {
+    canceling: t('canceling'),
+    closing: t('closing'),
+    verifying: t('reading what is left'),
+  };
+  return round === 1 ? words[step] : t('{0}, go {1}', words[step], round);
+}
+
+interface Known {
+  readonly orders: boolean;
+  readonly positions: boolean;
+}
+
+/** Asks in a modal that says how far it reaches, then for a typed word. True for yes. */
+async function confirm(desk: Desk, known: Known, place: Place): Promise<boolean> {
+  const yes = { title: t('Cancel and Close All') };
+  const no = { title: t('Keep Everything'), isCloseAffordance: true };
+  const question = t('Cancel everything and close every position on {0}?', place.venue);
+  const options = { modal: true, detail: detail(desk, known, place) };
+  if ((await vscode.window.showWarningMessage(question, options, yes, no)) !== yes) return false;
+  const word = t('PANIC');
+  const prompt = t('Type {0} to do it, or press Escape to keep everything as it is.', word);
+  return confirmWord(question, prompt, word);
+}
+
+function detail({ profile, store, positions, marks }: Desk, known: Known, place: Place): string {
+  const { store: held, feed } = positions;
+  const { value } = notionalOf(store.working);
+  const rows = held.open.map((position) => {
+    const parts = { store: held, feed, marks, now: Date.now() };
+    const shown = shownPosition(position.symbol, parts);
+    const worth = shown?.value ? ` (${shown.value.round(2).toFixed()} ${shown.asset})` : '';
+    return `    ${positionText(position)}${worth}`;
+  });
+  const more = rows.length - NAMED;
+  return [
+    isPaper(profile) ? undefined : t('LIVE profile: {0}', profile.name),
+    t('Venue: {0} ({1})', place.venue, place.host),
+    known.orders
+      ? t('Open orders: {0} (notional {1})', store.size, value)
+      : t('Open orders: not known, as they could not be listed now'),
+    known.positions
+      ? t('Positions: {0}', held.open.length)
+      : t('Positions: not known, as they could not be read now; last known: {0}', held.open.length),
+    ...rows.slice(0, NAMED),
+    more > 0 ? t('    and {0} more', more) : undefined,
+    t('Positions are closed by market, reduce-only. What is not listed here is included.'),
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}

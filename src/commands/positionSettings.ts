@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import type { Place } from '../platform/place.ts';
+import { explain } from '../platform/messages.ts';
+import { marginTypeName } from '../platform/positionWords.ts';
+import type { SettingReport } from '../positions/settingService.ts';
+import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
+import { askOne, askText } from './ask.ts';
+import { refuseOtherDesk } from './cancelOrder.ts';
+import { contractOf } from './pickPosition.ts';
+import type { Handler, Services } from './services.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+
+/** "Set Leverage…" */
+export const setLeverage: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  const position = await contractOf(desk, t('Set Leverage'), row);
+  if (!position) return;
+  const { symbol, leverage = '' } = position;
+  const { least, most } = desk.venue.positions.leverages;
+  const typed = await askText(
+    t('Leverage of {0} on {1}', symbol, services.current.place.venue),
+    t('A whole number from {0} to {1}; now {2}', least, most, leverage || '–'),
+    leverage,
+    (text) =>
+      /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
+        ? undefined
+        : t('Type a whole number from {0} to {1}.', least, most),
+  );
+  if (typed === undefined) return;
+  await change(services, desk, { kind: 'leverage', symbol, leverage: Number(typed) });
+};
+
+/** "Set Margin Type…" */
+export const setMarginType: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  const position = await contractOf(desk, t('Set Margin Type'), row);
+  if (!position) return;
+  const { symbol } = position;
+  const marginType = await askOne<MarginType>(
+    t('Margin Type of {0} on {1}', symbol, services.current.place.venue),
+    (['crossed', 'isolated'] as const).map((value) => ({
+      value,
+      label: marginTypeName(value),
+      description: value === position.marginType ? t('now') : '',
+      detail:
+        value === 'crossed'
+          ? t('All that the account holds secures the position.')
+          : t('The position has a margin of its own, and can lose no more.'),
+    })),
+  );
+  if (marginType !== undefined)
+    await change(services, desk, { kind: 'marginType', symbol, marginType });
+};
+
+/** "Add Isolated Margin…" */
+export const addMargin: Handler = (services, row) => changeMargin(services, row, '');
+
+/** "Remove Isolated Margin…" */
+export const removeMargin: Handler = (services, row) => changeMargin(services, row, '-');
+
+async function changeMargin(services: Services, row: unknown, sign: '' | '-'): Promise<void> {
+  const desk = await services.current.open();
+  const title = sign === '' ? t('Add Isolated Margin') : t('Remove Isolated Margin');
+  const position = await contractOf(desk, title, row);
+  if (!position) return;
+  const { symbol } = position;
+  if (position.marginType !== 'isolated' || position.side === 'none')
+    throw new Error(t('{0} has no isolated position. Nothing was sent.', symbol));
+  const amount = await askText(
+    t('{0}: {1} on {2}', title, symbol, services.current.place.venue),
+    roomText(desk, position, sign),
+    '',
+    (text) =>
+      /^\d{1,15}(\.\d{1,15})?$/.test(text) && /[1-9]/.test(text)
+        ? undefined
+        : t('Type an amount above 0, with a point and no sign: 100 or 2.5.'),
+  );
+  if (amount === undefined) return;
+  await change(services, desk, { kind: 'isolatedMargin', symbol, amount: `${sign}${amount}` });
+}
+
+function roomText({ positions }: Desk, position: Position, sign: '' | '-'): string {
+  const { freeMargin } = positions.store;
+  const has = position.isolatedMargin ?? '–';
+  return sign === ''
+    ? t('It has {0}; {1} is free in the account', has, freeMargin?.crossed ?? '–')
+    : t('It has {0}, of which {1} is free', has, freeMargin?.isolated.get(position.symbol) ?? '–');
+}
+
+async function change(services: Services, desk: Desk, wanted: SettingChange): Promise<void> {
+  const { current, notifier, log } = services;
+  const { place } = current;
+  refuseOtherDesk(services, desk);
+  const report = await whileWaiting(
+    t('Changing {0} on {1}…', what(wanted), place.venue),
+    (signal) => desk.positions.settings.change(wanted, signal),
+  );
+  log.info(`change of ${wanted.kind} of ${wanted.symbol}: ${report.outcome.kind}`);
+  const [level, text] = words(report, place);
+  const why = 'error' in report.outcome ? explain(report.outcome.error, place) : undefined;
+  const message = { ...(level === 'error' ? why : {}), text };
+  notifier.tell(level, message, report.transcript);
+}
+
+/** What became of it; what was read since says it where the answer is lost. */
+function words(
+  { change: wanted, outcome }: SettingReport,
+  place: Place,
+): ['info' | 'warning' | 'error', string] {
+  const { venue } = place;
+  switch (outcome.kind) {
+    case 'set':
+      return [
+        'info',
+        t('Set on {0}: {1}, {2}.', venue, what(wanted), nowText(wanted, outcome.position)),
+      ];
+    case 'rejected':
+      return [
+        'error',
+        t('Not changed: {0}. {1}', what(wanted), explain(outcome.error, place).text),
+      ];
+    case 'notSent':
+      return ['error', t('Not sent: {0}. {1}', what(wanted), explain(outcome.error, place).text)];
+    case 'unknown':
+      return [
+        'warning',
+        t(
+          'The change was sent, and its answer was lost: {0}. Read since: {1}. It may still come, and is not sent again.',
+          what(wanted),
+          nowText(wanted, outcome.position),
+        ),
+      ];
+    case 'underWay':
+      return ['info', t('Another change is under way, so none was sent: {0}.', what(wanted))];
+  }
+}
+
+function what({ symbol, ...wanted }: SettingChange): string {
+  switch (wanted.kind) {
+    case 'leverage':
+      return t('leverage of {0} to {1}×', symbol, wanted.leverage);
+    case 'marginType':
+      return t('margin type of {0} to {1}', symbol, marginTypeName(wanted.marginType));
+    case 'isolatedMargin':
+      return t('isolated margin of {0} by {1}', symbol, wanted.amount);
+  }
+}
+
+function nowText({ kind }: SettingChange, position: Position | undefined): string {
+  if (!position) return t('not read since');
+  switch (kind) {
+    case 'leverage':
+      return t('now {0}×', position.leverage ?? '–');
+    case 'marginType':
+      return t('now {0}', marginTypeName(position.marginType));
+    case 'isolatedMargin':
+      return t('now {0}', position.isolatedMargin ?? '–');
+  }
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import { countOutcomes } from '../orders/bulkReport.ts';
+import type { Place } from '../platform/place.ts';
+import { explain } from '../platform/messages.ts';
+import { countText } from '../platform/orderWords.ts';
+import { positionText } from '../platform/positionWords.ts';
+import type { PanicReport } from '../positions/panic.ts';
+import type { Level, Notifier } from './notifier.ts';
+
+const t = vscode.l10n.t;
+
+/** One notification: what a read at the end shows to be left, then what was done. */
+export function reportPanic(notifier: Notifier, report: PanicReport, place: Place): void {
+  const { startedAt } = report;
+  const action = {
+    title: t('Show Report'),
+    command: Command.showPanic,
+    argument: String(startedAt),
+  };
+  notifier.tell(levelOf(report), { text: words(report, place), action });
+}
+
+function words(report: PanicReport, place: Place): string {
+  const head = report.stopped
+    ? t('Panic on {0} was stopped.', place.venue)
+    : t('Panic on {0}.', place.venue);
+  return [head, ordersText(report, place), positionsText(report, place), doneText(report)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function ordersText({ orders }: PanicReport, place: Place): string {
+  if (orders.kind === 'unread')
+    return t('Whether orders are open is not known: {0}', explain(orders.error, place).text);
+  return orders.left.length === 0
+    ? t('No order is open.')
+    : t('Still open: {0}.', countText(orders.left.length));
+}
+
+function positionsText({ positions }: PanicReport, place: Place): string {
+  if (positions.kind === 'unread')
+    return t('Whether positions are open is not known: {0}', explain(positions.error, place).text);
+  return positions.left.length === 0
+    ? t('No position is open.')
+    : t('Still open: {0}.', positions.left.map(positionText).join(', '));
+}
+
+/** What was done on the way, as far as anything was. */
+function doneText({ cancels, closes }: PanicReport): string {
+  const counts = countOutcomes(cancels);
+  const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
+  const unsettled =
+    (counts.get('unknown') ?? 0) +
+    orders.filter(({ outcome }) => outcome.kind === 'unknown').length;
+  const filled = new Set(
+    orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
+  );
+  return [
+    cancels.length === 0
+      ? ''
+      : t('Canceled: {0} of {1}.', counts.get('canceled') ?? 0, countText(cancels.length)),
+    filled.size === 0 ? '' : t('Closed in: {0}.', [...filled].join(', ')),
+    unsettled === 0 ? '' : t('{0} not known yet, still being asked for.', unsettled),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function levelOf({ orders, positions, stopped }: PanicReport): Level {
+  const done = [orders, positions].every((each) => each.kind === 'read' && each.left.length === 0);
+  return done ? 'info' : stopped ? 'warning' : 'error';
+}

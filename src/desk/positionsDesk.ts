@@ -1,0 +1,41 @@
+import type { Clock } from '../common/clock.ts';
+import { DisposableStore } from '../common/disposable.ts';
+import type { Marks } from '../orders/marks.ts';
+import type { OrderFeed } from '../orders/orderFeed.ts';
+import type { OrderStore } from '../orders/orderStore.ts';
+import type { CancelService } from '../orders/cancelService.ts';
+import type { PlaceService } from '../orders/placeService.ts';
+import { CloseService } from '../positions/closeService.ts';
+import { Panic } from '../positions/panic.ts';
+import { PositionFeed } from '../positions/positionFeed.ts';
+import { PositionStore } from '../positions/positionStore.ts';
+import { SettingService } from '../positions/settingService.ts';
+import type { Venue } from '../venues/venue.ts';
+
+/** What positions need of the desk that they are a part of. */
+export interface PositionsParts {
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly marks: Marks;
+  readonly orders: { readonly store: OrderStore; readonly feed: OrderFeed };
+  readonly cancels: CancelService;
+  readonly places: PlaceService;
+}
+
+/** The positions of a profile at work, and what can be done with them. */
+export class PositionsDesk extends DisposableStore {
+  readonly store: PositionStore;
+  readonly feed: PositionFeed;
+  readonly settings: SettingService;
+  readonly closes: CloseService;
+  readonly panic: Panic;
+
+  constructor({ venue, clock, marks, orders, cancels, places }: PositionsParts) {
+    super();
+    const store = (this.store = this.register(new PositionStore()));
+    const feed = (this.feed = this.register(new PositionFeed(venue, store, marks, clock)));
+    this.settings = new SettingService({ venue, store, feed, clock });
+    const closes = (this.closes = new CloseService({ store, feed, marks, places }));
+    this.panic = new Panic({ clock, orders, cancels, positions: { store, feed }, closes });
+  }
+}

@@ -1,0 +1,182 @@
+import type { Clock } from '../common/clock.ts';
+import type { Transcript } from '../net/transcript.ts';
+import type { CancelReport } from '../orders/cancelOutcome.ts';
+import type { CancelService } from '../orders/cancelService.ts';
+import type { OrderFeed } from '../orders/orderFeed.ts';
+import type { OrderStore } from '../orders/orderStore.ts';
+import { VenueError } from '../venues/errors.ts';
+import type { Order } from '../venues/venue.ts';
+import type { CloseReport, CloseService } from './closeService.ts';
+import type { OpenPosition } from './position.ts';
+import type { PositionFeed } from './positionFeed.ts';
+import type { PositionStore } from './positionStore.ts';
+
+/** What a read at the end shows to be left; or that it could not be read, so that nothing is known. */
+export type Left<T> =
+  | {
+      readonly kind: 'read';
+      /** When it was asked for, local Unix ms. */
+      readonly asOf: number;
+      readonly transcriptId: string | undefined;
+      readonly left: readonly T[];
+    }
+  | { readonly kind: 'unread'; readonly error: VenueError };
+
+/** A request to cancel everything, and what the venue said to it. */
+export type CancelAllRequest = {
+  readonly transcript: Transcript | undefined;
+  readonly error: VenueError | undefined;
+};
+
+/** What a panic did and what a fresh read says of it. Times are local Unix ms. */
+export interface PanicReport {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Whether it was stopped before it was done. */
+  readonly stopped: boolean;
+  readonly requests: readonly CancelAllRequest[];
+  /** What is known of the cancel of each order that was listed. */
+  readonly cancels: readonly CancelReport[];
+  /** In the order they were sent; a position that was closed in several goes is there several times. */
+  readonly closes: readonly CloseReport[];
+  readonly orders: Left<Order>;
+  readonly positions: Left<OpenPosition>;
+}
+
+/** Where a panic stands. `round` counts from 1. */
+export interface PanicProgress {
+  readonly step: 'canceling' | 'closing' | 'verifying';
+  readonly round: number;
+}
+
+export interface PanicTools {
+  readonly clock: Clock;
+  readonly orders: { readonly store: OrderStore; readonly feed: OrderFeed };
+  readonly cancels: CancelService;
+  readonly positions: { readonly store: PositionStore; readonly feed: PositionFeed };
+  readonly closes: CloseService;
+}
+
+/** How long each go waits for cancels, and for closes, to settle, ms. They are followed on after that. */
+const CANCEL_MS = 3_000;
+const CLOSE_MS = 5_000;
+/** Waits before each further go, ms: so many of them there are at most. */
+const AGAIN_AFTER = [500, 1_000, 2_000, 4_000];
+
+/**
+ * Cancels everything, closes every position by market and reduce-only, and reads both again, in several goes
+ * until a read shows that nothing is left. What is left is tried again only where that is safe: an order that
+ * a read shows open, a position whose earlier close is settled. It needs no stream.
+ */
+export class Panic {
+  readonly #tools: PanicTools;
+  readonly #reports = new Map<string, PanicReport>();
+
+  constructor(tools: PanicTools) {
+    this.#tools = tools;
+  }
+
+  /** The report of an earlier panic, by when it began, as text. */
+  reportOf(startedAt: string): PanicReport | undefined {
+    return this.#reports.get(startedAt);
+  }
+
+  /** Once the signal aborts nothing more is sent; what is then true is read all the same. */
+  async run(
+    signal: AbortSignal,
+    onProgress: (progress: PanicProgress) => void = () => undefined,
+  ): Promise<PanicReport> {
+    const { clock, cancels: service } = this.#tools;
+    const startedAt = clock.now();
+    const requests: CancelAllRequest[] = [];
+    const cancels = new Map<string, CancelReport>();
+    const closes: CloseReport[] = [];
+    let orders: Left<Order> | undefined;
+    let positions: Left<OpenPosition> | undefined;
+    for (let round = 1; ; round += 1) {
+      onProgress({ step: 'canceling', round });
+      for (const each of await this.#cancel(requests, orders, signal))
+        cancels.set(each.orderId, each);
+      onProgress({ step: 'closing', round });
+      closes.push(...(await this.#close(signal)));
+      onProgress({ step: 'verifying', round });
+      [orders, positions] = await Promise.all([this.#ordersLeft(), this.#positionsLeft()]);
+      const wait = AGAIN_AFTER[round - 1];
+      if (isDone(orders) && isDone(positions)) break;
+      if (wait === undefined || signal.aborted) break;
+      await clock.delay(wait, signal);
+      if (signal.aborted) break;
+    }
+    const done = isDone(orders) && isDone(positions);
+    const report = {
+      ...{ startedAt, endedAt: clock.now(), stopped: signal.aborted && !done },
+      ...{ requests, closes, orders, positions },
+      cancels: [...cancels.values()].map((each) => service.reportOf(each.orderId) ?? each),
+    };
+    this.#reports.set(String(startedAt), report);
+    return report;
+  }
+
+  /**
+   * Everything by one request, also what is not listed here; again only where none was sent. What a read
+   * since shows to be open is canceled by itself.
+   */
+  async #cancel(
+    requests: CancelAllRequest[],
+    read: Left<Order> | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly CancelReport[]> {
+    if (signal.aborted) return [];
+    const { cancels } = this.#tools;
+    const patience = { ms: CANCEL_MS, signal };
+    if (requests.every(({ error }) => error?.kind === 'notSent')) {
+      const { reports, transcript, error } = await cancels.cancelAll(undefined, patience);
+      requests.push({ transcript, error });
+      return reports;
+    }
+    return read?.kind === 'read' && read.left.length > 0
+      ? cancels.cancelMany(read.left, patience)
+      : [];
+  }
+
+  /** Where the positions cannot be read the last known ones are closed: reduce-only, that can do no harm. */
+  async #close(signal: AbortSignal): Promise<readonly CloseReport[]> {
+    if (signal.aborted) return [];
+    const { closes, positions } = this.#tools;
+    await this.#positionsLeft();
+    const patience = { ms: CLOSE_MS, signal, lastKnown: true };
+    return Promise.all(
+      positions.store.open
+        .filter(({ symbol }) => !closes.isUnderWay(symbol))
+        .map(({ symbol, side }) => closes.close({ symbol, side }, patience)),
+    );
+  }
+
+  async #ordersLeft(): Promise<Left<Order>> {
+    const { store, feed } = this.#tools.orders;
+    await feed.refreshAnew();
+    const { error, asOf, transcriptId } = feed.state;
+    if (error || asOf === undefined) return { kind: 'unread', error: error ?? notRead() };
+    return { kind: 'read', asOf, transcriptId, left: store.working };
+  }
+
+  async #positionsLeft(): Promise<Left<OpenPosition>> {
+    const { store, feed } = this.#tools.positions;
+    try {
+      await feed.read();
+    } catch (error) {
+      if (error instanceof VenueError) return { kind: 'unread', error };
+      throw error;
+    }
+    const { asOf = 0, transcriptId } = feed.state;
+    return { kind: 'read', asOf, transcriptId, left: store.open };
+  }
+}
+
+function isDone(left: Left<unknown>): boolean {
+  return left.kind === 'read' && left.left.length === 0;
+}
+
+function notRead(): VenueError {
+  return new VenueError('notSent', 'aborted', 'The open orders are not read any more.');
+}

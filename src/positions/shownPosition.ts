@@ -1,0 +1,76 @@
+import Big from 'big.js';
+import type { Marks } from '../orders/marks.ts';
+import { liquidationOf, type Liquidation } from './liquidation.ts';
+import { profitAt, valueAt, type OpenPosition } from './position.ts';
+import type { PositionFeed } from './positionFeed.ts';
+import type { PositionStore } from './positionStore.ts';
+
+/** A mark price older than this is not shown, ms. */
+const MARK_OLD_MS = 60_000;
+
+/** A position with what follows from the mark price. */
+export interface ShownPosition {
+  readonly position: OpenPosition;
+  /** A decimal string; `undefined` where there is none that is young enough. */
+  readonly mark: string | undefined;
+  /** At the mark price, or as the venue last told it where there is no mark. */
+  readonly unrealized: Big | undefined;
+  /** In per cent of what it was opened for. */
+  readonly percent: Big | undefined;
+  readonly value: Big | undefined;
+  /** The margin of an isolated position; of a crossed one, what its opening at the mark price would take. */
+  readonly margin: Big | undefined;
+  readonly liquidation: Liquidation;
+  /** What profits are in; empty where that is not known. */
+  readonly asset: string;
+}
+
+export interface ShownParts {
+  readonly store: PositionStore;
+  readonly feed: PositionFeed;
+  readonly marks: Marks;
+  /** Local Unix ms. */
+  readonly now: number;
+}
+
+/** What is to be shown of a position; `undefined` where there is none. */
+export function shownPosition(symbol: string, parts: ShownParts): ShownPosition | undefined {
+  const { store, feed, marks, now } = parts;
+  const position = store.open.find((each) => each.symbol === symbol);
+  if (!position) return undefined;
+  const markOf = (of: string): string | undefined => {
+    const mark = marks.get(of);
+    return mark && now - mark.heardAt <= MARK_OLD_MS ? mark.price : undefined;
+  };
+  const bracketsOf = (of: string) => feed.termsOf(of)?.brackets;
+  const mark = markOf(symbol);
+  const told = position.unrealizedProfit;
+  const unrealized =
+    (mark === undefined ? undefined : profitAt(position, mark)) ??
+    (told === undefined ? undefined : new Big(told));
+  const value = mark === undefined ? undefined : valueAt(position, mark);
+  const cost = position.entryPrice && valueAt(position, position.entryPrice);
+  return {
+    ...{ position, mark, unrealized, value },
+    percent: unrealized && cost && cost.gt(0) ? unrealized.times(100).div(cost) : undefined,
+    margin: marginOf(position, value, parts),
+    liquidation: liquidationOf(position, {
+      ...{ positions: store.open, balances: store.balances, markOf, bracketsOf },
+    }),
+    asset: feed.termsOf(symbol)?.settlementAsset ?? '',
+  };
+}
+
+function marginOf(
+  { symbol, marginType, isolatedMargin, leverage }: OpenPosition,
+  value: Big | undefined,
+  { feed }: ShownParts,
+): Big | undefined {
+  if (marginType === 'isolated') return isolatedMargin ? new Big(isolatedMargin) : undefined;
+  if (!value || !leverage || Number(leverage) <= 0) return undefined;
+  const brackets = feed.termsOf(symbol)?.brackets ?? [];
+  const bracket = brackets.find(({ notionalUpTo }) => value.lt(notionalUpTo)) ?? brackets.at(-1);
+  const rate = new Big(1).div(leverage);
+  const least = new Big(bracket?.initialRate ?? 0);
+  return value.times(rate.gt(least) ? rate : least);
+}

@@ -1,0 +1,93 @@
+import { VenueError } from '../errors.ts';
+import type { FreeMargin, Holdings, Positions, SettingChange } from '../positions.ts';
+import { callOptions, type Answer, type Call } from '../venue.ts';
+import type { Caller } from './caller.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
+import { readFreeMargin, readHoldings } from './holdings.ts';
+import { checkSymbol } from './input.ts';
+import { changeError, beforeAct, type Subject } from './trouble.ts';
+
+export interface PositionCallsOptions {
+  readonly caller: Caller;
+  readonly groupFor: (call: Call | undefined) => Promise<string>;
+}
+
+/** Positions, collateral and their settings, in this dialect. */
+export class PositionCalls implements Positions {
+  readonly leverages = { least: 1, most: 100 };
+  readonly #options: PositionCallsOptions;
+
+  constructor(options: PositionCallsOptions) {
+    this.#options = options;
+  }
+
+  async holdings(call?: Call): Promise<Answer<Holdings>> {
+    const what = 'the positions';
+    const { answer, transcript } = await this.#read(endpoints.holdings, what, call);
+    return { value: readHoldings(answer, what, transcript), transcript };
+  }
+
+  async freeMargin(call?: Call): Promise<Answer<FreeMargin>> {
+    const what = 'the free margin';
+    const { answer, transcript } = await this.#read(endpoints.freeMargin, what, call);
+    return { value: readFreeMargin(answer, what, transcript), transcript };
+  }
+
+  async change(
+    change: SettingChange,
+    signal?: AbortSignal,
+  ): Promise<Answer<{ state: 'accepted' }>> {
+    checkSymbol(change.symbol);
+    const { endpoint, subject, body } = this.#written(change);
+    const { caller, groupFor } = this.#options;
+    const group = await groupFor(signal).catch((error: unknown) => {
+      throw beforeAct(error, subject);
+    });
+    const parts = { group, body: () => JSON.stringify(body), signal };
+    const { answer, transcript } = await caller.act(endpoint, `the ${subject.request}`, parts);
+    if (answer.kind !== 'data') throw changeError(answer, transcript, subject);
+    return { value: { state: 'accepted' }, transcript };
+  }
+
+  async #read(endpoint: Endpoint, what: string, call: Call | undefined) {
+    const { caller, groupFor } = this.#options;
+    const group = await groupFor(call);
+    return caller.read(endpoint, what, { group, ...callOptions(call) });
+  }
+
+  /** How a change is written; throws a VenueError (`notSent`, `badInput`) where it can never be right. */
+  #written(change: SettingChange): { endpoint: Endpoint; subject: Subject; body: object } {
+    const { kind, symbol } = change;
+    const request = `change of ${symbol}'s ${names[kind]}`;
+    const subject = { request, open: `Whether the ${names[kind]} of ${symbol} is changed` };
+    switch (kind) {
+      case 'leverage': {
+        const { leverage } = change;
+        const { least, most } = this.leverages;
+        if (!Number.isInteger(leverage) || leverage < least || leverage > most)
+          throw refuse(`A leverage is a whole number from ${least} to ${most}.`);
+        return { endpoint: endpoints.leverage, subject, body: { symbol, leverage } };
+      }
+      case 'marginType': {
+        const { marginType } = change;
+        return { endpoint: endpoints.marginType, subject, body: { symbol, marginType } };
+      }
+      case 'isolatedMargin': {
+        const { amount } = change;
+        if (!/^-?\d{1,30}(\.\d{1,18})?$/.test(amount) || !/[1-9]/.test(amount))
+          throw refuse('An amount of margin is a decimal other than 0, with a point: 100 or -2.5.');
+        return { endpoint: endpoints.isolatedMargin, subject, body: { symbol, amount } };
+      }
+    }
+  }
+}
+
+const names: Readonly<Record<SettingChange['kind'], string>> = {
+  leverage: 'leverage',
+  marginType: 'margin type',
+  isolatedMargin: 'isolated margin',
+};
+
+function refuse(message: string): VenueError {
+  return new VenueError('notSent', 'badInput', message);
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type Big from 'big.js';
+import {
+  liquidationNote,
+  liquidationText,
+  marginTypeName,
+  positionSide,
+  positionText,
+  profitText,
+} from '../platform/positionWords.ts';
+import type { ShownPosition } from '../positions/shownPosition.ts';
+import type { Balance } from '../venues/positions.ts';
+
+const t = vscode.l10n.t;
+
+/** A name, its value, and what there is to say about it. */
+export interface Detail {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string | undefined;
+}
+
+/** A row of the positions tree. Its `contextValue` lists what can be done with it. */
+export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeItem {
+  const { position, unrealized, percent, asset, liquidation } = shown;
+  const name = positionText(position);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `position ${position.symbol}`;
+  const profit =
+    unrealized &&
+    [profitText(unrealized), asset, percent && `(${profitText(percent)}%)`].filter(Boolean);
+  const price = liquidationText(liquidation);
+  const told = liquidation.kind === 'at' || liquidation.kind === 'reached';
+  const parts = [
+    stale ? t('stale') : undefined,
+    profit ? profit.join(' ') : t('PnL not known'),
+    told ? t('liq. {0}', price) : undefined,
+  ];
+  item.description = parts.filter(Boolean).join(' · ');
+  item.iconPath = stale
+    ? new vscode.ThemeIcon('history')
+    : position.side === 'long'
+      ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))
+      : new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.red'));
+  item.contextValue = `position,${position.marginType ?? 'other'}`;
+  const spoken = [
+    t('{0} position of {1} {2}', positionSide(position), position.quantity, position.symbol),
+    stale ? t('stale') : undefined,
+    profit && t('unrealized profit {0}', profit.join(' ')),
+    liquidation.kind === 'unknown'
+      ? t('liquidation price not known')
+      : t('liquidation price {0}', price),
+  ];
+  item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
+  return item;
+}
+
+/** All that is known of a position, line by line. */
+export function positionDetails(shown: ShownPosition): readonly Detail[] {
+  const { position, mark, unrealized, value, margin, liquidation, asset } = shown;
+  const amount = (of: Big | string | undefined): string =>
+    of === undefined ? '–' : `${typeof of === 'string' ? of : exact(of)} ${asset}`.trim();
+  const isolated = position.marginType === 'isolated';
+  return [
+    { name: t('Entry price'), value: position.entryPrice ?? '–' },
+    { name: t('Mark price'), value: mark ?? '–' },
+    { name: t('Value'), value: amount(value) },
+    { name: t('Unrealized PnL'), value: amount(unrealized) },
+    { name: t('Realized PnL'), value: amount(position.realizedProfit) },
+    {
+      name: isolated ? t('Isolated margin') : t('Initial margin'),
+      value: amount(margin),
+      note: isolated ? undefined : t('what opening it at the mark price would take'),
+    },
+    {
+      name: t('Liquidation price'),
+      value: liquidationText(liquidation),
+      note: liquidationNote(liquidation),
+    },
+    { name: t('Leverage'), value: position.leverage ? `${position.leverage}×` : '–' },
+    { name: t('Margin type'), value: marginTypeName(position.marginType) },
+  ];
+}
+
+export function detailItem(symbol: string, { name, value, note }: Detail): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `detail ${symbol} ${name}`;
+  item.description = value;
+  item.tooltip = note === undefined ? `${name}: ${value}` : `${name}: ${value} (${note})`;
+  item.accessibilityInformation = { label: `${symbol}, ${item.tooltip}` };
+  item.contextValue = 'detail';
+  return item;
+}
+
+/** For when the pointer rests on a position's row. */
+export function positionTooltip(shown: ShownPosition, venue: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
+  const head = [
+    { name: t('Venue'), value: venue },
+    { name: t('Position'), value: positionText(shown.position) },
+  ];
+  for (const { name, value, note } of [...head, ...positionDetails(shown)] as readonly Detail[]) {
+    const whole = note === undefined ? value : `${value} (${note})`;
+    text.appendMarkdown(`| ${name} | `).appendText(whole.replaceAll(/[\n|]/g, ' '));
+    text.appendMarkdown(' |\n');
+  }
+  return text;
+}
+
+export function noPositionsItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('No open positions'));
+  item.id = 'no positions';
+  item.iconPath = new vscode.ThemeIcon('dash');
+  item.contextValue = 'none';
+  return item;
+}
+
+export function balanceItem({ asset, amount, discountFactor }: Balance): vscode.TreeItem {
+  const counted = discountFactor !== undefined && Number(discountFactor) !== 1;
+  const value = counted ? t('{0} (counts at {1})', amount, discountFactor) : amount;
+  return amountItem(`balance ${asset}`, t('Balance {0}', asset), value, 'database');
+}
+
+export function freeMarginItem(amount: string | undefined): vscode.TreeItem {
+  return amountItem('free margin', t('Free margin'), amount ?? '–', 'unlock');
+}
+
+function amountItem(id: string, name: string, value: string, icon: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  item.description = value;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'amount';
+  item.accessibilityInformation = { label: `${name}: ${value}` };
+  return item;
+}
+
+/** As exact as anybody reads: no more than eight places. */
+function exact(amount: Big): string {
+  return amount.round(8).toFixed();
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import type { Position } from '../../src/venues/positions.ts';
+import type { Venue } from '../../src/venues/venue.ts';
+import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import type { Tree } from './support/tree.ts';
+
+describe('Positions', () => {
+  let window: DeskWindow;
+  let positions: Tree;
+  let origin: string;
+  let other: Venue;
+
+  before(async () => {
+    window = await startDesk();
+    ({ origin, other } = await openPaper(window));
+    positions = window.workbench.tree('Positions');
+    await window.workbench.widenSidebar(420);
+    await trade('buy', '0.5');
+    await trade('sell', '4', 'ETH-PERP');
+  });
+  after(async () => {
+    await other.close();
+    await window.code.close();
+  });
+  beforeEach(() => window.workbench.notifications.clear());
+
+  async function trade(side: 'buy' | 'sell', quantity: string, symbol = 'BTC-PERP'): Promise<void> {
+    const { placing } = other;
+    await placing.place(await placing.plan({ symbol, side, type: 'market', quantity }));
+  }
+  /** The positions as another client reads them. */
+  async function held(): Promise<readonly Position[]> {
+    const { value } = await other.positions.holdings();
+    return value.positions.filter(({ side }) => side !== 'none');
+  }
+  const held1 = async (symbol: string): Promise<Position | undefined> =>
+    (await held()).find((each) => each.symbol === symbol);
+  const label = async (symbol: string): Promise<string> => {
+    const position = await held1(symbol);
+    return `${symbol} ${position?.side.toUpperCase()} ${position?.quantity}`;
+  };
+
+  it('are rows with side and size in words, profit and the price of liquidation, and what the account has', async () => {
+    for (const { symbol } of await held()) await positions.shows(await label(symbol));
+    const texts = (await positions.texts()).join('\n');
+    assert.match(texts, /BTC-PERP LONG \S+ ?[+-]\d+\.\d\d USDT \([+-]\d+\.\d\d%\)/);
+    assert.match(texts, /Balance USDT ?\d+/);
+    assert.match(texts, /Free margin ?\d+/);
+    const spoken = await positions.row(await label('BTC-PERP')).getAttribute('aria-label');
+    assert.match(spoken ?? '', /LONG position of .* unrealized profit [+-]/);
+    await positions.expand(await label('BTC-PERP'));
+    await positions.shows(/Entry price/);
+    await positions.shows(/Margin type ?crossed/);
+    await picture(window.workbench, 'positions');
+    await positions
+      .row(await label('BTC-PERP'))
+      .locator('.monaco-tl-twistie')
+      .click();
+  });
+
+  it('gain and lose with the mark price, without being asked for again', async () => {
+    const profit = async (): Promise<string> =>
+      /[+-]\d+\.\d\d USDT/.exec(
+        (await positions.row(await label('BTC-PERP')).innerText()) ?? '',
+      )?.[0] ?? '';
+    const before = await profit();
+    const { value } = await other.pricing();
+    const mark = Number(value.find(({ symbol }) => symbol === 'BTC-PERP')?.markPrice);
+    await control(origin, 'market/move', { symbol: 'BTC-PERP', price: (mark + 300).toFixed(1) });
+    const gained = Number((await held1('BTC-PERP'))?.unrealizedProfit);
+    await positions.shows(`${gained < 0 ? '' : '+'}${gained.toFixed(2)} USDT`);
+    assert.notEqual(await profit(), before);
+  });
+
+  it('close by market from their row, once the person has agreed', async () => {
+    const row = await label('ETH-PERP');
+    await positions.inlineAction(row, 'Close Position by Market…');
+    const asked = await window.workbench.dialog.text(/Close ETH-PERP SHORT by market on PAPER\?/);
+    assert.match(asked, /Position: ETH-PERP SHORT \d/);
+    assert.match(asked, /Order: Buy \S+, reduce-only/);
+    assert.match(asked, /Notional: \d+(\.\d+)? USDT/);
+    await picture(window.workbench, 'positions-close');
+    await window.workbench.dialog.press('Close by Market');
+    await window.workbench.notifications.text(/Filled on PAPER: ETH-PERP Buy/);
+    await positions.lacks(/ETH-PERP (LONG|SHORT)/);
+    assert.equal(await held1('ETH-PERP'), undefined);
+  });
+
+  it('close by limit for no more than they are, at a price that is checked as it is typed', async () => {
+    const { quickInput, dialog, notifications } = window.workbench;
+    await positions.contextMenu(await label('BTC-PERP'), 'Close Position by Limit…');
+    await quickInput.says(/The price, or a better one/);
+    await quickInput.fill('70000.05');
+    await quickInput.says(/A price is a multiple of 0\.1 here/);
+    await quickInput.submit('70000');
+    await quickInput.says(/How much of/);
+    await quickInput.fill('500');
+    await quickInput.says(/and no more/);
+    await quickInput.submit('0.1');
+    await dialog.text(/Close BTC-PERP LONG by limit on PAPER\?/);
+    await dialog.press('Close by Limit');
+    await notifications.text(/Placed on PAPER: BTC-PERP Sell 0\.1 @ 70000/);
+  });
+
+  it('have their leverage set, and say what is set then', async () => {
+    const { quickInput, notifications } = window.workbench;
+    await positions.contextMenu(await label('BTC-PERP'), 'Set Leverage…');
+    await quickInput.says(/A whole number from 1 to 100; now 10/);
+    await quickInput.submit('25');
+    await notifications.text('Set on PAPER: leverage of BTC-PERP to 25×, now 25×.');
+    assert.equal((await held1('BTC-PERP'))?.leverage, '25');
+  });
+
+  it('say what the exchange refuses, and why', async () => {
+    await window.workbench.runCommand('Order Desk: Set Margin Type…');
+    await window.workbench.quickInput.says(/Set Margin Type/);
+    await window.workbench.quickInput.pick(await label('BTC-PERP'));
+    await window.workbench.quickInput.says(/Margin Type of BTC-PERP on PAPER/);
+    await window.workbench.quickInput.pick('isolated');
+    await window.workbench.notifications.text(/Not changed: margin type of BTC-PERP to isolated/);
+  });
+
+  it('say that they are stale while they cannot be read', async () => {
+    await control(origin, 'faults', { kind: 'server-error', action: 'position', count: -1 });
+    await positions.message(/Stale: as of/);
+    await positions.shows(/stale · /);
+    await picture(window.workbench, 'positions-stale');
+    await control(origin, 'faults', undefined, 'DELETE');
+    await positions.messageGone();
+  });
+
+  it('open as the exchange wrote them', async () => {
+    await positions.contextMenu(await label('BTC-PERP'), 'Show Raw JSON');
+    await window.workbench.editor.opened(/^position /);
+    const text = await window.workbench.editor.text();
+    assert.match(text, /"symbol":"BTC-PERP"|"s":"BTC-PERP"/);
+    await window.workbench.closeEditors();
+  });
+
+  it('and orders are all gone after a panic, which is proved by a read and told in one report', async () => {
+    const { dialog, quickInput, notifications, editor } = window.workbench;
+    const before = await held();
+    assert.ok(before.length > 0);
+    await window.workbench.runCommand(
+      'Order Desk: Panic: Cancel Everything and Close Every Position…',
+    );
+    const asked = await dialog.text(/Cancel everything and close every position on PAPER\?/);
+    assert.match(asked, /Open orders: \d+ \(notional/);
+    assert.match(asked, new RegExp(`Positions: ${before.length}`));
+    await picture(window.workbench, 'panic-confirm');
+    await dialog.press('Cancel and Close All');
+    await quickInput.says(/Type PANIC to do it/);
+    await quickInput.submit('panic');
+    const told = await notifications.text(/No order is open\. No position is open\./, 40_000);
+    assert.match(told, /Panic on PAPER\./);
+    await positions.shows('No open positions');
+    await picture(window.workbench, 'panic-done');
+    assert.deepEqual(await held(), []);
+    assert.deepEqual((await other.openOrders()).value, []);
+    await notifications.press(/No position is open/, 'Show Report');
+    await editor.opened(/^panic report /);
+    const report = JSON.parse(await editor.text()) as {
+      readonly openOrdersLeft: { readonly known: boolean; readonly left: readonly unknown[] };
+      readonly closed: readonly unknown[];
+    };
+    assert.deepEqual([report.openOrdersLeft.known, report.openOrdersLeft.left], [true, []]);
+    assert.equal(report.closed.length, before.length);
+    await picture(window.workbench, 'panic-report');
+  });
+});

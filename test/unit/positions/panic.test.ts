@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { PanicReport } from '../../../src/positions/panic.ts';
+import { panicReport } from '../../../src/positions/panicReport.ts';
+import { countOutcomes } from '../../../src/orders/bulkReport.ts';
+import { live } from '../../support/paperDesks.ts';
+import { PaperPositions } from '../../support/paperPositions.ts';
+
+const SYMBOLS = ['BTC-PERP', 'ETH-PERP', 'SOL-PERP'];
+
+describe('panic', function () {
+  this.timeout(40_000);
+  const rig = new PaperPositions();
+  beforeEach(async () => {
+    await rig.begin();
+    await rig.take('buy', '0.5');
+    await rig.take('sell', '3', 'ETH-PERP');
+    for (const symbol of SYMBOLS) {
+      await rig.rest('buy', symbol);
+      await rig.rest('sell', symbol);
+    }
+  });
+  afterEach(() => rig.end());
+
+  async function panic(signal = new AbortController().signal): Promise<PanicReport> {
+    await rig.trader.feed.refresh();
+    return rig.trader.positions.panic.run(signal);
+  }
+  const flat = (): boolean =>
+    SYMBOLS.every((symbol) => rig.held(symbol).lots === 0) && rig.account.open.size === 0;
+  const nothingLeft = ({ orders, positions }: PanicReport): boolean =>
+    [orders, positions].every((each) => each.kind === 'read' && each.left.length === 0);
+  const counts = ({ cancels }: PanicReport) => Object.fromEntries(countOutcomes(cancels));
+
+  for (const phase of ['live', 'down']) {
+    it(`cancels everything, closes every position and reads that it is so, the stream being ${phase}`, async () => {
+      if (phase === 'live') await live(rig.trader);
+      else rig.trader.venue.stream?.().stop();
+      const report = await panic();
+      assert.ok(flat());
+      assert.ok(nothingLeft(report));
+      assert.deepEqual(counts(report), { canceled: 6 });
+      assert.deepEqual(
+        report.closes.map(({ outcome }) => outcome.kind),
+        ['sent', 'sent'],
+      );
+      assert.equal(report.stopped, false);
+    });
+  }
+
+  it('also of orders that were never listed here', async () => {
+    const report = await rig.trader.positions.panic.run(new AbortController().signal);
+    assert.ok(flat() && nothingLeft(report));
+  });
+
+  it('goes on where answers are lost, and sends no close twice', async () => {
+    rig.fault('drop-after', { action: 'cancel-all' });
+    rig.fault('drop-after', { action: 'place-order', count: 2 });
+    const before = rig.sent('place-order');
+    const report = await panic();
+    assert.ok(flat() && nothingLeft(report));
+    assert.equal(rig.sent('place-order') - before, 2);
+  });
+
+  it('cancels by themselves the orders that a lost cancel of all has left open', async () => {
+    rig.fault('drop-before', { action: 'cancel-all' });
+    const report = await panic();
+    assert.ok(flat() && nothingLeft(report));
+    assert.equal(rig.sent('cancel-all'), 1);
+  });
+
+  it('closes again what a partial fill has left', async () => {
+    const held = rig.held('SOL-PERP');
+    held.fill('Buy', 200_000, rig.exchange.services.engine.markOf(held.contract));
+    const report = await panic();
+    const left = report.positions.kind === 'read' ? report.positions.left : [];
+    assert.equal(left.length > 0, held.lots > 0);
+    assert.ok(held.lots < 200_000 && held.lots >= 0);
+    const goes = report.closes.filter(({ request }) => request.symbol === 'SOL-PERP');
+    assert.ok(goes.length > 1);
+  });
+
+  it('claims nothing where nothing can be read', async () => {
+    await rig.trader.feed.refresh();
+    await rig.trader.positions.feed.read();
+    for (const action of ['open-orders', 'position'])
+      rig.fault('server-error', { action, count: -1 });
+    const report = await rig.trader.positions.panic.run(new AbortController().signal);
+    assert.deepEqual([report.orders.kind, report.positions.kind], ['unread', 'unread']);
+    assert.ok(flat(), 'the last known positions were closed all the same');
+    const document = JSON.parse(panicReport(report, { venue: 'PAPER', host: 'here' })) as {
+      readonly openOrdersLeft: { readonly known: boolean };
+      readonly positionsLeft: { readonly known: boolean };
+    };
+    assert.deepEqual([document.openOrdersLeft.known, document.positionsLeft.known], [false, false]);
+  });
+
+  it('sends nothing more once it is stopped, and says what is left', async () => {
+    const stop = new AbortController();
+    await rig.trader.feed.refresh();
+    const report = await rig.trader.positions.panic.run(stop.signal, ({ step }) => {
+      if (step === 'closing') stop.abort();
+    });
+    assert.equal(report.stopped, true);
+    assert.ok(report.positions.kind === 'read' && report.positions.left.length === 2);
+    assert.deepEqual(report.closes, []);
+    assert.equal(rig.held().lots, 5_000);
+  });
+
+  it('of nothing says so', async () => {
+    await panic();
+    const report = await panic();
+    assert.ok(nothingLeft(report));
+    assert.deepEqual([report.cancels, report.closes], [[], []]);
+  });
+});
