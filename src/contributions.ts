@@ -2,6 +2,10 @@
 
 export const Command = {
   refresh: 'orderDesk.refresh',
+  placeOrder: 'orderDesk.placeOrder',
+  showPlacement: 'orderDesk.showPlacement',
+  pickPlacement: 'orderDesk.pickPlacement',
+  dismissPlacement: 'orderDesk.dismissPlacement',
   cancelOrder: 'orderDesk.cancelOrder',
   cancelRow: 'orderDesk.cancelRow',
   cancelSelected: 'orderDesk.cancelSelected',

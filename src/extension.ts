@@ -7,7 +7,7 @@ import { TranscriptLog } from './net/transcriptLog.ts';
 import { ArrangementStore } from './platform/arrangements.ts';
 import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
-import { storedJournal } from './platform/cancelJournal.ts';
+import { storedJournals } from './platform/storedJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { PaperHost } from './platform/paperHost.ts';
@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       transcripts.add(transcript);
       logTranscript(log, transcript);
     },
-    (profileId) => storedJournal(context.globalState, profileId, log),
+    (profileId) => storedJournals(context.globalState, profileId, log),
     redactor,
     later,
   );
@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ...[notifier, view],
     new ResponseDocuments(transcripts, current, bulks, later),
     new StatusBar(current),
-    new LateReports(current, notifier, bulks),
+    new LateReports(current, notifier, bulks, later),
     registerCommands({ ...parts, bulks, selection }, later),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;

@@ -1,5 +1,8 @@
 // All that is not needed to show the view. It is packaged as a file of its own (`esbuild.js`), which is
 // read when orders are first asked for, a command is run or a document shown: import this lazily.
+export { reportLate } from './commands/reportCancel.ts';
+export { reportManyLate } from './commands/reportMany.ts';
+export { reportPlaceLate } from './commands/reportPlace.ts';
 export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';

@@ -39,9 +39,9 @@ export const showOpenOrdersResponse: Handler = async ({ current, transcripts }) 
   throw error ?? new Error(t('That response is no longer kept. Refresh the open orders first.'));
 };
 
-/** "Show Raw JSON" of a row: the order as the venue last sent it. */
-export const showOrder: Handler = async (_services, row) => {
-  await openDocument(orderUri(orderIdOf(row)));
+/** "Show Raw JSON" of a row or an order's id: the order as the venue last sent it. */
+export const showOrder: Handler = async (_services, which) => {
+  await openDocument(orderUri(typeof which === 'string' ? which : orderIdOf(which)));
 };
 
 /** "Show Report": what became of each order of a cancel of several, named by its id. */

@@ -7,6 +7,7 @@ import { cancelSelected } from './cancelSelected.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { forgetKey, setKey } from './keys.ts';
 import { addProfile, editProfile, removeProfile, switchProfile } from './profiles.ts';
+import { dismissPlacement, pickPlacement, placeOrder, showPlacement } from './placeOrder.ts';
 import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
 import {
@@ -23,6 +24,10 @@ import type { Handlers } from './services.ts';
 /** Which command does what. A test holds the ids against package.json. */
 export const handlers: Handlers = {
   [Command.refresh]: refresh,
+  [Command.placeOrder]: placeOrder,
+  [Command.showPlacement]: showPlacement,
+  [Command.pickPlacement]: pickPlacement,
+  [Command.dismissPlacement]: dismissPlacement,
   [Command.cancelOrder]: cancelOrder,
   [Command.cancelRow]: cancelRow,
   [Command.cancelSelected]: cancelSelected,

@@ -41,7 +41,7 @@ export class Desk extends DisposableStore {
     const placing = { venue, store: this.store, clock, journal: placeJournal };
     this.places = this.register(new PlaceService(placing));
     this.marks = this.register(new Marks(venue, clock));
-    this.rows = new DeskRows(this.store, this.cancels, this.marks);
+    this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     this.cancels.resume();
     this.places.resume();
     this.feed.startStream();

@@ -1,5 +1,9 @@
+import type { CancelPhase } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import type { Marks } from '../orders/marks.ts';
+import { requestedOrder } from '../orders/requestedOrder.ts';
+import type { PlacePhase } from '../orders/placeOutcome.ts';
+import type { PlaceService } from '../orders/placeService.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
 import type { Order } from '../venues/venue.ts';
 import { comparator, groupOf, isFiltered, shows, USUAL, type Arrangement } from './arrangement.ts';
@@ -12,19 +16,24 @@ export interface DeskRow {
   readonly order: Order | undefined;
 }
 
+/** Where an order's cancel or placement stands that is not settled. */
+export type RowPhase = CancelPhase | `place ${PlacePhase}`;
+
 /**
- * The rows of the sidebar: working orders, and those whose cancel is not settled, in groups. An order of
+ * The rows of the sidebar: working orders, and those whose cancel or placement is not settled, in groups. An order of
  * which nothing is known passes every filter, and stands by its symbol or, in other groupings, by itself.
  */
 export class DeskRows {
   readonly #store: OrderStore;
   readonly #cancels: CancelService;
+  readonly #places: PlaceService;
   readonly #marks: Marks;
   arrangement: Arrangement = USUAL;
 
-  constructor(store: OrderStore, cancels: CancelService, marks: Marks) {
+  constructor(store: OrderStore, cancels: CancelService, places: PlaceService, marks: Marks) {
     this.#store = store;
     this.#cancels = cancels;
+    this.#places = places;
     this.#marks = marks;
   }
 
@@ -96,15 +105,29 @@ export class DeskRows {
     return !order || shows(this.arrangement, order);
   }
 
-  /** Orders whose cancel is not settled and which are not known to work. */
+  /** An order as it is known, was known before its cancel, or was asked for. */
+  orderOf(orderId: string): Order | undefined {
+    const known = this.#store.get(orderId) ?? this.#cancels.orderOf(orderId);
+    const report = known ? undefined : this.#places.reportOf(orderId);
+    return known ?? (report && requestedOrder(orderId, report));
+  }
+
+  /** Where its cancel stands, or its placement; `undefined` where both are settled. */
+  phaseOf(orderId: string): RowPhase | undefined {
+    const placing = this.#places.phaseOf(orderId);
+    return this.#cancels.phaseOf(orderId) ?? (placing && `place ${placing}`);
+  }
+
+  /** Orders whose cancel or placement is not settled and which are not known to work. */
   get #others(): readonly DeskRow[] {
-    return this.#cancels.unsettled
-      .filter(({ orderId }) => !this.#store.isWorking(orderId))
-      .map(({ orderId, symbol }) => this.#row(orderId, symbol));
+    const unsettled = [...this.#cancels.unsettled, ...this.#places.unsettled];
+    const symbols = new Map(unsettled.map(({ orderId, symbol }) => [orderId, symbol]));
+    return [...symbols]
+      .filter(([orderId]) => !this.#store.isWorking(orderId))
+      .map(([orderId, symbol]) => this.#row(orderId, symbol));
   }
 
   #row(orderId: string, symbol: string): DeskRow {
-    const order = this.#store.get(orderId) ?? this.#cancels.orderOf(orderId);
-    return { orderId, symbol, order };
+    return { orderId, symbol, order: this.orderOf(orderId) };
   }
 }

@@ -5,10 +5,10 @@ import type { Redraws } from './redraws.ts';
 
 /** Notes in `redraws` whichever rows of the desk change, and calls back for that and all other news. */
 export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Disposable {
-  const { store, feed, cancels, venue, rows } = desk;
+  const { store, feed, cancels, places, venue, rows } = desk;
   let missing = feed.missing;
   const groupOf = (orderId: string, symbol: string): string =>
-    rows.groupOf({ orderId, symbol, order: store.get(orderId) ?? cancels.orderOf(orderId) });
+    rows.groupOf({ orderId, symbol, order: rows.orderOf(orderId) });
   const mark = (orderId: string): void => {
     const order = store.get(orderId);
     if (order) redraws.order(groupOf(orderId, order.symbol), orderId);
@@ -37,6 +37,10 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
       const group = groupOf(orderId, symbol);
       if (store.isWorking(orderId)) redraws.orderFirst(group, orderId);
       else redraws.group(group);
+      onNews();
+    }),
+    places.onDidChange((orderId) => {
+      redraws.group(groupOf(orderId, rows.orderOf(orderId)?.symbol ?? ''));
       onNews();
     }),
     venue.clock.onDidChange(onNews),

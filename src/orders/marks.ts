@@ -58,7 +58,10 @@ export class Marks extends DisposableStore {
  * How far an order's limit price, or its stop price where it has none, is from a mark price, in per
  * cent of that: above 0 where it is higher. `undefined` where the order has no price, or the mark is 0.
  */
-export function distanceFrom(mark: string, { price, stopPrice }: Order): Big | undefined {
+export function distanceFrom(
+  mark: string,
+  { price, stopPrice }: Partial<Pick<Order, 'price' | 'stopPrice'>>,
+): Big | undefined {
   const own = price ?? stopPrice;
   const base = new Big(mark);
   if (own === undefined || base.lte(0)) return undefined;

@@ -63,5 +63,6 @@ export function placeReport(
   outcome: PlaceOutcome,
   proof?: Evidence,
 ): PlaceReport {
-  return { orderId, request: plan.request, outcome, evidence: [...evidence], proof };
+  const { request, time } = plan;
+  return { orderId, request, time, outcome, evidence: [...evidence], proof };
 }

@@ -37,6 +37,8 @@ export interface PlaceReport {
   /** The venue's id of the order; `undefined` where it was never planned, and so never sent. */
   readonly orderId: string | undefined;
   readonly request: PlaceRequest;
+  /** When it was sent, the venue's Unix ms; `undefined` where it never was. */
+  readonly time: number | undefined;
   readonly outcome: PlaceOutcome;
   /** In the order it was seen. */
   readonly evidence: readonly Evidence[];

@@ -139,5 +139,8 @@ export class PlaceService extends DisposableStore {
 
 function neverSent(request: PlaceRequest, error: VenueError): PlaceReport {
   const outcome = { kind: 'notSent', error } as const;
-  return { orderId: undefined, request, outcome, evidence: [], proof: undefined };
+  return {
+    ...{ orderId: undefined, request, time: undefined },
+    ...{ outcome, evidence: [], proof: undefined },
+  };
 }

@@ -5,7 +5,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
-import { memoryJournal, type CancelJournal } from '../orders/cancelJournal.ts';
+import { memoryJournal } from '../orders/journal.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
@@ -18,6 +18,7 @@ import { connectOptions } from './proxy.ts';
 import type { PaperHost } from './paperHost.ts';
 import { placeOf, type Place } from './place.ts';
 import type { ProfileStore } from './profiles.ts';
+import type { Journals } from './storedJournal.ts';
 
 /** What a profile needs to be put to work. */
 interface Connection {
@@ -41,7 +42,7 @@ export class CurrentDesk extends DisposableStore {
   readonly #credentials: CredentialStore;
   readonly #paper: PaperHost;
   readonly #onTranscript: (transcript: Transcript) => void;
-  readonly #journal: (profileId: string) => CancelJournal;
+  readonly #journals: (profileId: string) => Journals;
   readonly #redactor: Redactor;
   readonly #load: () => Promise<DeskCode>;
   readonly #changed = this.register(new Emitter<void>());
@@ -60,7 +61,7 @@ export class CurrentDesk extends DisposableStore {
     credentials: CredentialStore,
     paper: PaperHost,
     onTranscript: (transcript: Transcript) => void,
-    journal: (profileId: string) => CancelJournal,
+    journals: (profileId: string) => Journals,
     redactor: Redactor,
     load: () => Promise<DeskCode>,
   ) {
@@ -69,7 +70,7 @@ export class CurrentDesk extends DisposableStore {
     this.#credentials = credentials;
     this.#paper = paper;
     this.#onTranscript = onTranscript;
-    this.#journal = journal;
+    this.#journals = journals;
     this.#redactor = redactor;
     this.#load = load;
     this.register(profiles.onDidChange(() => this.close()));
@@ -126,12 +127,12 @@ export class CurrentDesk extends DisposableStore {
   /** Orders whose cancel is not settled: by the open desk, or as another window left them. */
   unsettledOf({ id }: Profile): readonly CancelTarget[] {
     const open = this.#desk?.profile.id === id ? this.#desk : undefined;
-    return open ? open.cancels.unsettled : this.#journal(id).list();
+    return open ? open.cancels.unsettled : this.#journals(id).cancels.list();
   }
 
   /** Forgets the unsettled cancels of a profile that is no more; nothing is claimed of the orders. */
   async forgetCancels({ id }: Profile): Promise<void> {
-    const journal = this.#journal(id);
+    const journal = this.#journals(id).cancels;
     await Promise.all(journal.list().map(({ orderId }) => journal.delete(orderId)));
   }
 
@@ -154,8 +155,10 @@ export class CurrentDesk extends DisposableStore {
       if (turn !== this.#turn) return await this.open();
       const venue = this.#venue(code, profile, connection);
       // A paper exchange ends with its window, and its orders with it.
-      const journal = isPaper(profile) ? memoryJournal() : this.#journal(profile.id);
-      const desk = new code.Desk(profile, venue, systemClock, journal);
+      const { cancels, places }: Journals = isPaper(profile)
+        ? { cancels: memoryJournal(), places: memoryJournal() }
+        : this.#journals(profile.id);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places);
       this.#desk = desk;
       this.#place = placeOf(profile, connection.origin);
       this.#changed.fire();

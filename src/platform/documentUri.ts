@@ -16,6 +16,7 @@ export type DocumentRef =
   | { readonly form: DocumentForm; readonly transcriptId: string }
   | { readonly form: 'order'; readonly orderId: string }
   | { readonly form: 'proof'; readonly orderId: string }
+  | { readonly form: 'placement'; readonly orderId: string }
   | { readonly form: 'report'; readonly bulkId: string };
 
 /** The document's address. Its last part is the tab's title: `cancel-order 14-03-22.json`. */
@@ -39,6 +40,11 @@ export function proofUri(orderId: string): vscode.Uri {
   return uri(`/proof/${orderId}/cancel proof ${orderId}.json`);
 }
 
+/** Everything seen of an order's placement. */
+export function placementUri(orderId: string): vscode.Uri {
+  return uri(`/placement/${orderId}/placement proof ${orderId}.json`);
+}
+
 /** What became of each order of a cancel of several. `startedAt`: local Unix ms. */
 export function reportUri(bulkId: string, startedAt: number): vscode.Uri {
   return uri(`/report/${bulkId}/cancel report ${timeInName(startedAt)}.json`);
@@ -48,7 +54,7 @@ export function reportUri(bulkId: string, startedAt: number): vscode.Uri {
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
   const [, form, id] = address.path.split('/');
   if (address.scheme !== SCHEME || !id) return undefined;
-  if (form === 'order' || form === 'proof') return { form, orderId: id };
+  if (form === 'order' || form === 'proof' || form === 'placement') return { form, orderId: id };
   if (form === 'report') return { form, bulkId: id };
   if (form === 'response' || form === 'formatted' || form === 'hex' || form === 'exchange')
     return { form, transcriptId: id };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CancelOutcome } from '../orders/cancelOutcome.ts';
+import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -13,7 +14,7 @@ export function countText(orders: number): string {
 }
 
 /** `9500`, `stop 9400`, or both; `market` where there is neither. */
-export function priceText(order: Order): string {
+export function priceText(order: Partial<Pick<Order, 'price' | 'stopPrice'>>): string {
   const stop = order.stopPrice && t('stop {0}', order.stopPrice);
   return [order.price, stop].filter(Boolean).join(' ') || t('market');
 }
@@ -57,6 +58,12 @@ export function statusText(order: Order): string {
 /** `BTC-PERP Buy 0.5 @ 9500`, by its whole quantity. */
 export function orderText(order: Order): string {
   return `${order.symbol} ${sideName(order)} ${order.quantity} @ ${priceText(order)}`;
+}
+
+/** The same of an order that was asked for. */
+export function requestText(request: PlaceRequest): string {
+  const { symbol, quantity } = request;
+  return `${symbol} ${sideName(request)} ${quantity} @ ${priceText(request)}`;
 }
 
 /** What became of a cancel, in two or three words. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
-import type { VenueError, VenueErrorReason } from '../venues/errors.ts';
+import type { OrderReason, VenueError, VenueErrorReason } from '../venues/errors.ts';
 import type { Action, Message } from './message.ts';
 import type { Place } from './place.ts';
 
@@ -9,7 +9,9 @@ const t = vscode.l10n.t;
 /** What a venue's failure means, and what to do about it. */
 export function explainVenue(error: VenueError, place: Place): Message {
   const said = error.detail ?? error.message;
-  const message = words[error.reason](place, said, error);
+  // Refusals of new orders have words of their own, in `orderRefusals.ts`: they come later.
+  const { [error.reason]: known = words.other } = words as Partial<Record<string, Words>>;
+  const message = known(place, said, error);
   return typeof message === 'string' ? { text: message } : message;
 }
 
@@ -19,7 +21,7 @@ const setKey = (): Action => ({ title: t('Set API Key…'), command: Command.set
 const edit = (): Action => ({ title: t('Edit Profile…'), command: Command.editProfile });
 const askAgain = (): string => t('Wait a moment, then refresh.');
 
-const words: Readonly<Record<VenueErrorReason, Words>> = {
+const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
   badKey: ({ venue, host }) => ({
     text: t(
       '{0} does not know this API key. Check that it was copied whole and was made for {1}.',

@@ -9,6 +9,19 @@ import type { Transcript } from '../net/transcript.ts';
  */
 export type VenueErrorKind = 'notSent' | 'rejected' | 'unknownOutcome' | 'unreadable';
 
+/** Why a venue does not take a new order, in terms a person can act on. */
+export type OrderReason =
+  | 'badPrice'
+  | 'badTick' // the price is no multiple of the tick size
+  | 'badQuantity'
+  | 'badNotional' // worth too little or too much
+  | 'badTerms' // side, type, time in force and instructions do not go together
+  | 'notAllowed' // by the account's state: nothing to reduce, say
+  | 'margin' // not enough of it
+  | 'tooRisky' // more than the account or the contract allows
+  | 'noMarket' // nobody to trade with, or no price to go by
+  | 'halted'; // trading is off there
+
 /**
  * The cause in terms a person can act on, whatever the venue calls it. `other` is none of these;
  * the venue's own words then say it best.
@@ -40,6 +53,7 @@ export type VenueErrorReason =
   | 'notJson' // HTML or other text in place of JSON
   | 'gateway' // 5xx or 429 from something in front of the venue
   | 'aborted' // the person gave up waiting
+  | OrderReason
   | 'other';
 
 /** The one error a venue throws. `transcript` is missing only where no request was made. */

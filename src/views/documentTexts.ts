@@ -6,6 +6,8 @@ import type { Transcript } from '../net/transcript.ts';
 import { bulkReport, type BulkCancel } from '../orders/bulkReport.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import { cancelProof } from '../orders/cancelProof.ts';
+import type { PlaceReport } from '../orders/placeOutcome.ts';
+import { placeProof } from '../orders/placeProof.ts';
 import type { DocumentForm } from '../platform/documentUri.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -18,6 +20,10 @@ export function ofOrder({ raw }: Order): Uint8Array {
 
 export function ofProof(report: CancelReport): Uint8Array {
   return encoder.encode(cancelProof(report));
+}
+
+export function ofPlacement(report: PlaceReport): Uint8Array {
+  return encoder.encode(placeProof(report));
 }
 
 export function ofReport(bulk: BulkCancel, reports: readonly CancelReport[]): Uint8Array {

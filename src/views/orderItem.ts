@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
-import type { CancelPhase } from '../orders/cancelOutcome.ts';
 import { distanceFrom } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
 import { countText, priceText, sideName, statusText, typeName } from '../platform/orderWords.ts';
@@ -13,7 +13,7 @@ export interface RowState {
   /** Local Unix ms; ages count from the order's own time to here. */
   readonly now: number;
   readonly venue: string;
-  readonly phase: CancelPhase | undefined;
+  readonly phase: RowPhase | undefined;
   /** The latest list left the order out and its status is not known. */
   readonly missing: boolean;
   /** The whole list is older than it should be. */
@@ -41,7 +41,7 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
 }
 
 /** The row of a cancel whose order was never seen: an id that was typed. */
-export function unknownItem(orderId: string, phase: CancelPhase | undefined): vscode.TreeItem {
+export function unknownItem(orderId: string, phase: RowPhase | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(orderId);
   item.id = orderId;
   item.description = phaseText(phase) ?? '';
@@ -51,7 +51,8 @@ export function unknownItem(orderId: string, phase: CancelPhase | undefined): vs
 }
 
 /** What can be done with an order's row. */
-function capabilities(phase: CancelPhase | undefined): string {
+function capabilities(phase: RowPhase | undefined): string {
+  if (phase?.startsWith('place')) return 'unplaced';
   if (phase === 'queued' || phase === 'sending') return 'order';
   if (phase === 'acknowledged') return 'order,unsettled';
   return phase ? 'order,cancelable,unsettled' : 'order,cancelable';
@@ -105,7 +106,7 @@ function distanceText(order: Order, mark: string | undefined): string | undefine
   return `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}%`;
 }
 
-export function phaseText(phase: CancelPhase | undefined): string | undefined {
+export function phaseText(phase: RowPhase | undefined): string | undefined {
   switch (phase) {
     case 'queued':
       return t('waiting to be canceled');
@@ -115,6 +116,12 @@ export function phaseText(phase: CancelPhase | undefined): string | undefined {
       return t('cancel unconfirmed');
     case 'unknown':
       return t('cancel unknown');
+    case 'place sending':
+      return t('placing…');
+    case 'place acknowledged':
+      return t('acknowledged, not there yet');
+    case 'place unknown':
+      return t('not known whether placed');
     case undefined:
       return undefined;
   }
@@ -122,7 +129,7 @@ export function phaseText(phase: CancelPhase | undefined): string | undefined {
 
 function icon(order: Order, state: RowState): vscode.ThemeIcon {
   if (state.phase === 'queued') return new vscode.ThemeIcon('clock');
-  if (state.phase === 'sending') return new vscode.ThemeIcon('loading~spin');
+  if (state.phase?.endsWith('sending')) return new vscode.ThemeIcon('loading~spin');
   if (state.phase || state.missing) return new vscode.ThemeIcon('question');
   if (state.stale) return new vscode.ThemeIcon('history');
   return order.side === 'buy'
@@ -145,8 +152,8 @@ export function orderTooltip(order: Order, state: RowState): vscode.MarkdownStri
     [t('Filled'), order.filledQuantity],
     [t('Average price'), order.averagePrice],
     [t('Remaining'), remainingQuantity(order)],
-    [t('Status'), `${statusText(order)} (${order.venueStatus})`],
-    [t('Cancel'), phaseText(state.phase)],
+    [t('Status'), order.venueStatus && `${statusText(order)} (${order.venueStatus})`],
+    [t('State'), phaseText(state.phase)],
     [t('Created'), new Date(order.createdAt).toISOString()],
     [t('Updated'), new Date(order.updatedAt).toISOString()],
     [t('Sequence'), String(order.sequence)],
@@ -154,7 +161,7 @@ export function orderTooltip(order: Order, state: RowState): vscode.MarkdownStri
   ];
   const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
   for (const [name, value] of rows) {
-    if (value === undefined) continue;
+    if (!value) continue;
     text.appendMarkdown(`| ${name} | `).appendText(value.replaceAll(/[\n|]/g, ' '));
     text.appendMarkdown(' |\n');
   }

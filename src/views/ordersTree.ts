@@ -134,9 +134,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
         : groupItem(group, nameOf(desk, group), count);
     }
     const shown = this.#shown(row.orderId);
-    return shown
-      ? orderItem(...shown)
-      : unknownItem(row.orderId, desk?.cancels.phaseOf(row.orderId));
+    return shown ? orderItem(...shown) : unknownItem(row.orderId, desk?.rows.phaseOf(row.orderId));
   }
 
   /** Only the row that the pointer rests on needs its tooltip: it is longer than all else of a row. */
@@ -148,16 +146,16 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
 
   #shown(orderId: string): [Order, RowState] | undefined {
     const desk = this.#desk();
-    const order = desk?.store.get(orderId) ?? desk?.cancels.orderOf(orderId);
+    const order = desk?.rows.orderOf(orderId);
     if (!desk || !order) return undefined;
     const now = Date.now();
     const mark = desk.marks.get(order.symbol);
     return [
       order,
       {
-        ...{ now, venue: this.#venueName(), phase: desk.cancels.phaseOf(orderId) },
+        ...{ now, venue: this.#venueName(), phase: desk.rows.phaseOf(orderId) },
         missing: desk.feed.missing.has(orderId),
-        stale: this.stale || !desk.store.isWorking(orderId),
+        stale: this.stale || (!desk.store.isWorking(orderId) && order.sequence >= 0),
         mark: mark && now - mark.heardAt <= MARK_OLD_MS ? mark.price : undefined,
         named: desk.rows.arrangement.grouping !== 'symbol',
       },

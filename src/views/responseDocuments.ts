@@ -66,6 +66,7 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       vscode.Disposable.from(
         desk.store.onDidChange(({ orderIds }) => this.#refresh(orderIds)),
         desk.cancels.onDidChange((orderId) => this.#refresh([orderId])),
+        desk.places.onDidChange((orderId) => this.#refresh([orderId])),
       );
   }
 
@@ -108,6 +109,10 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
       const report = this.#current.desk?.cancels.reportOf(ref.orderId);
       const time = report?.evidence.at(-1)?.at ?? 0;
       if (report) return { bytes: texts.ofProof(report), time };
+    } else if (ref?.form === 'placement') {
+      const report = this.#current.desk?.places.reportOf(ref.orderId);
+      const time = report?.evidence.at(-1)?.at ?? 0;
+      if (report) return { bytes: texts.ofPlacement(report), time };
     } else if (ref?.form === 'report') {
       const bulk = this.#bulks.get(ref.bulkId);
       const reports = bulk?.reports() ?? [];

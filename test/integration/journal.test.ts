@@ -3,7 +3,7 @@ import type { LogOutputChannel } from 'vscode';
 import { PAPER } from '../../src/desk/profile.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
-import { storedJournal } from '../../src/platform/cancelJournal.ts';
+import { storedJournal } from '../../src/platform/storedJournal.ts';
 import { activate } from './desk.ts';
 
 describe('the journal of unsettled cancels', () => {
@@ -22,7 +22,7 @@ describe('the journal of unsettled cancels', () => {
     api = await activate();
     const { globalState } = api.context;
     const log = { error: (text: string) => void errors.push(text) } as unknown as LogOutputChannel;
-    open = () => storedJournal(globalState, profileId, log);
+    open = () => storedJournal(globalState, `cancel/${profileId}/`, log);
     keys = () => globalState.keys().filter((key) => key.includes(profileId));
   });
 

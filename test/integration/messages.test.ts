@@ -4,7 +4,8 @@ import { Command } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
 import { explain } from '../../src/platform/messages.ts';
-import { VenueError, type VenueErrorReason } from '../../src/venues/errors.ts';
+import { explainRefusal } from '../../src/platform/orderRefusals.ts';
+import { VenueError, type OrderReason, type VenueErrorReason } from '../../src/venues/errors.ts';
 import type { StreamDownReason } from '../../src/venues/stream.ts';
 import { notices } from '../../src/views/notices.ts';
 import { activate } from './desk.ts';
@@ -12,7 +13,8 @@ import { activate } from './desk.ts';
 const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
 
 /** For each reason the words that name its cause, and those or the button that say what to do. */
-const venue: Readonly<Record<VenueErrorReason, readonly [cause: RegExp, todo: RegExp | string]>> = {
+type Told = readonly [cause: RegExp, todo: RegExp | string];
+const venue: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Told>> = {
   badKey: [/does not know this API key/, Command.setKey],
   badSignature: [/refused the signature/, Command.setKey],
   keyExpired: [/has expired/, Command.setKey],
@@ -40,6 +42,20 @@ const venue: Readonly<Record<VenueErrorReason, readonly [cause: RegExp, todo: Re
   gateway: [/The gateway before .* failed/, /Wait a moment, then refresh/],
   aborted: [/Stopped (waiting|before it was sent)/, /Refresh to ask again|Send it again/],
   other: [/no answer to the request|said no/, /Open the response/],
+};
+
+/** The same for what a venue does not take of new orders. */
+const refusals: Readonly<Record<OrderReason, readonly [cause: RegExp, todo: RegExp]>> = {
+  badPrice: [/refused the price/, /Type one within the contract’s range/],
+  badTick: [/no multiple of the tick size/, /Round it/],
+  badQuantity: [/refused the quantity/, /Keep to the contract’s lot/],
+  badNotional: [/refused what the order is worth/, /Change the quantity or the price/],
+  badTerms: [/do not go together, or one of them is not offered/, /refused how the order is made/],
+  notAllowed: [/does not allow this order now/, /needs a position that it reduces/],
+  margin: [/not enough free margin/, /Type a smaller quantity, or cancel other orders/],
+  tooRisky: [/position would be too large/, /Type a smaller quantity/],
+  noMarket: [/nobody to trade with/, /Use a limit order, or try again later/],
+  halted: [/has stopped trading/, /Try again later/],
 };
 
 const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: string]>> = {
@@ -72,6 +88,15 @@ describe('every fault that a trader can meet', () => {
         const error = new VenueError(kind, reason as VenueErrorReason, 'said by the check');
         await holds(error, cause, todo);
       }
+    });
+  }
+
+  for (const [reason, [cause, todo]] of Object.entries(refusals)) {
+    it(`is named with its cause and what to change: ${reason}`, () => {
+      const error = new VenueError('rejected', reason as OrderReason, 'said by the check');
+      const { text } = explainRefusal(error, place);
+      assert.match(text, cause);
+      assert.match(text, todo);
     });
   }
 

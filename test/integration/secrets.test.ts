@@ -9,14 +9,14 @@ import { startPaperExchange } from '../../src/paper/exchange.ts';
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
 import { CredentialStore } from '../../src/platform/credentials.ts';
 import { CurrentDesk } from '../../src/platform/currentDesk.ts';
-import { storedJournal } from '../../src/platform/cancelJournal.ts';
+import { storedJournal } from '../../src/platform/storedJournal.ts';
 import { explain } from '../../src/platform/messages.ts';
 import { sign } from '../../src/venues/ascendex/signing.ts';
 import type { Credentials, KeyEncoding } from '../../src/venues/kind.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { echoes, everyForm, knownOf, spoken, type Known } from '../support/echo.ts';
 import { json, refusingOrigin, startFaultyHost } from '../support/faultyHost.ts';
-import { memoryJournal } from '../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../src/orders/journal.ts';
 import { startStreamHost } from '../support/streamHost.ts';
 import { everythingOf, Places, Search } from './canary.ts';
 import { activate, forgetProfiles, told, useProfile, withoutDialog } from './desk.ts';
@@ -273,7 +273,7 @@ describe('keys and secrets', () => {
       storage,
       api.paper,
       () => assert.fail('sent'),
-      memoryJournal,
+      () => ({ cancels: memoryJournal(), places: memoryJournal() }),
       new Redactor(),
       () => import('../../src/later.ts'),
     );

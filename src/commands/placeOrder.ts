@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk.ts';
+import type { PlaceReport } from '../orders/placeOutcome.ts';
+import { requestText } from '../platform/orderWords.ts';
+import { openDocument, placementUri } from '../platform/documentUri.ts';
+import type { OrderReason, VenueErrorReason } from '../venues/errors.ts';
+import { askOne } from './ask.ts';
+import { refuseOtherDesk } from './cancelOrder.ts';
+import { placeWords, reportPlace } from './reportPlace.ts';
+import { orderIdOf, symbolOf } from './row.ts';
+import type { Handler, Services } from './services.ts';
+import { draftOf, newDraft, requestOf, type Draft } from './ticket/draft.ts';
+import { TicketFacts } from './ticket/facts.ts';
+import { fieldSteps } from './ticket/fields.ts';
+import { optionsStep } from './ticket/options.ts';
+import { reviewStep } from './ticket/review.ts';
+import { runSteps } from './ticket/steps.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+
+/**
+ * "Place Order…": the ticket, from the palette, the view's title, a symbol's or an order's row, or, by
+ * the id of an order that was asked for before, with the terms of that one.
+ */
+export const placeOrder: Handler = async (services, which) => {
+  const desk = await services.current.open();
+  const earlier = typeof which === 'string' ? desk.places.reportOf(which)?.request : undefined;
+  const symbol = symbolOf(which) ?? symbolOfOrder(desk, which);
+  const draft = earlier ? draftOf(earlier) : newDraft({ symbol });
+  await fillTicket(services, desk, draft, earlier ? 'review' : symbol ? 'side' : 'symbol');
+};
+
+/** Opens the ticket at a step, and again with all that was typed where the venue does not take the order. */
+export async function fillTicket(
+  services: Services,
+  desk: Desk,
+  draft: Draft,
+  from: string,
+): Promise<void> {
+  const { place } = services.current;
+  const facts = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Window,
+      title: t('Asking {0} for contracts…', place.venue),
+    },
+    () => TicketFacts.read(desk),
+  );
+  const steps = [...fieldSteps(facts), optionsStep(facts), reviewStep(facts, place)];
+  const title = t('Place Order on {0}', place.venue);
+  try {
+    let at = from;
+    while (await runSteps(steps, draft, title, at)) {
+      refuseOtherDesk(services, desk);
+      const report = await send(services, desk, draft);
+      const { kind } = report.outcome;
+      if (kind !== 'rejected' && kind !== 'notSent') return;
+      draft.refusal = placeWords(report, place)[1].text;
+      at = stepFor(report);
+    }
+  } finally {
+    facts.dispose();
+  }
+}
+
+async function send(services: Services, desk: Desk, draft: Draft): Promise<PlaceReport> {
+  const { place } = services.current;
+  const request = requestOf(draft);
+  const report = await whileWaiting(
+    t('Waiting for {0} to take {1}…', place.venue, requestText(request)),
+    (signal) => desk.places.place(request, { signal }),
+  );
+  services.log.info(`place ${report.orderId ?? request.symbol}: ${report.outcome.kind}`);
+  reportPlace(services.notifier, report, place);
+  return report;
+}
+
+const STEPS: Readonly<Partial<Record<VenueErrorReason, string>>> = {
+  ...({ badPrice: 'price', badTick: 'price', badQuantity: 'quantity' } satisfies Reasons),
+  ...({ badNotional: 'quantity', margin: 'quantity', tooRisky: 'quantity' } satisfies Reasons),
+  ...({ badTerms: 'options', notAllowed: 'options' } satisfies Reasons),
+};
+type Reasons = Partial<Record<OrderReason, string>>;
+
+/** Where to change what the venue did not take; the last step has its words in any case. */
+function stepFor({ outcome, request }: PlaceReport): string {
+  const reason = outcome.kind === 'rejected' ? outcome.error?.reason : undefined;
+  const step = (reason && STEPS[reason]) ?? 'review';
+  return step === 'price' && request.price === undefined ? 'stopPrice' : step;
+}
+
+function symbolOfOrder({ rows }: Desk, row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null || !('orderId' in row)) return undefined;
+  return typeof row.orderId === 'string' ? rows.orderOf(row.orderId)?.symbol : undefined;
+}
+
+/** "Show Placement Proof" of a row or an order's id: all that was seen of it since it was placed. */
+export const showPlacement: Handler = async ({ current }, which) => {
+  const orderId = typeof which === 'string' ? which : orderIdOf(which);
+  const { places } = await current.open();
+  if (!places.reportOf(orderId)) throw nothingToShow();
+  await openDocument(placementUri(orderId));
+};
+
+/** "Show Placement Proof…": the same of a placement that is picked. */
+export const pickPlacement: Handler = async ({ current }) => {
+  const { places } = await current.open();
+  const choices = places.reports.flatMap((report) => {
+    const { orderId, request } = report;
+    const [, { text }] = placeWords(report, current.place);
+    if (orderId === undefined) return [];
+    return [{ label: requestText(request), detail: text, description: orderId, value: orderId }];
+  });
+  if (choices.length === 0) throw nothingToShow();
+  const orderId = await askOne(t('Show Placement Proof'), choices);
+  if (orderId !== undefined) await openDocument(placementUri(orderId));
+};
+
+/** "Stop Following Placement": the row of an order of which it is not known whether it was placed. */
+export const dismissPlacement: Handler = async ({ current }, row) => {
+  const { places } = await current.open();
+  places.dismiss(orderIdOf(row));
+};
+
+function nothingToShow(): Error {
+  return new Error(
+    t(
+      'There is no proof to show. Proofs are kept of the orders placed since the profile was opened in this window, until another is chosen or the window is closed.',
+    ),
+  );
+}

@@ -1,0 +1,89 @@
+import { DisposableStore } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
+import type { Desk } from '../../desk/desk.ts';
+import type { OrderFacts } from '../../orders/orderCosts.ts';
+import type { ContractTerms, Fees, FreeMargin } from '../../venues/placing.ts';
+import { VenueError } from '../../venues/errors.ts';
+
+/** A mark price older than this is asked for again, ms: a stream tells it about every second. */
+const MARK_MS = 10_000;
+
+/** What a ticket goes by: the contracts, and, as far as they can be had, prices, fees and free margin. */
+export class TicketFacts extends DisposableStore {
+  readonly #desk: Desk;
+  readonly #terms: ReadonlyMap<string, ContractTerms>;
+  readonly #fees = new Map<string, Fees>();
+  readonly #abort = new AbortController();
+  readonly #changed = this.register(new Emitter<void>());
+  /** Fires when something is known that was not, or is another. */
+  readonly onDidChange = this.#changed.event;
+  #margin: FreeMargin | undefined;
+
+  private constructor(desk: Desk, terms: readonly ContractTerms[]) {
+    super();
+    this.#desk = desk;
+    this.#terms = new Map(terms.map((each) => [each.symbol, each]));
+    this.register(desk.marks.onDidMove(() => this.#changed.fire()));
+    this.register({ dispose: () => this.#abort.abort() });
+  }
+
+  /** Asks for the contracts. Rejects with a VenueError: without them nothing could be checked. */
+  static async read(desk: Desk): Promise<TicketFacts> {
+    const { value } = await desk.venue.placing.terms();
+    const facts = new TicketFacts(desk, value);
+    void facts.renew(undefined);
+    return facts;
+  }
+
+  /** Contracts that can be traded, by symbol. */
+  get contracts(): readonly ContractTerms[] {
+    const all = [...this.#terms.values()].filter(({ trading }) => trading);
+    return all.sort((a, b) => a.symbol.localeCompare(b.symbol));
+  }
+
+  markOf(symbol: string): string | undefined {
+    return this.#desk.marks.get(symbol)?.price;
+  }
+
+  get margin(): FreeMargin | undefined {
+    return this.#margin;
+  }
+
+  /** What is known for an order of a contract; `undefined` where there is no such contract. */
+  of(symbol: string | undefined): OrderFacts | undefined {
+    const terms = this.#terms.get(symbol ?? '');
+    if (!terms) return undefined;
+    const { symbol: own } = terms;
+    return { terms, mark: this.markOf(own), fees: this.#fees.get(own), margin: this.#margin };
+  }
+
+  /**
+   * Asks for price, fees and margin afresh. What cannot be had is left out: an order may be written
+   * without it, and the ticket says that it is not known.
+   */
+  async renew(symbol: string | undefined): Promise<void> {
+    const { placing } = this.#desk.venue;
+    const { signal } = this.#abort;
+    const symbols = symbol === undefined ? this.#terms.keys() : [symbol];
+    await Promise.all([
+      known(this.#desk.marks.renew(symbols, MARK_MS, signal)),
+      known(placing.freeMargin(signal)).then((answer) => (this.#margin = answer?.value)),
+      symbol === undefined || this.#fees.has(symbol)
+        ? undefined
+        : known(placing.fees(symbol, signal)).then((answer) => {
+            if (answer) this.#fees.set(symbol, answer.value);
+          }),
+    ]);
+    if (!signal.aborted) this.#changed.fire();
+  }
+}
+
+/** Its transcript is in the log. */
+async function known<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof VenueError) return undefined;
+    throw error;
+  }
+}

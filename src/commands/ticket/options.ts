@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { checkPrice } from '../../orders/orderChecks.ts';
+import type { TimeInForce } from '../../venues/placing.ts';
+import { askText } from '../ask.ts';
+import { isPriced, mayBePostOnly, type Draft } from './draft.ts';
+import type { TicketFacts } from './facts.ts';
+import { priceProblem } from './problems.ts';
+import { pickStep, type Choice, type Step } from './steps.ts';
+
+const t = vscode.l10n.t;
+
+type Option =
+  'go' | 'timeInForce' | 'postOnly' | 'reduceOnly' | 'stopLoss' | 'takeProfit' | 'clientId';
+
+const NEXT: Readonly<Record<TimeInForce, TimeInForce>> = { GTC: 'IOC', IOC: 'FOK', FOK: 'GTC' };
+
+/** The step with all that an order may have. Picking one changes it; the first row goes on. */
+export function optionsStep(facts: TicketFacts): Step<Draft> {
+  return {
+    name: 'options',
+    applies: () => true,
+    show: (draft, frame) =>
+      pickStep<Option>(frame, {
+        placeholder: () => t('Press Enter to go on, or pick an option to change it'),
+        items: () => choices(draft),
+        accept: (option) => change(option, draft, facts),
+      }),
+  };
+}
+
+function choices(draft: Draft): readonly Choice<Option>[] {
+  const { timeInForce, postOnly, reduceOnly } = draft;
+  const none = t('none');
+  return [
+    { label: `$(arrow-right) ${t('Review the order')}`, value: 'go' },
+    ...(isPriced(draft)
+      ? [
+          {
+            ...{ label: t('Time in force: {0}', timeInForce), value: 'timeInForce' as const },
+            detail: timeWords(timeInForce),
+          },
+        ]
+      : []),
+    ...(mayBePostOnly(draft)
+      ? [
+          {
+            ...{ label: onOff(postOnly, t('Post-only')), value: 'postOnly' as const },
+            detail: t('Refused rather than filled at once'),
+          },
+        ]
+      : []),
+    {
+      ...{ label: onOff(reduceOnly, t('Reduce-only')), value: 'reduceOnly' },
+      detail: t('Never opens or grows a position'),
+    },
+    { label: t('Position stop loss: {0}', draft.stopLoss || none), value: 'stopLoss' },
+    { label: t('Position take profit: {0}', draft.takeProfit || none), value: 'takeProfit' },
+    { label: t('Client id: {0}', draft.clientId || t('made at random')), value: 'clientId' },
+  ];
+}
+
+function onOff(on: boolean, name: string): string {
+  return on ? `$(check) ${name}` : `$(circle-large-outline) ${name}`;
+}
+
+function timeWords(timeInForce: TimeInForce): string {
+  switch (timeInForce) {
+    case 'GTC':
+      return t('Good till canceled');
+    case 'IOC':
+      return t('Immediate or cancel: what cannot be filled at once is canceled');
+    case 'FOK':
+      return t('Fill or kill: all of it at once, or nothing');
+  }
+}
+
+async function change(
+  option: Option,
+  draft: Draft,
+  facts: TicketFacts,
+): Promise<'next' | undefined> {
+  switch (option) {
+    case 'go':
+      return 'next';
+    case 'timeInForce':
+      draft.timeInForce = NEXT[draft.timeInForce];
+      return undefined;
+    case 'postOnly':
+    case 'reduceOnly':
+      draft[option] = !draft[option];
+      return undefined;
+    case 'stopLoss':
+    case 'takeProfit': {
+      const title = option === 'stopLoss' ? t('Position Stop Loss') : t('Position Take Profit');
+      const prompt = t('A price at which the position is closed; empty for none');
+      const typed = await askText(title, prompt, draft[option], (text) =>
+        checkPositionPrice(text, draft, facts),
+      );
+      if (typed !== undefined) draft[option] = typed.trim();
+      return undefined;
+    }
+    case 'clientId': {
+      const prompt = t('Your own id of the order; empty to have one made at random');
+      const typed = await askText(t('Client Id'), prompt, draft.clientId, checkClientId);
+      if (typed !== undefined) draft.clientId = typed.trim();
+      return undefined;
+    }
+  }
+}
+
+function checkPositionPrice(text: string, draft: Draft, facts: TicketFacts): string | undefined {
+  const known = facts.of(draft.symbol);
+  if (text.trim() === '' || !known) return undefined;
+  const problem = checkPrice(text, known.terms);
+  return problem && priceProblem(problem, known.terms.symbol);
+}
+
+/** What is wrong with a client id, or `undefined`. */
+export function checkClientId(text: string): string | undefined {
+  const typed = text.trim();
+  if (typed === '' || /^[A-Za-z0-9]{9,32}$/.test(typed)) return undefined;
+  return t(
+    'Type 9 to 32 letters and digits and nothing else: the venue makes the order’s id of them, by which an order is found whose answer was lost.',
+  );
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../orders/orderChecks.ts';
+
+const t = vscode.l10n.t;
+
+/** What is wrong with a price, and what to type instead. */
+export function priceProblem(problem: Problem, symbol: string): string {
+  switch (problem.kind) {
+    case 'empty':
+      return t('Type a price, or press Escape to stop.');
+    case 'notDecimal':
+      return notDecimal();
+    case 'tooLow':
+      return t('{0} has no price below {1}: type {1} or more.', symbol, problem.least);
+    case 'tooHigh':
+      return t('{0} has no price above {1}: type {1} or less.', symbol, problem.most);
+    case 'offStep':
+      return t(
+        'Prices of {0} go in steps of {1}: type {2}.',
+        ...[symbol, problem.step, either(problem)],
+      );
+    case 'worthTooLittle':
+    case 'worthTooMuch':
+      return quantityProblem(problem, symbol);
+  }
+}
+
+/** What is wrong with a quantity, and what to type instead. */
+export function quantityProblem(problem: Problem, symbol: string): string {
+  switch (problem.kind) {
+    case 'empty':
+      return t('Type a quantity, or press Escape to stop.');
+    case 'notDecimal':
+      return notDecimal();
+    case 'tooLow':
+      return t('The smallest order of {0} is {1}: type {1} or more.', symbol, problem.least);
+    case 'tooHigh':
+      return t('The largest order of {0} is {1}: type {1} or less.', symbol, problem.most);
+    case 'offStep':
+      return t(
+        'Quantities of {0} go in steps of {1}: type {2}.',
+        ...[symbol, problem.step, either(problem)],
+      );
+    case 'worthTooLittle':
+      return t(
+        'An order of {0} has to be worth {1} at least: type a quantity of {2} or more.',
+        ...[symbol, problem.least, problem.quantity],
+      );
+    case 'worthTooMuch':
+      return t(
+        'An order of {0} may be worth {1} at most: type a quantity of {2} or less.',
+        ...[symbol, problem.most, problem.quantity],
+      );
+  }
+}
+
+function notDecimal(): string {
+  return t('Type a number with a point and no sign, for example 9500.5.');
+}
+
+function either({ below, above }: Extract<Problem, { kind: 'offStep' }>): string {
+  if (below !== undefined && above !== undefined) return t('{0} or {1}', below, above);
+  return below ?? above ?? t('another');
+}

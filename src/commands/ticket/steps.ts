@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../common/disposable.ts';
+
+const { Back } = vscode.QuickInputButtons;
+
+/** Where a person goes from a step; `stop` is Escape. */
+export type Move = 'next' | 'back' | 'stop';
+
+/** What a step shows of the whole. */
+export interface Frame {
+  readonly title: string;
+  /** Counted from 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface Step<D> {
+  readonly name: string;
+  applies(draft: D): boolean;
+  show(draft: D, frame: Frame): Promise<Move>;
+}
+
+/**
+ * Leads through steps, each of which writes into the draft, back and forth. Which ones there are
+ * follows from the draft.
+ * @param from the name of the first step to show
+ * @returns whether the last step was passed; nothing was decided otherwise
+ */
+export async function runSteps<D>(
+  steps: readonly Step<D>[],
+  draft: D,
+  title: string,
+  from: string,
+): Promise<boolean> {
+  let current = steps.find(({ name }) => name === from) ?? steps[0];
+  while (current) {
+    const applying = steps.filter((step) => step === current || step.applies(draft));
+    const at = applying.indexOf(current);
+    const move = await current.show(draft, { title, step: at + 1, totalSteps: applying.length });
+    if (move === 'stop') return false;
+    const left = steps.filter((step) => step.applies(draft));
+    const now = steps.indexOf(current);
+    current =
+      move === 'next'
+        ? left.find((step) => steps.indexOf(step) > now)
+        : (left.findLast((step) => steps.indexOf(step) < now) ?? current);
+  }
+  return true;
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickStep<T> {
+  readonly placeholder: () => string;
+  /** The choices for what was typed. */
+  readonly items: (typed: string) => readonly Choice<T>[];
+  readonly isActive?: (value: T) => boolean;
+  readonly typed?: string;
+  /** Whether typing narrows the choices down; otherwise `items` is asked each time. */
+  readonly filters?: boolean;
+  /** Takes a choice; `undefined` stays at the step. */
+  readonly accept: (value: T, typed: string) => Move | undefined | Promise<Move | undefined>;
+  /** Told what was typed when the step is left without a choice. */
+  readonly leave?: (typed: string) => void;
+  /** Calls `again` whenever the choices may be others, until disposed. */
+  readonly follow?: (again: () => void) => Disposable;
+  /** Done before anything can be chosen. */
+  readonly until?: Promise<unknown>;
+}
+
+/** A step that offers choices, with Back where there is a step before it. */
+export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
+  const box = vscode.window.createQuickPick<Choice<T>>();
+  Object.assign(box, { ...frame, ignoreFocusOut: true, keepScrollPosition: true });
+  box.buttons = frame.step > 1 ? [Back] : [];
+  box.matchOnDescription = box.matchOnDetail = true;
+  box.value = options.typed ?? '';
+  let over = false;
+  let accepting = false;
+  const show = (first = false): void => {
+    if (over) return;
+    const [active] = box.activeItems;
+    box.placeholder = options.placeholder();
+    box.items = options.items(box.value);
+    const same = first
+      ? box.items.find(({ value }) => options.isActive?.(value))
+      : box.items.find(({ label }) => label === active?.label);
+    if (same) box.activeItems = [same];
+  };
+  const listening: Disposable[] = [];
+  if (options.until) {
+    box.busy = true;
+    void options.until.finally(() => {
+      if (over) return;
+      box.busy = false;
+      show(true);
+    });
+  }
+  return new Promise((resolve) => {
+    const leave = (move: Move): void => {
+      if (over) return;
+      over = true;
+      if (move !== 'next') options.leave?.(box.value);
+      resolve(move);
+      for (const each of listening) each.dispose();
+      box.dispose();
+    };
+    listening.push(
+      box.onDidAccept(async () => {
+        const [item] = box.selectedItems;
+        if (!item || accepting) return;
+        accepting = true;
+        const move = await options.accept(item.value, box.value);
+        accepting = false;
+        if (move) return leave(move);
+        show();
+        // It may have asked something else, in whose favor this was hidden.
+        box.show();
+      }),
+      box.onDidTriggerButton(() => leave('back')),
+      box.onDidHide(() => !accepting && leave('stop')),
+    );
+    if (options.filters === false) listening.push(box.onDidChangeValue(() => show()));
+    if (options.follow) listening.push(options.follow(show));
+    show(true);
+    box.show();
+  });
+}
+
+export interface InputStep {
+  readonly prompt: () => string;
+  readonly value: string;
+  /** What is wrong with the text, or a warning that keeps nobody from going on. */
+  readonly check: (text: string) => string | vscode.InputBoxValidationMessage | undefined;
+  readonly leave: (text: string) => void;
+  readonly follow?: (again: () => void) => Disposable;
+}
+
+/** A step that asks for a text, checked as it is typed. */
+export function inputStep(frame: Frame, options: InputStep): Promise<Move> {
+  const box = vscode.window.createInputBox();
+  Object.assign(box, { ...frame, ignoreFocusOut: true, value: options.value });
+  box.buttons = frame.step > 1 ? [Back] : [];
+  let over = false;
+  const show = (): void => {
+    if (over) return;
+    box.prompt = options.prompt();
+    // An empty box has nothing wrong with it before anybody tried to go on.
+    box.validationMessage = box.value === '' ? undefined : options.check(box.value);
+  };
+  const refuses = (): boolean => {
+    const wrong = (box.validationMessage = options.check(box.value));
+    return typeof wrong === 'string' || wrong?.severity === vscode.InputBoxValidationSeverity.Error;
+  };
+  return new Promise((resolve) => {
+    const listening: Disposable[] = [];
+    const leave = (move: Move): void => {
+      if (over) return;
+      over = true;
+      options.leave(box.value);
+      resolve(move);
+      for (const each of listening) each.dispose();
+      box.dispose();
+    };
+    listening.push(
+      box.onDidChangeValue(show),
+      box.onDidAccept(() => !refuses() && leave('next')),
+      box.onDidTriggerButton(() => leave('back')),
+      box.onDidHide(() => leave('stop')),
+    );
+    if (options.follow) listening.push(options.follow(show));
+    show();
+    box.show();
+  });
+}

@@ -1,0 +1,99 @@
+import Big from 'big.js';
+import type { ContractTerms } from '../venues/placing.ts';
+
+/** What is wrong with a price or a quantity, with what would be right. Amounts are decimal strings. */
+export type Problem =
+  | { readonly kind: 'empty' | 'notDecimal' }
+  | { readonly kind: 'tooLow'; readonly least: string }
+  | { readonly kind: 'tooHigh'; readonly most: string }
+  /** No multiple of the tick or lot; `below` is missing where that would be too low. */
+  | {
+      readonly kind: 'offStep';
+      readonly step: string;
+      readonly below: string | undefined;
+      readonly above: string | undefined;
+    }
+  /** Worth too little, or too much, at the price given; `quantity` is the first that is right. */
+  | { readonly kind: 'worthTooLittle'; readonly least: string; readonly quantity: string }
+  | { readonly kind: 'worthTooMuch'; readonly most: string; readonly quantity: string };
+
+interface Range {
+  readonly step: string;
+  readonly least: string | undefined;
+  readonly most: string | undefined;
+}
+
+/** Checks a price as it is typed. `undefined` where nothing is wrong with it. */
+export function checkPrice(text: string, terms: ContractTerms): Problem | undefined {
+  return check(text, priceRange(terms));
+}
+
+/**
+ * Checks a quantity as it is typed, and what it is worth at a price where that is known.
+ * @param small whether it may be worth less than the least: closing a position may
+ */
+export function checkQuantity(
+  text: string,
+  terms: ContractTerms,
+  price?: string,
+  small = false,
+): Problem | undefined {
+  const range = { step: terms.lotSize, least: terms.minQuantity, most: terms.maxQuantity };
+  const wrong = check(text, range);
+  if (wrong || price === undefined || new Big(price).lte(0)) return wrong;
+  const { minNotional: least, maxNotional: most } = terms;
+  const worth = new Big(text.trim()).times(price);
+  if (least !== undefined && !small && worth.lt(least)) {
+    const quantity = toStep(new Big(least).div(price), terms.lotSize, Big.roundUp);
+    return { kind: 'worthTooLittle', least, quantity };
+  }
+  if (most !== undefined && worth.gt(most)) {
+    const quantity = toStep(new Big(most).div(price), terms.lotSize, Big.roundDown);
+    return { kind: 'worthTooMuch', most, quantity };
+  }
+  return undefined;
+}
+
+/**
+ * Prices near a mark price, rounded to the tick and within the contract's range: one for each
+ * percentage, different ones only.
+ */
+export function pricesNear(
+  mark: string,
+  percents: readonly string[],
+  terms: ContractTerms,
+): readonly { readonly percent: string; readonly price: string }[] {
+  const seen = new Set<string>();
+  return percents.flatMap((percent) => {
+    const exact = new Big(mark).times(new Big(100).plus(percent)).div(100);
+    const price = toStep(exact, terms.tickSize, Big.roundHalfUp);
+    if (seen.has(price) || checkPrice(price, terms)) return [];
+    seen.add(price);
+    return [{ percent, price }];
+  });
+}
+
+function priceRange({ tickSize, minPrice, maxPrice }: ContractTerms): Range {
+  return { step: tickSize, least: minPrice ?? tickSize, most: maxPrice };
+}
+
+function check(text: string, { step, least, most }: Range): Problem | undefined {
+  const typed = text.trim();
+  if (typed === '') return { kind: 'empty' };
+  if (!/^\d{1,20}(\.\d{1,20})?$/.test(typed)) return { kind: 'notDecimal' };
+  const value = new Big(typed);
+  if (least !== undefined && value.lt(least)) return { kind: 'tooLow', least };
+  if (most !== undefined && value.gt(most)) return { kind: 'tooHigh', most };
+  if (new Big(step).lte(0) || value.mod(step).eq(0)) return undefined;
+  const fits = (rounded: string): string | undefined =>
+    check(rounded, { step, least, most }) ? undefined : rounded;
+  const below = fits(toStep(value, step, Big.roundDown));
+  const above = fits(toStep(value, step, Big.roundUp));
+  return { kind: 'offStep', step, below, above };
+}
+
+/** The nearest multiple of a step, with as many decimals as the step has. */
+function toStep(value: Big, step: string, rounding: Big.RoundingMode): string {
+  const decimals = step.split('.')[1]?.length ?? 0;
+  return value.div(step).round(0, rounding).times(step).toFixed(decimals);
+}

@@ -1,0 +1,95 @@
+import Big from 'big.js';
+import type { ContractTerms, Fees, FreeMargin, PlaceRequest } from '../venues/placing.ts';
+import { distanceFrom } from './marks.ts';
+
+/** What is known when an order is written; what is not known is missing. */
+export interface OrderFacts {
+  readonly terms: ContractTerms;
+  /** The mark price. */
+  readonly mark: string | undefined;
+  readonly fees: Fees | undefined;
+  readonly margin: FreeMargin | undefined;
+}
+
+/** What an order would mean, in the settlement asset; `undefined` where it cannot be known. */
+export interface OrderCosts {
+  /** Quantity times price, or times mark price for an order without one. */
+  readonly notional: string | undefined;
+  /** If it fills: as a maker where it rests, as a taker where it may take at once. */
+  readonly fee: string | undefined;
+  readonly feeAs: 'maker' | 'taker';
+  /** Initial margin that it needs beyond what its account's position frees. */
+  readonly margin: string | undefined;
+  readonly freeMargin: string | undefined;
+  readonly freeAfter: string | undefined;
+  /** How far its price is from the mark price, per cent with two decimals and a sign. */
+  readonly distance: string | undefined;
+}
+
+type Terms = Pick<
+  PlaceRequest,
+  'side' | 'type' | 'quantity' | 'price' | 'stopPrice' | 'reduceOnly' | 'postOnly' | 'timeInForce'
+>;
+
+/** Works out what an order would mean. Its own account's resting orders are left out of the margin. */
+export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
+  const { terms, mark, fees, margin } = facts;
+  const own = order.price ?? order.stopPrice;
+  const price = own ?? mark;
+  const notional = price === undefined ? undefined : new Big(price).times(order.quantity);
+  const feeAs = takes(order, mark) ? 'taker' : 'maker';
+  const needed =
+    notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
+  const distance = mark === undefined ? undefined : distanceFrom(mark, order);
+  const free = margin && new Big(margin.value);
+  return {
+    notional: notional?.toFixed(),
+    fee: notional && fees && notional.times(fees[feeAs]).toFixed(),
+    feeAs,
+    margin: needed?.toFixed(),
+    freeMargin: free?.toFixed(),
+    freeAfter: free && needed && free.minus(needed).toFixed(),
+    distance: distance && `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}`,
+  };
+}
+
+/** Whether it may be filled at once, as far as the mark price tells. */
+function takes({ side, type, price, postOnly, timeInForce }: Terms, mark?: string): boolean {
+  if (postOnly) return false;
+  if (price === undefined || type === 'stopLimit' || (timeInForce ?? 'GTC') !== 'GTC') return true;
+  if (mark === undefined) return true;
+  return side === 'buy' ? new Big(price).gte(mark) : new Big(price).lte(mark);
+}
+
+/** What only closes a position needs no margin. */
+function marginOf(
+  { side, quantity, reduceOnly }: Terms,
+  price: Big,
+  { symbol, brackets }: ContractTerms,
+  { contracts }: FreeMargin,
+): Big | undefined {
+  const own = contracts.get(symbol);
+  if (reduceOnly) return new Big(0);
+  if (!own || new Big(own.leverage).lte(0)) return undefined;
+  const signed = new Big(own.position).times(side === 'buy' ? 1 : -1);
+  const closes = signed.lt(0) ? signed.abs() : new Big(0);
+  const opens = new Big(quantity).minus(closes);
+  if (opens.lte(0)) return new Big(0);
+  const exposure = price.times(opens.plus(signed.gt(0) ? signed : 0));
+  const bracket = brackets.find(({ notionalUpTo }) => exposure.lt(notionalUpTo)) ?? brackets.at(-1);
+  const byLeverage = new Big(1).div(own.leverage);
+  const rate = bracket && byLeverage.lt(bracket.initialRate) ? bracket.initialRate : byLeverage;
+  return price.times(opens).times(rate);
+}
+
+/**
+ * The part of a quantity that the free margin is enough for, rounded down to the lot; as far as margin
+ * goes by quantity.
+ */
+export function affordable(quantity: string, margin: string, free: string, lot: string): string {
+  const decimals = lot.split('.')[1]?.length ?? 0;
+  const left = new Big(free);
+  if (left.lte(0) || new Big(margin).lte(0)) return new Big(0).toFixed(decimals);
+  const share = new Big(quantity).times(left).div(margin);
+  return share.div(lot).round(0, Big.roundDown).times(lot).toFixed(decimals);
+}
