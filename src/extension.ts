@@ -10,9 +10,11 @@ import { CredentialStore } from './platform/credentials.ts';
 import { storedJournals } from './platform/storedJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
+import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
+import { OrderDocuments } from './views/orderDocuments.ts';
 import { OrdersView } from './views/ordersView.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
@@ -26,6 +28,7 @@ export interface TestApi {
   readonly paper: PaperHost;
   readonly notifier: Notifier;
   readonly view: OrdersView;
+  readonly sessions: OrderSessions;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -58,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);
   const bulks = new BulkCancels();
+  const sessions = new OrderSessions();
   const selection = (): readonly unknown[] => view.selection;
   const parts = { current, profiles, arrangements, credentials, transcripts, notifier, log };
 
@@ -65,12 +69,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
     ...[notifier, view],
     new ResponseDocuments(transcripts, current, bulks, later),
+    sessions,
+    new OrderDocuments(sessions, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks, later),
-    registerCommands({ ...parts, bulks, selection }, later),
+    registerCommands({ ...parts, bulks, sessions, selection }, later),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing
-    ? { current, profiles, credentials, transcripts, paper, notifier, view, context }
+    ? { current, profiles, credentials, transcripts, paper, notifier, view, sessions, context }
     : undefined;
 }

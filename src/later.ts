@@ -7,3 +7,4 @@ export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export * as documentTexts from './views/documentTexts.ts';
+export { OrderEditing } from './views/orderEditing.ts';

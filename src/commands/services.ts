@@ -5,6 +5,7 @@ import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
+import type { OrderSessions } from '../platform/orderSessions.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly notifier: Notifier;
   readonly log: vscode.LogOutputChannel;
   readonly bulks: BulkCancels;
+  readonly sessions: OrderSessions;
   /** The rows selected in the sidebar. */
   readonly selection: () => readonly unknown[];
 }

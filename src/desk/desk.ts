@@ -1,6 +1,5 @@
 import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
-import { AmendService } from '../orders/amendService.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import { CancelService } from '../orders/cancelService.ts';
 import { Marks } from '../orders/marks.ts';
@@ -21,7 +20,6 @@ export class Desk extends DisposableStore {
   readonly feed: OrderFeed;
   readonly cancels: CancelService;
   readonly places: PlaceService;
-  readonly amends: AmendService;
   readonly marks: Marks;
   readonly rows: DeskRows;
 
@@ -42,9 +40,6 @@ export class Desk extends DisposableStore {
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
     const placing = { venue, store: this.store, clock, journal: placeJournal };
     this.places = this.register(new PlaceService(placing));
-    const { cancels, places } = this;
-    const restate = venue.placing.restate.bind(venue.placing);
-    this.amends = new AmendService({ cancels, places, restate });
     this.marks = this.register(new Marks(venue, clock));
     this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     this.cancels.resume();

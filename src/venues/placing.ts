@@ -29,12 +29,6 @@ export interface PlaceRequest {
   readonly clientId?: string | undefined;
 }
 
-/** What an open order was asked for with, besides its prices and quantities. */
-export type OrderTerms = Pick<
-  PlaceRequest,
-  'postOnly' | 'reduceOnly' | 'positionStopLoss' | 'positionTakeProfit'
->;
-
 /** A new order just before it is sent: the venue's own id of it is known by then. */
 export interface PlacePlan {
   readonly request: PlaceRequest;
@@ -108,8 +102,6 @@ export interface Placing {
    * `clock`) the clock is measured afresh and another plan may be sent, which has another id.
    */
   place(plan: PlacePlan): Promise<Answer<PlaceAnswer>>;
-  /** `undefined` where a new order cannot be given all of its terms, or they are not known. */
-  restate(order: Order): OrderTerms | undefined;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
   /** What trades of a contract cost this account. */

@@ -4,13 +4,12 @@ import type {
   ContractTerms,
   Fees,
   FreeMargin,
-  OrderTerms,
   PlaceAnswer,
   PlacePlan,
   PlaceRequest,
   Placing,
 } from '../placing.ts';
-import { callOptions, type Account, type Answer, type Call, type Order } from '../venue.ts';
+import { callOptions, type Account, type Answer, type Call } from '../venue.ts';
 import type { Caller, Called } from './caller.ts';
 import type { DataAnswer } from './answers.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
@@ -26,7 +25,6 @@ import {
   toTerms,
 } from './placingSchema.ts';
 import { readAll, readOne } from './reads.ts';
-import { restate } from './restate.ts';
 import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
@@ -70,10 +68,6 @@ export class Places implements Placing {
     if (answer.kind === 'refusal') throw placeRefused(answer, transcript);
     if (answer.kind === 'fault') throw changeError(answer, transcript, newOrder);
     return { value: readPlace(answer, plan, transcript), transcript };
-  }
-
-  restate(order: Order): OrderTerms | undefined {
-    return restate(order);
   }
 
   async terms(call?: Call): Promise<Answer<readonly ContractTerms[]>> {
