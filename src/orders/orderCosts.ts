@@ -1,6 +1,12 @@
 import Big from 'big.js';
-import type { ContractTerms, Fees, FreeMargin, PlaceRequest } from '../venues/placing.ts';
+import type { ContractMargin, ContractTerms, Fees, PlaceRequest } from '../venues/placing.ts';
 import { distanceFrom } from './marks.ts';
+
+/** What an account has left for new orders, in the settlement asset. */
+export interface FreeMargin {
+  readonly value: string;
+  readonly contracts: ReadonlyMap<string, ContractMargin>;
+}
 
 /** What is known when an order is written; what is not known is missing. */
 export interface OrderFacts {

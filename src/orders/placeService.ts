@@ -29,6 +29,7 @@ export interface UnsettledPlace {
 export class PlaceService extends DisposableStore {
   readonly #tools: PlaceTools;
   readonly #register: PlaceRegister;
+  readonly #closing = new AbortController();
   /** Fires an order's id when the phase of its placement changes. */
   readonly onDidChange: Event<string>;
   /** Fires when a placement that had been reported as unknown is settled after all. */
@@ -38,6 +39,7 @@ export class PlaceService extends DisposableStore {
     super();
     this.#tools = tools;
     this.#register = this.register(new PlaceRegister(tools));
+    this.register({ dispose: () => this.#closing.abort() });
     this.onDidChange = this.#register.onDidChange;
     this.onDidSettleLate = this.#register.onDidSettleLate;
   }
@@ -81,12 +83,12 @@ export class PlaceService extends DisposableStore {
   async place(request: PlaceRequest, patience: Patience = {}): Promise<PlaceReport> {
     let plan: PlacePlan;
     try {
-      plan = await this.#tools.venue.placing.plan(request);
+      plan = await this.#tools.venue.placing.plan(request, this.#closing.signal);
     } catch (error) {
       if (!(error instanceof VenueError)) throw error;
       return neverSent(request, error);
     }
-    if (patience.signal?.aborted) {
+    if (patience.signal?.aborted || this.#closing.signal.aborted) {
       return neverSent(
         request,
         new VenueError('notSent', 'aborted', 'Stopped before it was sent.'),

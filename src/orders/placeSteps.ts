@@ -116,10 +116,10 @@ function note({ clock, journal }: PlaceTools, { orderId, plan }: PendingPlace): 
 
 async function planAgain(
   { venue }: PlaceTools,
-  { plan }: PendingPlace,
+  { plan, abort }: PendingPlace,
 ): Promise<PlacePlan | undefined> {
   try {
-    return await venue.placing.plan(plan.request);
+    return await venue.placing.plan(plan.request, abort.signal);
   } catch (error) {
     if (error instanceof VenueError) return undefined;
     throw error;

@@ -23,7 +23,7 @@ export function planOf(session: OrderSession, text: string): DocumentPlan {
     orderOf: (orderId) => store.get(orderId),
     termsOf: (name) => terms.get(name),
     markOf: (name) => marks.get(name)?.price,
-    canAmend: (order) => venue.placing.restate(order) !== undefined,
+    canAmend: (order) => venue.placing.requestLike(order) !== undefined,
   };
   return planDocument(text, facts);
 }
@@ -47,9 +47,10 @@ export function latestOutcomes({ outcomes, desk }: OrderSession): readonly StepO
       return { ...each, report: desk.places.reportOf(report.orderId ?? '') ?? report };
     }
     const { report } = each;
-    const placed = typeof report === 'object' && 'placed' in report ? report.placed : undefined;
-    if (typeof report === 'string' || !('placed' in report) || placed?.outcome.kind !== 'unknown')
+    if (typeof report === 'string' || !('kind' in report) || report.kind !== 'replaced')
       return each;
+    const { placed } = report;
+    if (placed.outcome.kind !== 'unknown') return each;
     const latest = desk.places.reportOf(placed.orderId ?? '') ?? placed;
     return { ...each, report: { ...report, placed: latest } };
   });

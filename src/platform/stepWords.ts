@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { AmendReport } from '../orders/amendService.ts';
 import type { StepOutcome } from '../orders/document/applyPlan.ts';
 import type { Change, DocumentNote, DocumentPlan } from '../orders/document/facts.ts';
 import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
-import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import { explain } from './messages.ts';
 import { outcomeText, requestText } from './orderWords.ts';
@@ -72,22 +72,44 @@ export function outcomesText(outcomes: readonly StepOutcome[]): string {
 
 /** What became of one step, in a sentence. */
 export function outcomeLine(outcome: StepOutcome, place: Place): string {
-  const { report } = outcome;
-  if (report === 'stopped') return t('Not sent: stopped before.');
-  if (report === 'held')
-    return t('Not sent: a cancel of the same symbol before it did not simply work.');
-  if (report instanceof VenueError) return explain(report, place).text;
-  if (outcome.step === 'cancel') return cancelLine(outcome.order, outcome.report.outcome, place);
-  if (outcome.step === 'amend' && 'cancel' in report) {
-    const { cancel, placed } = report;
-    if (placed) return t('Amended: canceled, then {0}', placeLine(placed, place));
-    const canceled = cancel.outcome.kind === 'canceled' || cancel.outcome.kind === 'filledFirst';
-    const what = cancelLine(outcome.planned.order, cancel.outcome, place);
-    return canceled
-      ? t('{0} Nothing was left to place.', what)
-      : t('{0} Nothing was placed in its stead.', what);
+  switch (outcome.step) {
+    case 'cancel':
+      return cancelLine(outcome.order, outcome.report.outcome, place);
+    case 'place': {
+      const { report } = outcome;
+      return typeof report === 'string' ? unsentLine(report) : placeLine(report, place);
+    }
+    case 'amend': {
+      const { report, planned } = outcome;
+      if (typeof report === 'string') return unsentLine(report);
+      return amendLine(planned.order, report, place);
+    }
   }
-  return 'request' in report ? placeLine(report, place) : '';
+}
+
+function unsentLine(why: 'held' | 'stopped' | 'cannotAmend'): string {
+  switch (why) {
+    case 'stopped':
+      return t('Not sent: stopped before.');
+    case 'held':
+      return t('Not sent: a cancel of the same symbol before it did not simply work.');
+    case 'cannotAmend':
+      return t('Not sent: a new order cannot be given all terms of this one.');
+  }
+}
+
+function amendLine(order: Order, report: AmendReport, place: Place): string {
+  const canceled = cancelLine(order, report.cancel.outcome, place);
+  switch (report.kind) {
+    case 'replaced':
+      return t('Canceled, then {0}', placeLine(report.placed, place));
+    case 'nothingLeft':
+      return t('{0} Nothing was left to place.', canceled);
+    case 'asItWas':
+    case 'unknown':
+    case 'closed':
+      return t('{0} Nothing was placed in its stead.', canceled);
+  }
 }
 
 function cancelLine(

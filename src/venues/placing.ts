@@ -75,13 +75,7 @@ export interface Fees {
   readonly taker: string;
 }
 
-/** What an account has left for new orders, in the settlement asset. Decimal strings. */
-export interface FreeMargin {
-  readonly value: string;
-  /** By symbol; contracts of which nothing is told are missing. */
-  readonly contracts: ReadonlyMap<string, ContractMargin>;
-}
-
+/** What decides over the margin of new orders of a contract. Decimal strings. */
 export interface ContractMargin {
   readonly leverage: string;
   /** The position's quantity, below 0 where it is short. */
@@ -96,15 +90,25 @@ export interface Placing {
    * Gives a request its time and its ids. Reads the account where that was not done yet. Rejects with
    * `notSent` where the request could never be right, or no order id can be made: nothing was sent.
    */
-  plan(request: PlaceRequest): Promise<PlacePlan>;
+  plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan>;
   /**
    * Sends a planned order, once. It is never repeated: after a refusal for its time (`rejected`,
    * `clock`) the clock is measured afresh and another plan may be sent, which has another id.
    */
   place(plan: PlacePlan): Promise<Answer<PlaceAnswer>>;
+  /**
+   * The request that would place an order like this one, with its whole quantity; `undefined` where the
+   * order has terms that no request has.
+   */
+  requestLike(order: Order): PlaceRequest | undefined;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
-  /** What trades of a contract cost this account. */
-  fees(symbol: string, call?: Call): Promise<Answer<Fees>>;
-  freeMargin(call?: Call): Promise<Answer<FreeMargin>>;
+  /** What trades cost this account, by symbol. */
+  fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>>;
+  /** The same for a contract that {@link fees} does not name. */
+  generalFees(call?: Call): Promise<Answer<Fees>>;
+  /** What the account has left for new orders, in the settlement asset: a decimal string. */
+  freeMargin(call?: Call): Promise<Answer<string>>;
+  /** By symbol; contracts of which nothing is told are missing. */
+  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>>;
 }

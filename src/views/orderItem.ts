@@ -119,9 +119,9 @@ export function phaseText(phase: RowPhase | undefined): string | undefined {
     case 'place sending':
       return t('placing…');
     case 'place acknowledged':
-      return t('acknowledged, not there yet');
+      return t('placed? acknowledged');
     case 'place unknown':
-      return t('not known whether placed');
+      return t('placed? not known');
     case undefined:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
 import { cancel, cancelAll, cancelMany, patience } from './people.ts';
 import { anyOpen, anyWindow, pick } from './picks.ts';
+import { dismissPlacement, placeOrder } from './placements.ts';
 import { place } from './placing.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,9 @@ export interface Action {
   /** @returns what it did, for the log; nothing where it could not */
   act(world: World): string | undefined | Promise<string | undefined>;
 }
+
+/** Longest that the engine stands still, ms. */
+const ENGINE_HELD = 20_000;
 
 /** All that can happen in a schedule. What a client learns to do is one entry more. */
 export const ACTIONS: readonly Action[] = [
@@ -52,6 +56,8 @@ export const ACTIONS: readonly Action[] = [
       return order.orderId;
     },
   },
+  { name: 'place', weight: 14, act: placeOrder },
+  { name: 'dismiss placement', weight: 1, act: dismissPlacement },
   { name: 'cancel', weight: 32, act: (world) => cancel(world, 1) },
   { name: 'cancel many', weight: 5, act: cancelMany },
   { name: 'cancel all', weight: 2, act: cancelAll },
@@ -152,8 +158,10 @@ export const ACTIONS: readonly Action[] = [
   {
     name: 'engine held',
     weight: 3,
-    act: ({ services }) => {
+    act: ({ services, time }) => {
       services.queue.hold();
+      // An engine that stands still for longer than this is an exchange that is down.
+      time.after(ENGINE_HELD, () => void services.queue.release());
       return 'held';
     },
   },
@@ -173,7 +181,9 @@ export const ACTIONS: readonly Action[] = [
       const kinds = [...FAULT_KINDS.values()].filter(({ name }) => name !== 'huge');
       const kind = random.pick(kinds as [(typeof kinds)[0]]);
       const arg = kind.argument ? { arg: random.integer(...kind.argument.draw) } : {};
-      const actions = kind.http ? (kind.actions ?? ['cancel-order', 'order-status']) : [];
+      const actions = kind.http
+        ? (kind.actions ?? ['cancel-order', 'order-status', 'place-order'])
+        : [];
       const action = actions.length > 0 ? { action: random.pick(actions as [string]) } : {};
       services.faults.add({ kind: kind.name, ...arg, ...action, count: random.integer(1, 2) });
       return kind.name;

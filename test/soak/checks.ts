@@ -193,6 +193,7 @@ export function checkSecrets(world: World, { name, settings, transcripts, report
     ...transcripts.map(({ response }) => JSON.stringify(response?.headers)),
     ...transcripts.map(({ response }) => Buffer.from(response?.body ?? []).toString('latin1')),
     ...reports.map((each) => cancelProof(each)),
+    ...settings.placements.proofs,
   ].join('\n');
   const { key, secret } = settings.key;
   for (const hidden of [key, secret]) {

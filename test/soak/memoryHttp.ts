@@ -12,6 +12,8 @@ type Handler = Dispatcher.DispatchHandler;
 
 /** Longest that a request lingers on a connection that its sender takes for broken, ms. */
 const LINGERS = 4_000;
+/** A new order is to be looked for as long as it may still come: it may linger for longer, ms. */
+const STRANDED = 25_000;
 
 /** Carries requests to an exchange in this process, and tells the client what undici would. */
 export class MemoryDispatcher {
@@ -27,7 +29,8 @@ export class MemoryDispatcher {
   dispatch(options: Options, handler: Handler): boolean {
     const { network } = this.#end;
     const { controller, reader } = this.#controlled(handler);
-    const fault = network.fault();
+    const stranded = network.strands(options);
+    const fault = stranded ? network.count('net-reset-sending') : network.fault();
     network.time.after(network.latency(), () => {
       if (this.#destroyed) return reader.fail(failure('UND_ERR_DESTROYED', 'Destroyed.'));
       if (fault === 'net-refused') {
@@ -40,9 +43,15 @@ export class MemoryDispatcher {
       }
       if (fault === 'net-reset-sending') {
         // The bytes may be on their way all the same, and be late.
-        const late = network.random.chance(1, 2) ? network.random.integer(0, LINGERS) : undefined;
+        const most = stranded ? STRANDED : LINGERS;
+        const comes = stranded || network.random.chance(1, 2);
+        const late = comes ? network.random.integer(0, most) : undefined;
         if (late !== undefined) {
-          network.time.after(late, () => void network.core.handle(requestOf(options)));
+          network.lingering += 1;
+          network.time.after(late, () => {
+            network.lingering -= 1;
+            void network.core.handle(requestOf(options));
+          });
         }
         return reader.fail(failure('ECONNRESET', 'write ECONNRESET'));
       }

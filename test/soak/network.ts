@@ -20,6 +20,10 @@ export class Network {
   /** The share of requests that something happens to. */
   rate = 0;
   kinds: readonly NetworkFault[] = NETWORK_FAULTS;
+  /** How many of the next new orders are to arrive late, over a connection that broke. */
+  stranded = 0;
+  /** Requests that are on their way, though their senders take them for lost. */
+  lingering = 0;
   /** Whether upgrades to streams get through at all. */
   takesStreams = true;
 
@@ -39,6 +43,14 @@ export class Network {
     if (this.rate === 0 || !this.random.chance(Math.round(this.rate * MILLION), MILLION)) return;
     const [first, ...rest] = this.kinds;
     return first && this.count(this.random.pick([first, ...rest]));
+  }
+
+  /** Whether a request is one of those. */
+  strands({ method, body }: { readonly method: string; readonly body?: unknown }): boolean {
+    const isNewOrder = method === 'POST' && typeof body === 'string' && body.includes('"orderQty"');
+    if (this.stranded === 0 || !isNewOrder) return false;
+    this.stranded -= 1;
+    return true;
   }
 
   count<T extends string>(kind: T): T {

@@ -25,6 +25,7 @@ export interface ScheduleResult {
   readonly seed: number;
   readonly requests: number;
   readonly asked: number;
+  readonly placed: number;
   readonly outcomes: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
   readonly steps: Readonly<Record<string, number>>;
@@ -61,6 +62,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<ScheduleRes
     await settle(world);
     await reconcile(world);
     await cancelTheRest(world);
+    for (const placements of new Set(world.windows.map(({ settings }) => settings.placements)))
+      placements.check();
     for (const window of world.windows) await window.close();
     await time.advance(0);
     for (const owed of new Set(world.windows.map(({ settings }) => settings.owed))) {
@@ -80,6 +83,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<ScheduleRes
     seed,
     requests: world.windows.reduce((sum, { calls }) => sum + calls.all.length, 0),
     asked: world.windows.reduce((sum, { asks }) => sum + asks.length, 0),
+    placed: world.windows.reduce((sum, { placed }) => sum + placed, 0),
     outcomes: world.outcomes.counts,
     faults: { ...world.services.faults.counts, ...Object.fromEntries(where.network?.counts ?? []) },
     steps: world.steps.counts,
@@ -149,13 +153,15 @@ async function settle(world: World): Promise<void> {
   for (let waited = 0; waited < SETTLES; waited += POLL) {
     await world.time.advance(POLL);
     world.checkOwed();
-    if (world.windows.every((window) => isSettled(world, window))) return;
+    const arrived = (where.network?.lingering ?? 0) === 0;
+    if (arrived && world.windows.every((window) => isSettled(world, window))) return;
   }
 }
 
-function isSettled(world: World, { asks, desk }: SoakWindow): boolean {
-  if (asks.some(({ report }) => !report)) return false;
+function isSettled(world: World, { asks, desk, settings }: SoakWindow): boolean {
+  if ([...asks, ...settings.placements.asks].some(({ report }) => !report)) return false;
   if (!desk) return true;
+  if (desk.places.unsettled.length > 0) return false;
   return desk.cancels.unsettled.every(({ orderId }) => {
     const real = world.truth.find(orderId);
     const report = desk.cancels.reportOf(orderId);

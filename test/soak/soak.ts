@@ -31,11 +31,22 @@ export class SoakResult {
   runs = 0;
   requests = 0;
   asked = 0;
+  placed = 0;
 
-  add({ seed, requests, asked, outcomes, faults, steps, violations }: ScheduleResult): void {
+  add({
+    seed,
+    requests,
+    asked,
+    placed,
+    outcomes,
+    faults,
+    steps,
+    violations,
+  }: ScheduleResult): void {
     this.runs += 1;
     this.requests += requests;
     this.asked += asked;
+    this.placed += placed;
     this.outcomes.add(outcomes);
     this.faults.add(faults);
     this.steps.add(steps);
@@ -73,6 +84,7 @@ export async function soakSchedules(
       row('time', `${seconds.toFixed(1)} s, ${workers} workers`),
       row('requests', result.requests),
       row('cancels asked', result.asked),
+      row('orders placed', result.placed),
       ...table('Outcomes', result.outcomes),
       ...table('Faults injected', result.faults),
       ...table('Steps', result.steps),

@@ -2,6 +2,7 @@ import { Desk } from '../../src/desk/desk.ts';
 import type { Profile } from '../../src/desk/profile.ts';
 import type { Clock } from '../../src/common/clock.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
+import type { PlaceJournal } from '../../src/orders/placeJournal.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
 import type { CancelTarget } from '../../src/orders/pendingCancel.ts';
 import type { Patience } from '../../src/orders/followCancels.ts';
@@ -13,6 +14,7 @@ import { createAscendexVenue } from '../../src/venues/ascendex/client.ts';
 import type { Order, Venue } from '../../src/venues/venue.ts';
 import { Calls } from './calls.ts';
 import { checkReport, checkStore } from './checks.ts';
+import type { Placements } from './placements.ts';
 import type { OwedCancels } from './owed.ts';
 import { LocalClock } from './time.ts';
 import type { World } from './world.ts';
@@ -23,6 +25,7 @@ export type DeskFactory = (
   venue: Venue,
   clock: Clock,
   journal: CancelJournal,
+  placeJournal?: PlaceJournal,
 ) => Desk;
 
 export const realDesk: DeskFactory = (...parts) => new Desk(...parts);
@@ -33,6 +36,7 @@ export interface WindowSettings {
   readonly key: ApiKey;
   readonly journal: CancelJournal;
   readonly owed: OwedCancels;
+  readonly placements: Placements;
   readonly cancelMethod: 'DELETE' | 'POST';
   /** Whether the account group is in the profile, or has to be asked for. */
   readonly knowsGroup: boolean;
@@ -66,6 +70,8 @@ export class SoakWindow {
   readonly follows = new Set<string>();
   /** When a cancel of an order was settled, or no longer followed, by {@link Calls.next}. */
   readonly ends: { readonly orderId: string; readonly at: number }[] = [];
+  /** How many orders were asked for in it. */
+  placed = 0;
   desk: Desk | undefined;
   clock: LocalClock;
   readonly #world: World;
@@ -87,7 +93,7 @@ export class SoakWindow {
     const { skew } = this.clock;
     const clock = (this.clock = new LocalClock(this.#world.time));
     clock.skew = skew;
-    const { key, journal, pollEvery } = this.settings;
+    const { key, journal, placements, pollEvery } = this.settings;
     this.follows.clear();
     for (const { orderId } of journal.list()) this.follows.add(orderId);
     const profile = this.#profile();
@@ -101,7 +107,9 @@ export class SoakWindow {
       transport: this.#transport(clock),
       onTranscript: (transcript) => this.#note(transcript),
     });
-    const desk = (this.desk = this.#world.makeDesk(profile, venue, clock, journal));
+    const { makeDesk } = this.#world;
+    const desk = (this.desk = makeDesk(profile, venue, clock, journal, placements.journal));
+    placements.watch(this, desk);
     const seen = new Map<string, Order>();
     desk.store.onDidChange(({ orderIds }) => {
       for (const orderId of orderIds) checkStore(this.#world, this, desk, orderId, seen);

@@ -5,6 +5,10 @@ export const INVARIANTS = {
   reopened: 'no closed order opens again, and no filled quantity shrinks',
   'lost cancel': 'every cancel is reported, and while unknown it is listed and in the journal',
   'second cancel': 'none is sent again before the order was seen open, or the first never was',
+  'placed twice': 'the exchange has no order twice that was asked for once',
+  'denied order': 'no order is told as refused, not sent or never arrived that the exchange has',
+  'lost placement':
+    'every placement is reported, and while unknown it is listed and in the journal',
   'not reconciled': 'in the end every store has the open orders of the exchange, and no others',
   crash: 'nothing throws, and nothing rejects unheard',
   'secret shown': 'no transcript, report or proof holds the key or the secret',

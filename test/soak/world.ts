@@ -6,6 +6,7 @@ import type { Random } from '../../src/paper/random.ts';
 import { memoryJournal } from '../../src/orders/cancelJournal.ts';
 import { Moments } from './calls.ts';
 import type { Network } from './network.ts';
+import { Placements } from './placements.ts';
 import { OwedCancels } from './owed.ts';
 import { SoakWindow, type DeskFactory, type WindowSettings } from './soakWindow.ts';
 import { Tally } from './tally.ts';
@@ -87,6 +88,7 @@ export class World {
       key,
       journal: beside?.settings.journal ?? memoryJournal(),
       owed: beside?.settings.owed ?? new OwedCancels(),
+      placements: beside?.settings.placements ?? new Placements(this),
       cancelMethod: random.chance(1, 8) ? 'POST' : 'DELETE',
       knowsGroup: random.chance(3, 4),
       pollEvery: random.pick([0, 1_000, 5_000, 5_000, 15_000, 30_000]),
@@ -100,6 +102,7 @@ export class World {
   checkOwed(): void {
     for (const { settings } of this.windows) {
       settings.owed.check(settings.journal, this.windows, this.violations);
+      settings.placements.checkOwed();
     }
   }
 }

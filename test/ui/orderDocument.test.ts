@@ -19,12 +19,12 @@ interface Report {
 describe('Orders as a document', () => {
   let window: DeskWindow;
   let other: Venue;
-  let before: readonly string[];
+  let atFirst: readonly string[];
 
   before(async () => {
     window = await startDesk();
     ({ other } = await openPaper(window));
-    before = await openThere();
+    atFirst = await openThere();
   });
   after(async () => {
     await other.close();
@@ -57,7 +57,7 @@ describe('Orders as a document', () => {
     await workbench.runCommand('Order Desk: Edit Orders as Document');
     await workbench.editor.opened(/PAPER orders .*\.jsonc/);
     const entries = await read();
-    assert.equal(entries.length, before.length);
+    assert.equal(entries.length, atFirst.length);
     const limits = entries.filter(({ type }) => type === 'limit');
     const [gone, moved] = limits.filter(({ side }) => side === 'buy');
     assert.ok(gone && moved?.price !== undefined);
@@ -72,7 +72,7 @@ describe('Orders as a document', () => {
     await workbench.editor.opened(/now ↔ as edited/);
     await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     await picture(workbench, 'document-diff');
-    assert.deepEqual(await openThere(), before);
+    assert.deepEqual(await openThere(), atFirst);
   });
 
   it('is applied after a question that names all of it, with an outcome for each line', async () => {
@@ -83,12 +83,12 @@ describe('Orders as a document', () => {
     assert.match(asked, /cancel 1, amend 1, place 1\?/);
     assert.match(asked, /Venue: PAPER \(127\.0\.0\.1:\d+\)/);
     assert.match(asked, /Notional of what is placed: [\d.]+/);
-    assert.deepEqual(await openThere(), before);
+    assert.deepEqual(await openThere(), atFirst);
     await workbench.dialog.press('Apply 3 Changes');
     await workbench.notifications.text('Applied on PAPER: 3 done.');
     const now = await openThere();
-    assert.equal(now.length, before.length);
-    assert.equal(now.filter((orderId) => !before.includes(orderId)).length, 2);
+    assert.equal(now.length, atFirst.length);
+    assert.equal(now.filter((orderId) => !atFirst.includes(orderId)).length, 2);
     await workbench.notifications.press(/Applied on PAPER/, 'Show Report');
     await workbench.editor.opened(/PAPER orders .*\.json$/);
     const report = JSON.parse(await workbench.editor.text()) as Report;

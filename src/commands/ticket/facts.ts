@@ -1,8 +1,8 @@
 import { DisposableStore } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Desk } from '../../desk/desk.ts';
-import type { OrderFacts } from '../../orders/orderCosts.ts';
-import type { ContractTerms, Fees, FreeMargin } from '../../venues/placing.ts';
+import type { FreeMargin, OrderFacts } from '../../orders/orderCosts.ts';
+import type { ContractTerms, Fees, Placing } from '../../venues/placing.ts';
 import { VenueError } from '../../venues/errors.ts';
 
 /** A mark price older than this is asked for again, ms: a stream tells it about every second. */
@@ -12,7 +12,7 @@ const MARK_MS = 10_000;
 export class TicketFacts extends DisposableStore {
   readonly #desk: Desk;
   readonly #terms: ReadonlyMap<string, ContractTerms>;
-  readonly #fees = new Map<string, Fees>();
+  #fees: ReadonlyMap<string, Fees> = new Map();
   readonly #abort = new AbortController();
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when something is known that was not, or is another. */
@@ -67,14 +67,27 @@ export class TicketFacts extends DisposableStore {
     const symbols = symbol === undefined ? this.#terms.keys() : [symbol];
     await Promise.all([
       known(this.#desk.marks.renew(symbols, MARK_MS, signal)),
-      known(placing.freeMargin(signal)).then((answer) => (this.#margin = answer?.value)),
+      this.#readMargin(placing, signal),
       symbol === undefined || this.#fees.has(symbol)
         ? undefined
-        : known(placing.fees(symbol, signal)).then((answer) => {
-            if (answer) this.#fees.set(symbol, answer.value);
-          }),
+        : this.#readFees(placing, symbol, signal),
     ]);
     if (!signal.aborted) this.#changed.fire();
+  }
+  async #readMargin(placing: Placing, signal: AbortSignal): Promise<void> {
+    const [free, contracts] = await Promise.all([
+      known(placing.freeMargin(signal)),
+      known(placing.contractMargins(signal)),
+    ]);
+    this.#margin = free && contracts && { value: free.value, contracts: contracts.value };
+  }
+
+  async #readFees(placing: Placing, symbol: string, signal: AbortSignal): Promise<void> {
+    const fees = await known(placing.fees(signal));
+    if (fees) this.#fees = fees.value;
+    if (!fees || fees.value.has(symbol)) return;
+    const general = await known(placing.generalFees(signal));
+    if (general) this.#fees = new Map([...fees.value, [symbol, general.value]]);
   }
 }
 

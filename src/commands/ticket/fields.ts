@@ -11,7 +11,7 @@ import { inputStep, pickStep, type Choice, type Step } from './steps.ts';
 const t = vscode.l10n.t;
 
 /** Prices offered, as distances from the mark price in per cent. */
-const NEAR = ['0', '0.1', '-0.1', '0.5', '-0.5', '1', '-1', '2', '-2', '5', '-5'];
+const NEAR = ['0.1', '0.5', '1', '2', '5'];
 const TYPES: readonly PlaceType[] = ['limit', 'market', 'stopLimit', 'stopMarket'];
 
 /** The steps that ask for what every order has, and for its prices. */
@@ -165,6 +165,12 @@ function priceStep(facts: TicketFacts, which: 'price' | 'stopPrice'): Step<Draft
   };
 }
 
+/** The mark price, then those on the side where the order rests, then those where it takes. */
+function nearest({ side }: Draft): readonly string[] {
+  const below = NEAR.map((percent) => `-${percent}`);
+  return ['0', ...(side === 'buy' ? [...below, ...NEAR] : [...NEAR, ...below])];
+}
+
 /** What was typed with what is wrong with it, or the prices near the mark. `undefined` cannot be taken. */
 function priceChoices(
   typed: string,
@@ -174,7 +180,7 @@ function priceChoices(
   const known = facts.of(draft.symbol);
   if (!known) return [];
   const { terms, mark } = known;
-  const near = mark === undefined ? [] : pricesNear(mark, NEAR, terms);
+  const near = mark === undefined ? [] : pricesNear(mark, nearest(draft), terms);
   const offers = near.map(({ percent, price }): Choice<string | undefined> => {
     const signed = percent.startsWith('-') ? percent : `+${percent}`;
     const description = percent === '0' ? t('mark price') : t('{0}% from mark', signed);

@@ -26,7 +26,8 @@ export function reviewStep(facts: TicketFacts, place: Place): Step<Draft> {
       let ready = false;
       const renewed = facts.renew(draft.symbol).finally(() => (ready = true));
       return pickStep<Row>(frame, {
-        placeholder: () => t('Nothing was sent yet. Back changes it, Escape gives it up'),
+        placeholder: () =>
+          t('Nothing was sent yet. Enter places it, Back changes it, Escape gives it up'),
         items: () => rows(draft, facts, place, ready),
         isActive: (row) => row === 'place',
         accept: (row) => (row === 'place' ? 'next' : undefined),

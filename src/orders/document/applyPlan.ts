@@ -1,10 +1,7 @@
 import PQueue from 'p-queue';
-import type { AmendReport, AmendService } from '../amendService.ts';
+import { amend, changedRequest, type AmendReport, type AmendTools } from '../amendService.ts';
 import type { CancelReport } from '../cancelOutcome.ts';
-import type { CancelService } from '../cancelService.ts';
 import type { PlaceReport } from '../placeOutcome.ts';
-import type { PlaceService } from '../placeService.ts';
-import { VenueError } from '../../venues/errors.ts';
 import type { Order } from '../../venues/venue.ts';
 import type { DocumentPlan, PlannedAmend, PlannedPlace } from './facts.ts';
 
@@ -13,26 +10,21 @@ const PARALLEL = 4;
 
 /**
  * What became of a step of the document. `held`: not sent, since a cancel of the same symbol before it
- * did not simply work: the order filled, or may still be open. `stopped`: not sent, as asked.
+ * did not simply work: the order filled, or may still be open. `stopped`: not sent, as asked. `cannotAmend`:
+ * not sent, since a replacement could not have all of the order's terms.
  */
 export type StepOutcome =
   | { readonly step: 'cancel'; readonly order: Order; readonly report: CancelReport }
   | {
       readonly step: 'amend';
       readonly planned: PlannedAmend;
-      readonly report: AmendReport | VenueError | 'held' | 'stopped';
+      readonly report: AmendReport | 'held' | 'stopped' | 'cannotAmend';
     }
   | {
       readonly step: 'place';
       readonly planned: PlannedPlace;
       readonly report: PlaceReport | 'held' | 'stopped';
     };
-
-export interface ApplyTools {
-  readonly cancels: CancelService;
-  readonly amends: AmendService;
-  readonly places: PlaceService;
-}
 
 /**
  * Applies a plan, each step once: all cancels first, then the amends, then the new orders. What comes
@@ -42,7 +34,7 @@ export interface ApplyTools {
  * @param onOutcome is told of each step as soon as something is known of it
  */
 export async function applyPlan(
-  tools: ApplyTools,
+  tools: AmendTools,
   plan: DocumentPlan,
   signal: AbortSignal,
   onOutcome: (outcome: StepOutcome) => void,
@@ -67,8 +59,10 @@ export async function applyPlan(
   await queue.addAll(
     plan.amends.map((planned) => async () => {
       const { order, change } = planned;
-      const send = (): Promise<AmendReport> => tools.amends.amend(order, change, { signal });
-      const report = unsent(order.symbol) ?? (await send().catch(asOutcome));
+      const wanted = changedRequest(tools.venue, order, change);
+      const report =
+        unsent(order.symbol) ??
+        (wanted ? await amend(tools, order, wanted, { signal }) : 'cannotAmend');
       tell({ step: 'amend', planned, report });
     }),
   );
@@ -80,9 +74,4 @@ export async function applyPlan(
     }),
   );
   return outcomes;
-}
-
-function asOutcome(error: unknown): VenueError {
-  if (error instanceof VenueError) return error;
-  throw error;
 }

@@ -1,4 +1,3 @@
-import { VenueError } from '../../venues/errors.ts';
 import { conclusionOf } from '../cancelProof.ts';
 import { placedOrder, type PlaceReport } from '../placeOutcome.ts';
 import type { Order } from '../../venues/venue.ts';
@@ -15,18 +14,20 @@ export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'unknown';
 
 /** What became of a step, in a word. */
 export function verdictOf(outcome: StepOutcome): Verdict {
-  const { report } = outcome;
-  if (report === 'held' || report === 'stopped') return 'unsent';
-  if (report instanceof VenueError) return report.kind === 'notSent' ? 'unsent' : 'refused';
+  if (typeof outcome.report === 'string') return 'unsent';
   if (outcome.step === 'cancel') return ofCancel(outcome.report.outcome.kind);
-  if ('cancel' in report) {
-    const { cancel, placed } = report;
-    if (placed) return ofPlace(placed);
-    const verdict = ofCancel(cancel.outcome.kind);
-    // Canceled, and nothing stands in its place.
-    return verdict === 'done' ? 'otherwise' : verdict;
+  if (outcome.step === 'place') return ofPlace(outcome.report);
+  const { report } = outcome;
+  switch (report.kind) {
+    case 'replaced':
+      return ofPlace(report.placed);
+    case 'asItWas':
+    case 'unknown':
+      return ofCancel(report.cancel.outcome.kind);
+    case 'closed':
+    case 'nothingLeft':
+      return 'otherwise';
   }
-  return 'request' in report ? ofPlace(report) : 'unknown';
 }
 
 function ofCancel(kind: string): Verdict {
@@ -64,8 +65,8 @@ export function carriedOver(
   const kept = inDocumentOrder(working).filter(({ orderId }) => !gone.has(orderId));
   const entries = kept.map((order) => ({ ...valuesOf(order), ...wanted.get(order.orderId) }));
   // Canceled, and its replacement refused: what was to stand in its place is a new order by now.
-  const unplaced = again.flatMap(({ report }): readonly PlaceReport[] =>
-    typeof report === 'object' && 'placed' in report && report.placed ? [report.placed] : [],
+  const unplaced = again.flatMap(({ report }) =>
+    typeof report === 'object' && 'kind' in report && report.kind === 'replaced' ? [report] : [],
   );
   const places = again.flatMap((each) => (each.step === 'place' ? [each.planned.request] : []));
   const requests = [...unplaced.map(({ request }) => request), ...places];
@@ -89,22 +90,20 @@ export function applyReport(
 }
 
 function stepOf(outcome: StepOutcome): object {
-  const { step, report } = outcome;
+  const { step } = outcome;
   const verdict = verdictOf(outcome);
   if (outcome.step === 'cancel') return { step, verdict, ...conclusionOf(outcome.report) };
-  const asked =
-    outcome.step === 'amend'
-      ? { orderId: outcome.planned.order.orderId, change: outcome.planned.change }
-      : { asked: outcome.planned.request };
-  if (report === 'held' || report === 'stopped')
-    return { step, verdict, ...asked, because: report };
-  if (report instanceof VenueError) return { step, verdict, ...asked, because: report.message };
-  if ('placed' in report) {
-    const { cancel, placed } = report;
-    const cancelOf = conclusionOf(cancel);
-    return { step, verdict, ...asked, cancel: cancelOf, placed: placed && placementOf(placed) };
+  if (outcome.step === 'place') {
+    const { report, planned } = outcome;
+    if (typeof report !== 'string') return { step, verdict, ...placementOf(report) };
+    return { step, verdict, asked: planned.request, because: report };
   }
-  return 'request' in report ? { step, verdict, ...placementOf(report) } : { step, verdict };
+  const { report, planned } = outcome;
+  const { order, change } = planned;
+  const asked = { step, verdict, orderId: order.orderId, change };
+  if (typeof report === 'string') return { ...asked, because: report };
+  const placed = report.kind === 'replaced' ? placementOf(report.placed) : undefined;
+  return { ...asked, conclusion: report.kind, cancel: conclusionOf(report.cancel), placed };
 }
 
 function placementOf(report: PlaceReport): object {

@@ -75,7 +75,7 @@ class AscendexVenue implements Venue {
     });
     this.placing = new Places({
       caller: this.#caller,
-      account: () => this.account(),
+      account: (call) => this.account(call),
       groupFor: (call) => this.#groupFor(call),
       random: this.#session.random,
       now: () => this.clock.now(),

@@ -65,7 +65,7 @@ export const endpoints = {
     path: 'v2/futures/free-margin',
     access: 'group',
   },
-  marginOfContracts: {
+  contractMargins: {
     action: 'position',
     method: 'GET',
     path: 'v2/futures/position',

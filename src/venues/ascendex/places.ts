@@ -1,9 +1,9 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type {
+  ContractMargin,
   ContractTerms,
   Fees,
-  FreeMargin,
   PlaceAnswer,
   PlacePlan,
   PlaceRequest,
@@ -25,11 +25,12 @@ import {
   toTerms,
 } from './placingSchema.ts';
 import { readAll, readOne } from './reads.ts';
+import { requestLike } from './requestLike.ts';
 import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
   readonly caller: Caller;
-  readonly account: () => Promise<Answer<Account>>;
+  readonly account: (call: Call | undefined) => Promise<Answer<Account>>;
   readonly groupFor: (call: Call | undefined) => Promise<string>;
   readonly random: () => number;
   /** The venue's time as far as it is known, Unix ms. */
@@ -39,6 +40,7 @@ export interface PlacesOptions {
 /** Places orders, and reads what has to be known to write one. All throw a VenueError and nothing else. */
 export class Places implements Placing {
   readonly timeWindow = 30_000;
+  readonly requestLike = requestLike;
   readonly #options: PlacesOptions;
   #userId: string | undefined;
 
@@ -46,10 +48,10 @@ export class Places implements Placing {
     this.#options = options;
   }
 
-  async plan(request: PlaceRequest): Promise<PlacePlan> {
+  async plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan> {
     checkPlace(request);
     const { now, random } = this.#options;
-    const userId = (this.#userId ??= await this.#readUserId());
+    const userId = (this.#userId ??= await this.#readUserId(signal));
     const requestId = request.clientId ?? makeRequestId(random);
     const time = now();
     return { request, requestId, time, orderId: orderIdOf(time, userId, requestId) };
@@ -76,24 +78,24 @@ export class Places implements Placing {
     return { value: readAll(answer.data, what, transcript, toTerms), transcript };
   }
 
-  async fees(symbol: string, call?: Call): Promise<Answer<Fees>> {
-    const { value, transcript } = await this.#readOne(endpoints.fees, 'the fees', toFees, call);
-    const own = value.get(symbol);
-    if (own) return { value: own, transcript };
+  fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>> {
+    return this.#readOne(endpoints.fees, 'the fees', toFees, call);
+  }
+
+  generalFees(call?: Call): Promise<Answer<Fees>> {
     return this.#readOne(endpoints.feeSchedule, 'the fees', toGenericFees, call);
   }
 
-  async freeMargin(call?: Call): Promise<Answer<FreeMargin>> {
-    const [margin, contracts] = await Promise.all([
-      this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call),
-      this.#readOne(endpoints.marginOfContracts, 'the positions', toContractMargins, call),
-    ]);
-    const value = { value: margin.value, contracts: contracts.value };
-    return { value, transcript: margin.transcript };
+  freeMargin(call?: Call): Promise<Answer<string>> {
+    return this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call);
   }
 
-  async #readUserId(): Promise<string> {
-    const { value, transcript } = await this.#options.account().catch((error: unknown) => {
+  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>> {
+    return this.#readOne(endpoints.contractMargins, 'the positions', toContractMargins, call);
+  }
+
+  async #readUserId(signal: AbortSignal | undefined): Promise<string> {
+    const { value, transcript } = await this.#options.account(signal).catch((error: unknown) => {
       throw beforePlacing(error);
     });
     if (isUserId(value.userId)) return value.userId;

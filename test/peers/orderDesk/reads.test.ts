@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
+import { CONTRACTS, FEES } from '../../../src/paper/engine/contracts.ts';
+import { freeMargin } from '../../../src/paper/engine/margin.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { useDesk } from '../support/desk.ts';
 import { sameDeskOrder } from '../support/heldByDesk.ts';
@@ -43,6 +44,62 @@ describe("Order Desk's client reads the paper exchange", () => {
       })),
     );
     exchange.compared('GET v2/futures/contract');
+  });
+
+  it('the terms of the contracts, which orders have to keep to', async () => {
+    const { venue, exchange } = peer();
+    const { value } = await venue.placing.terms();
+    assert.deepEqual(
+      value.map(({ symbol, minPrice, maxPrice, minNotional, maxNotional, brackets }) => {
+        const rates = brackets.map((each) => [each.notionalUpTo, each.initialRate]);
+        return { symbol, minPrice, maxPrice, minNotional, maxNotional, rates };
+      }),
+      CONTRACTS.map(({ symbol, tick, minTicks, maxTicks, ...contract }) => ({
+        symbol,
+        minPrice: tick.toDecimal(minTicks).toFixed(),
+        maxPrice: tick.toDecimal(maxTicks).toFixed(),
+        minNotional: contract.minNotional.toFixed(),
+        maxNotional: contract.maxNotional.toFixed(),
+        rates: contract.brackets.map((each) => [each.upper.toFixed(), each.initialRate.toFixed()]),
+      })),
+    );
+    exchange.compared('GET v2/futures/contract');
+  });
+
+  it('the fees, of each contract and in general', async () => {
+    const { venue, exchange } = peer();
+    const fees = { maker: FEES.maker.toFixed(), taker: FEES.taker.toFixed() };
+    const expected = new Map(CONTRACTS.map(({ symbol }) => [symbol, fees]));
+    assert.deepEqual((await venue.placing.fees()).value, expected);
+    exchange.compared('GET v1/futures/fee');
+    assert.deepEqual((await venue.placing.generalFees()).value, fees);
+    exchange.compared('GET v1/futures/fee/info');
+  });
+
+  it('the margin that is free, and what decides over that of an order', async () => {
+    const { venue, exchange } = peer();
+    const { account, engine } = exchange;
+    const position = account.position(CONTRACTS[0]!);
+    position.leverage = 25;
+    const free = freeMargin(account, engine.markOf).toFixed();
+    assert.equal((await venue.placing.freeMargin()).value, free);
+    exchange.compared('GET v2/futures/free-margin');
+    const { value } = await venue.placing.contractMargins();
+    assert.deepEqual(
+      [...value],
+      CONTRACTS.map((contract) => {
+        const { lots, leverage } = account.position(contract);
+        const held = {
+          leverage: String(leverage),
+          position: contract.lot.toDecimal(lots).toFixed(),
+        };
+        return [contract.symbol, held];
+      }),
+    );
+    exchange.compared(
+      'GET v2/futures/position',
+      'Order Desk reads of it what decides over the margin of an order: leverage and quantity.',
+    );
   });
 
   it('the prices', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Exchange } from 'ccxt';
 import type { AscendexOptions } from '../../../src/venues/ascendex/client.ts';
 import { endpoints } from '../../../src/venues/ascendex/endpoints.ts';
+import type { PlaceRequest } from '../../../src/venues/placing.ts';
 import type { Venue } from '../../../src/venues/venue.ts';
 import { always, sameBut, TIME, useBoth, type Reasons } from '../support/bothClients.ts';
 import { callOf, type Call } from '../support/calls.ts';
@@ -27,6 +28,13 @@ const NEWER_PATH = {
   'header x-auth-signature': 'It goes with what is signed.',
 };
 const LENGTH = { 'header content-length': 'It goes with the body.' };
+const ENUMS = {
+  'body orderType': 'The exchange takes it in any case and with or without an underscore.',
+  'body side': 'The same.',
+  'body respInst':
+    'Order Desk asks to be told what the engine made of it; ccxt leaves it at what is usual.',
+  ...LENGTH,
+};
 const NO_TIME = {
   'body time': 'The reference has no time in a cancel of all, and Order Desk sends none.',
   ...LENGTH,
@@ -42,6 +50,18 @@ interface Request {
 
 const cancel = { orderId: ORDER, symbol: SYMBOL, requestId: ID } as const;
 const cancelBody = { id: ID, orderId: ORDER, symbol: SYMBOL, time: TIME };
+
+const limit = {
+  ...({ symbol: SYMBOL, side: 'buy', type: 'limit' } as const),
+  ...{ quantity: '0.01', price: '60000' },
+} satisfies PlaceRequest;
+const stop = {
+  ...limit,
+  type: 'stopLimit' as const,
+  stopPrice: '61900',
+  reduceOnly: true,
+} satisfies PlaceRequest;
+const plan = { requestId: ID, time: TIME, orderId: ORDER };
 
 const requests: Readonly<Record<string, Request>> = {
   'the clock': {
@@ -151,7 +171,38 @@ const requests: Readonly<Record<string, Request>> = {
     ccxt: (client) => client.cancelAllOrders('BTC/USDT:USDT'),
     but: NO_TIME,
   },
+  'a limit order': {
+    call: 'POST v2/futures/order',
+    desk: (venue) => venue.placing.place({ ...plan, request: limit }),
+    ccxt: (client) => client.createOrder('BTC/USDT:USDT', 'limit', 'buy', 0.01, 60_000, { id: ID }),
+    but: ENUMS,
+  },
+  'a stop that is reduce-only': {
+    call: 'POST v2/futures/order',
+    desk: (venue) => venue.placing.place({ ...plan, request: stop }),
+    ccxt: (client) =>
+      client.createOrder('BTC/USDT:USDT', 'limit', 'buy', 0.01, 60_000, {
+        ...{ id: ID, triggerPrice: 61_900, reduceOnly: true },
+      }),
+    but: ENUMS,
+  },
+  'the free margin': {
+    call: 'GET v2/futures/free-margin',
+    desk: (venue) => venue.placing.freeMargin(),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupGetFuturesFreeMargin', { 'account-group': group }),
+    but: {},
+  },
+  'the positions': {
+    call: 'GET v2/futures/position',
+    desk: (venue) => venue.placing.contractMargins(),
+    ccxt: (client) => client.fetchPositions(),
+    but: {},
+  },
 };
+
+/** What ccxt has no request for. */
+const NOT_IN_CCXT: readonly Call[] = ['GET v1/futures/fee', 'GET v1/futures/fee/info'];
 
 describe("Order Desk's requests and ccxt's", function () {
   this.timeout(20_000);
@@ -188,7 +239,7 @@ describe("Order Desk's requests and ccxt's", function () {
     const compared = new Set(Object.values(requests).map(({ call }) => call));
     assert.deepEqual(
       own.filter((call) => !compared.has(call)),
-      [],
+      NOT_IN_CCXT,
     );
   });
 });

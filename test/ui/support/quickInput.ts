@@ -45,6 +45,17 @@ export class QuickInput {
     await this.closed();
   }
 
+  /** Presses the button that leads to the step before. */
+  async back(): Promise<void> {
+    await this.widget.getByRole('button', { name: 'Back' }).click();
+  }
+
+  /** What stands in the box. */
+  async value(): Promise<string> {
+    await this.box.waitFor();
+    return this.box.inputValue();
+  }
+
   /** Whether what is typed is masked. */
   async masked(): Promise<boolean> {
     await this.box.waitFor();

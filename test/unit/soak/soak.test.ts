@@ -4,6 +4,7 @@ import type { Transcript } from '../../../src/net/transcript.ts';
 import type { OrderStore } from '../../../src/orders/orderStore.ts';
 import { PaperCore } from '../../../src/paper/core.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
+import type { Placing } from '../../../src/venues/placing.ts';
 import type { Order, Venue } from '../../../src/venues/venue.ts';
 import { runSchedule } from '../../soak/schedule.ts';
 import { realDesk, type DeskFactory } from '../../soak/soakWindow.ts';
@@ -14,28 +15,48 @@ const ENOUGH = 60;
 
 /** A desk whose venue was tampered with. */
 function venueWith(change: (venue: Venue, seed: number) => Partial<Venue>): Broken {
-  return (seed) => (profile, venue, clock, journal) => {
-    const bound = new Proxy(venue, {
-      get: (target, name: keyof Venue) => {
-        const value = target[name];
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-    const changed = change(bound, seed);
-    const broken = new Proxy(bound, {
-      get: (target, name: keyof Venue) => changed[name] ?? target[name],
-    });
-    return realDesk(profile, broken, clock, journal);
-  };
+  return (seed) =>
+    (profile, venue, clock, ...journals) => {
+      const bound = new Proxy(venue, {
+        get: (target, name: keyof Venue) => {
+          const value = target[name];
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const changed = change(bound, seed);
+      const broken = new Proxy(bound, {
+        get: (target, name: keyof Venue) => changed[name] ?? target[name],
+      });
+      return realDesk(profile, broken, clock, ...journals);
+    };
+}
+
+/** A desk whose venue places orders in another way. */
+function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
+  return venueWith(({ placing }) => {
+    const own: Placing = {
+      timeWindow: placing.timeWindow,
+      plan: (request, signal) => placing.plan(request, signal),
+      place: (plan) => placing.place(plan),
+      requestLike: (order) => placing.requestLike(order),
+      terms: (call) => placing.terms(call),
+      fees: (call) => placing.fees(call),
+      generalFees: (call) => placing.generalFees(call),
+      freeMargin: (call) => placing.freeMargin(call),
+      contractMargins: (call) => placing.contractMargins(call),
+    };
+    return { placing: { ...own, ...change(own) } };
+  });
 }
 
 /** A desk that is as it should be but for one thing. */
 function deskWith(spoil: (desk: ReturnType<DeskFactory>, clock: Clock) => void): Broken {
-  return () => (profile, venue, clock, journal) => {
-    const desk = realDesk(profile, venue, clock, journal);
-    spoil(desk, clock);
-    return desk;
-  };
+  return () =>
+    (profile, venue, clock, ...journals) => {
+      const desk = realDesk(profile, venue, clock, ...journals);
+      spoil(desk, clock);
+      return desk;
+    };
 }
 
 /** The desk for a seed. */
@@ -89,9 +110,30 @@ const MISTAKES: Readonly<Record<string, readonly [Invariant, Broken]>> = {
   ],
   'has a journal that forgets': [
     'lost cancel',
-    () => (profile, venue, clock, journal) => {
+    () => (profile, venue, clock, journal, places) => {
       const forgets = { ...journal, put: () => Promise.resolve() };
-      return realDesk(profile, venue, clock, forgets);
+      return realDesk(profile, venue, clock, forgets, places);
+    },
+  ],
+  'sends an order again when its answer is lost': [
+    'placed twice',
+    placingWith(({ plan, place }) => ({
+      place: (planned) =>
+        place(planned).catch(async (error: VenueError) => {
+          if (error.kind !== 'unknownOutcome') throw error;
+          return place(await plan(planned.request));
+        }),
+    })),
+  ],
+  'believes at once that an order is not there': [
+    'denied order',
+    placingWith(() => ({ timeWindow: -30_000 })),
+  ],
+  'has a journal that forgets new orders': [
+    'lost placement',
+    () => (profile, venue, clock, journal, places) => {
+      const forgets = places && { ...places, put: () => Promise.resolve() };
+      return realDesk(profile, venue, clock, journal, forgets);
     },
   ],
   'calls an order closed that a list left out': [

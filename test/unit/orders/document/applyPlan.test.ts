@@ -43,7 +43,7 @@ describe('a plan of a document', () => {
       orderOf: (orderId) => store.get(orderId),
       termsOf: (symbol) => terms.get(symbol),
       markOf: () => undefined,
-      canAmend: (order) => venue.placing.restate(order) !== undefined,
+      canAmend: (order) => venue.placing.requestLike(order) !== undefined,
     });
     assert.equal(hasErrors(made), false, JSON.stringify(made.problems));
     return made;
@@ -188,15 +188,14 @@ describe('a plan of a document', () => {
     assert.deepEqual(shown(), ['BTC-PERP 0.5 39000']);
   });
 
-  it('of an order whose terms a replacement would lose is refused before anything is sent', async () => {
+  it('amends no order whose terms a replacement would lose', async () => {
     const order = await open();
-    const odd = { ...order, raw: '{"execInst":"StopOnMark"}' };
-    await assert.rejects(desk.amends.amend(odd, { price: '1' }), { kind: 'notSent' });
-    assert.equal(desk.venue.placing.restate({ ...order, raw: '{}' }), undefined);
-    assert.deepEqual(
-      desk.venue.placing.restate({ ...order, raw: '{"ei":"PostReduceOnly","psl":"5","ptp":"0"}' }),
-      { postOnly: true, reduceOnly: true, positionStopLoss: '5' },
-    );
-    assert.equal(shown().length, 1);
+    const made = plan([order], [{ ...valuesOf(order), price: '39000' }]);
+    const [amend] = made.amends;
+    assert.ok(amend);
+    const odd = { ...order, raw: '' };
+    const outcomes = await apply({ ...made, amends: [{ ...amend, order: odd }] });
+    assert.deepEqual(verdicts(outcomes), ['amend unsent']);
+    assert.deepEqual(shown(), ['BTC-PERP 0.5 40000']);
   });
 });

@@ -165,10 +165,10 @@ describe('placing orders', () => {
     assert.deepEqual(terms.brackets, [
       { notionalAbove: '0', notionalUpTo: '50000', initialRate: '0.01' },
     ]);
-    assert.deepEqual((await venue.placing.fees('BTC-PERP')).value, fee);
-    assert.equal((await venue.placing.fees('NEW-PERP')).value.taker, '0.002');
-    const { value: margin } = await venue.placing.freeMargin();
-    assert.equal(margin.value, '99.5');
-    assert.deepEqual(margin.contracts.get('BTC-PERP'), { leverage: '10', position: '-1' });
+    assert.deepEqual((await venue.placing.fees()).value.get('BTC-PERP'), fee);
+    assert.equal((await venue.placing.generalFees()).value.taker, '0.002');
+    assert.equal((await venue.placing.freeMargin()).value, '99.5');
+    const { value: margins } = await venue.placing.contractMargins();
+    assert.deepEqual(margins.get('BTC-PERP'), { leverage: '10', position: '-1' });
   });
 });

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import type { Venue } from '../../src/venues/venue.ts';
+import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+
+const TITLE = 'Place Order on PAPER';
+const QUANTITY = /Quantity of BTC-PERP/;
+const PRICE = /Limit price of BTC-PERP/;
+const REVIEW = /Nothing was sent yet/;
+const OPTIONS = /Press Enter to go on/;
+
+describe('The order ticket', () => {
+  let window: DeskWindow;
+  let origin: string;
+  let other: Venue;
+
+  before(async () => {
+    window = await startDesk();
+    ({ origin, other } = await openPaper(window));
+  });
+  after(async () => {
+    await other.close();
+    await window.code.close();
+  });
+  beforeEach(() => window.workbench.notifications.clear());
+
+  const placed = async (): Promise<number> => {
+    const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
+    return requests['POST /:group/api/pro/v2/futures/order'] ?? 0;
+  };
+  const open = async (): Promise<void> => {
+    await window.workbench.runCommand('Order Desk: Place Order…');
+    await window.workbench.quickInput.says(TITLE);
+  };
+  /** Answers all steps of a limit order to buy up to the review. */
+  async function upToPrice(quantity: string): Promise<void> {
+    const { quickInput } = window.workbench;
+    await open();
+    await quickInput.pick('BTC-PERP');
+    await quickInput.opened(/Buy or sell BTC-PERP/);
+    await quickInput.pick('Buy');
+    await quickInput.opened(/Which type of order/);
+    await quickInput.pick('Limit');
+    await quickInput.says(QUANTITY);
+    await quickInput.submit(quantity);
+    await quickInput.opened(PRICE);
+  }
+  async function review(price: string): Promise<void> {
+    const { quickInput } = window.workbench;
+    await quickInput.fill(price);
+    await quickInput.pick(price);
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Review the order');
+    await quickInput.opened(REVIEW);
+    await quickInput.says(/Place BTC-PERP Buy/);
+  }
+
+  it('places a limit order from the palette, whose row shows', async () => {
+    const { workbench, orders } = window;
+    await upToPrice('0.0123');
+    await picture(workbench, 'ticket-price');
+    await review('50000');
+    await workbench.quickInput.says(/Notional: 615 USDT/);
+    await workbench.quickInput.says(/Fee as a maker: about 0.123 USDT/);
+    await workbench.quickInput.says(/Free margin after: about \d/);
+    await workbench.quickInput.says(/Distance from the mark price of [\d.]+: -\d/);
+    await picture(workbench, 'ticket-review');
+    assert.equal(await placed(), 0);
+    await workbench.quickInput.pick('Place BTC-PERP Buy 0.0123 @ 50000');
+    await workbench.notifications.text(/Placed on PAPER: BTC-PERP Buy 0.0123 @ 50000 \(Open/);
+    await orders.shows('Buy 0.0123 @ 50000');
+    await picture(workbench, 'ticket-placed');
+    assert.equal(await placed(), 1);
+    const { value } = await other.openOrders();
+    assert.ok(value.some(({ price, quantity }) => price === '50000' && quantity === '0.0123'));
+  });
+
+  it('has the order as the exchange wrote it, and the proof, one click away', async () => {
+    const { workbench, desk } = window;
+    await upToPrice('0.0101');
+    await review('50001');
+    await workbench.quickInput.pick('Place BTC-PERP Buy 0.0101 @ 50001');
+    await workbench.notifications.press(/Placed on PAPER/, 'Show Placement Proof');
+    const { text } = await desk.readResponse(/placement proof/);
+    assert.match(text, /"conclusion": "working"/);
+    await workbench.runCommand('Order Desk: Show Last Response');
+    const response = await desk.readResponse(/place-order/);
+    assert.match(response.text, /"action":"place-order"/);
+  });
+
+  it('keeps what was typed when a person goes back, right or wrong', async () => {
+    const { quickInput } = window.workbench;
+    await upToPrice('0.05');
+    await quickInput.fill('5000');
+    await quickInput.back();
+    await quickInput.says(QUANTITY);
+    assert.equal(await quickInput.value(), '0.05');
+    await quickInput.submit('0.06');
+    await quickInput.opened(PRICE);
+    assert.equal(await quickInput.value(), '5000');
+    await picture(window.workbench, 'ticket-back');
+    await quickInput.dismiss();
+  });
+
+  it('says what to type in the place of what the contract does not take', async () => {
+    const { workbench } = window;
+    const { quickInput } = workbench;
+    await open();
+    await quickInput.pick('BTC-PERP');
+    await quickInput.pick('Buy');
+    await quickInput.pick('Limit');
+    await quickInput.says(QUANTITY);
+    await quickInput.fill('0.00005');
+    await quickInput.says('The smallest order of BTC-PERP is 0.0001: type 0.0001 or more.');
+    await quickInput.fill('0.01005');
+    await quickInput.says('Quantities of BTC-PERP go in steps of 0.0001: type 0.0100 or 0.0101.');
+    await picture(workbench, 'ticket-quantity');
+    await quickInput.fill('ten');
+    await quickInput.says('Type a number with a point and no sign');
+    await quickInput.fill('90');
+    await quickInput.says('or less');
+    await quickInput.submit('0.01');
+    await quickInput.opened(PRICE);
+    await quickInput.fill('50000.05');
+    await quickInput.says('Prices of BTC-PERP go in steps of 0.1: type 50000.0 or 50000.1.');
+    await picture(workbench, 'ticket-tick');
+    await quickInput.pick('50000.1');
+    await quickInput.opened(OPTIONS);
+    await quickInput.dismiss();
+  });
+
+  it('sends nothing when Escape is pressed at any step', async () => {
+    const { quickInput } = window.workbench;
+    const before = await placed();
+    await open();
+    await quickInput.dismiss();
+    await upToPrice('0.01');
+    await quickInput.dismiss();
+    await upToPrice('0.01');
+    await review('50000');
+    await quickInput.dismiss();
+    assert.equal(await placed(), before);
+  });
+
+  it('opens again with everything as typed, and the reason, where the exchange says no', async () => {
+    const { workbench } = window;
+    const { quickInput, notifications } = workbench;
+    await upToPrice('0.0102');
+    await quickInput.fill('50002');
+    await quickInput.pick('50002');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Position stop loss: none');
+    await quickInput.says('Position Stop Loss');
+    await quickInput.submit('40000');
+    await quickInput.opened(OPTIONS);
+    await quickInput.says('Position stop loss: 40000');
+    await quickInput.pick('Review the order');
+    await quickInput.pick('Place BTC-PERP Buy 0.0102 @ 50002');
+    await notifications.text(/Not placed: BTC-PERP Buy 0.0102 @ 50002/);
+    await quickInput.opened(OPTIONS);
+    await picture(workbench, 'ticket-refused');
+    await quickInput.pick('Position stop loss: 40000');
+    await quickInput.submit('');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Review the order');
+    await quickInput.says(/posStopLossPrice is not offered/);
+    await picture(workbench, 'ticket-refused-review');
+    await quickInput.pick('Place BTC-PERP Buy 0.0102 @ 50002');
+    await notifications.text(/Placed on PAPER: BTC-PERP Buy 0.0102 @ 50002/);
+    await quickInput.closed();
+  });
+
+  it('finds an order again whose answer was lost, and never sends it twice', async () => {
+    const { workbench, orders } = window;
+    const before = await placed();
+    await control(origin, 'faults', { kind: 'drop-after', count: 1, action: 'place-order' });
+    await control(origin, 'faults', { kind: 'server-error', count: 5, action: 'order-status' });
+    await upToPrice('0.0104');
+    await review('50004');
+    await workbench.quickInput.pick('Place BTC-PERP Buy 0.0104 @ 50004');
+    await workbench.notifications.text(/Placed on PAPER: BTC-PERP Buy 0.0104 @ 50004/);
+    await orders.shows('Buy 0.0104 @ 50004');
+    assert.equal(await placed(), before + 1);
+  });
+
+  it('shows an order of which nobody knows whether it was placed, until that is known', async () => {
+    const { workbench, orders } = window;
+    await control(origin, 'faults', { kind: 'reset-before', count: 1, action: 'place-order' });
+    await upToPrice('0.0105');
+    await review('50005');
+    await workbench.quickInput.pick('Place BTC-PERP Buy 0.0105 @ 50005');
+    await orders.shows(/Buy 0.0105 @ 50005.*placed\? not known/);
+    await workbench.notifications.text(/was sent, and whether it was placed is not known/);
+    await picture(workbench, 'ticket-unknown');
+    await orders.contextMenu('Buy 0.0105 @ 50005', 'Show Placement Proof');
+    const { text } = await window.desk.readResponse(/placement proof/);
+    assert.match(text, /may still come/);
+    await workbench.notifications.clear();
+    await workbench.notifications.text(/never arrived at PAPER/, 120_000);
+    await orders.lacks('Buy 0.0105 @ 50005');
+    await picture(workbench, 'ticket-never-arrived');
+  });
+});

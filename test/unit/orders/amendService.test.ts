@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { amend, changedRequest, type AmendReport } from '../../../src/orders/amendService.ts';
+import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { CancelService } from '../../../src/orders/cancelService.ts';
+import type { PlaceRequest } from '../../../src/venues/placing.ts';
+import type { Order } from '../../../src/venues/venue.ts';
+import { LIMIT, PaperPlaces } from '../../support/paperPlaces.ts';
+import { makeOrder } from './makeOrder.ts';
+
+describe('an order that is to be changed', () => {
+  let rig: PaperPlaces;
+  let cancels: CancelService;
+
+  beforeEach(async () => {
+    rig = new PaperPlaces();
+    await rig.start();
+    const { venue, store, clock } = rig;
+    cancels = new CancelService({ venue, store, clock, journal: memoryJournal() });
+  });
+  afterEach(async () => {
+    cancels.dispose();
+    await rig.end();
+  });
+
+  async function placed(changes: Partial<PlaceRequest> = {}): Promise<Order> {
+    const { outcome } = await rig.places.place({ ...LIMIT, ...changes });
+    assert.ok(outcome.kind === 'working');
+    return outcome.order;
+  }
+  const there = (order: Order) => rig.there.find(({ orderId }) => orderId === order.orderId)!;
+  function change(
+    order: Order,
+    changes: Parameters<typeof changedRequest>[2],
+    ms?: number,
+  ): Promise<AmendReport> {
+    const wanted = changedRequest(rig.venue, order, changes) ?? assert.fail('cannot be asked for');
+    const tools = { venue: rig.venue, cancels, places: rig.places };
+    return amend(tools, order, wanted, ms === undefined ? {} : { ms });
+  }
+  const openThere = (): readonly string[] =>
+    rig.there.filter(({ open }) => open).map(({ orderId }) => orderId);
+
+  it('is canceled and placed anew at another price, with all else as it was', async () => {
+    const order = await placed({ postOnly: true });
+    const report = await change(order, { price: '50500' });
+    assert.ok(report.kind === 'replaced' && report.placed.outcome.kind === 'working');
+    assert.equal(there(order).status, 'Canceled');
+    const [open] = openThere();
+    assert.equal(open, report.placed.orderId);
+    const { terms } = rig.there.find(({ orderId }) => orderId === open)!;
+    assert.deepEqual([terms.ticks, terms.lots, terms.postOnly], [505_000, 100, true]);
+  });
+
+  it('is placed anew with what is left of it', async () => {
+    const order = await placed();
+    rig.paper.services.engine.fillResting(there(order), 40);
+    const report = await change(order, { quantity: '0.02' });
+    assert.ok(report.kind === 'replaced');
+    assert.equal(report.request.quantity, '0.016');
+    assert.equal(rig.there.find(({ open }) => open)?.terms.lots, 160);
+  });
+
+  it('that fills before its cancel is not placed anew', async () => {
+    const order = await placed();
+    rig.fault('fill-before-cancel', 1, 'cancel-order');
+    const report = await change(order, { price: '50500' });
+    assert.equal(report.kind, 'closed');
+    assert.equal(rig.sent, 1);
+  });
+
+  it('of which a part fills before its cancel is placed anew without that part', async () => {
+    const order = await placed();
+    const kind = { kind: 'fill-before-cancel', arg: 30, count: 1, action: 'cancel-order' };
+    rig.paper.services.faults.add(kind);
+    const report = await change(order, { price: '50500' });
+    assert.ok(report.kind === 'replaced');
+    assert.equal(report.cancel.outcome.kind, 'filledFirst');
+    assert.equal(report.request.quantity, '0.007');
+  });
+
+  it('that is to have no more than what filled is canceled, and nothing is placed', async () => {
+    const order = await placed();
+    rig.paper.services.engine.fillResting(there(order), 40);
+    assert.equal((await change(order, { quantity: '0.004' })).kind, 'nothingLeft');
+    assert.deepEqual(openThere(), []);
+    assert.equal(rig.sent, 1);
+  });
+
+  it('whose cancel is not known to have worked is not placed anew, however it ends', async () => {
+    const order = await placed();
+    rig.fault('drop-after', 1, 'cancel-order');
+    rig.fault('reset-before', -1, 'order-status');
+    const report = await change(order, { price: '50500' }, 500);
+    assert.equal(report.kind, 'unknown');
+    const late = new Promise((resolve) => cancels.onDidSettleLate(resolve));
+    rig.paper.services.faults.clear();
+    await late;
+    assert.deepEqual(openThere(), []);
+    assert.equal(rig.sent, 1);
+  });
+
+  it('whose cancel is refused is as it was', async () => {
+    const order = await placed();
+    rig.fault('ban', 1, 'cancel-order');
+    assert.equal((await change(order, { price: '50500' })).kind, 'asItWas');
+    assert.deepEqual(openThere(), [order.orderId]);
+  });
+
+  it('whose replacement is refused is gone, and that is told', async () => {
+    const order = await placed();
+    const report = await change(order, { price: '50500.05' });
+    assert.ok(report.kind === 'replaced' && report.placed.outcome.kind === 'rejected');
+    assert.deepEqual(openThere(), []);
+  });
+
+  it('whose replacement has its answer lost is found, and there once', async () => {
+    const order = await placed();
+    rig.fault('drop-after');
+    const report = await change(order, { price: '50500' });
+    assert.ok(report.kind === 'replaced' && report.placed.outcome.kind === 'working');
+    assert.deepEqual(openThere(), [report.placed.orderId]);
+    assert.equal(rig.sent, 2);
+  });
+
+  it('keeps what it was told to be: reduce-only, post-only, stops of the position', () => {
+    const like = (raw: object, changes: Partial<Order> = {}): PlaceRequest | undefined =>
+      rig.venue.placing.requestLike(makeOrder({ ...changes, raw: JSON.stringify(raw) }));
+    const plain = { symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '1', price: '9500' };
+    assert.deepEqual(like({ execInst: 'NULL_VAL', posStopLossPrice: '0' }), plain);
+    assert.deepEqual(like({ execInst: 'ReduceOnly' }), { ...plain, reduceOnly: true });
+    assert.deepEqual(like({ ei: 'PostReduceOnly', psl: '9000', ptp: '0' }), {
+      ...{ ...plain, postOnly: true, reduceOnly: true, positionStopLoss: '9000' },
+    });
+    const stop = { type: 'stopMarket', price: undefined, stopPrice: '9000' } as const;
+    assert.equal(like({ execInst: 'StopOnMarket' }, stop)?.stopPrice, '9000');
+    assert.equal(like({ execInst: 'StopOnMark' }, stop), undefined);
+    assert.equal(like({ execInst: 'ReduceOnlyRef' }, stop), undefined);
+    assert.equal(like({ stopBy: 'mark' }, stop), undefined);
+    assert.equal(like({}, { type: 'other' }), undefined);
+  });
+});
