@@ -134,7 +134,8 @@ export class OrderEditing extends DisposableStore {
   /** Saving shows what would be done, where anything would. */
   async #saved(document: vscode.TextDocument): Promise<void> {
     const found = this.#sessions.at(document.uri);
-    const asked = this.#asked.delete(document);
+    const files = vscode.workspace.getConfiguration('files', document.uri);
+    const asked = this.#asked.delete(document) || files.get('autoSave') === 'off';
     if (found?.part !== 'orders' || !asked || found.session.state !== 'open') return;
     const plan = planOf(found.session, document.getText());
     if (countSteps(plan) > 0) await showChanges(found.session);
