@@ -47,6 +47,7 @@ describe('Orders as a document', () => {
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(`${text}\n`)})`);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+v');
+    await page.keyboard.press('ControlOrMeta+Home');
   }
 
   const lens = (text: RegExp) =>
