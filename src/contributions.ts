@@ -6,6 +6,9 @@ export const Command = {
   showPlacement: 'orderDesk.showPlacement',
   pickPlacement: 'orderDesk.pickPlacement',
   dismissPlacement: 'orderDesk.dismissPlacement',
+  editOrders: 'orderDesk.editOrders',
+  applyOrders: 'orderDesk.applyOrders',
+  showApplied: 'orderDesk.showApplied',
   cancelOrder: 'orderDesk.cancelOrder',
   cancelRow: 'orderDesk.cancelRow',
   cancelSelected: 'orderDesk.cancelSelected',
@@ -96,3 +99,6 @@ export type HistoryState = 'loading' | 'rows' | 'empty' | 'failed';
 
 /** Scheme of the read-only response documents. */
 export const SCHEME = 'order-desk';
+
+/** Scheme of the documents of orders, which can be edited. */
+export const EDIT_SCHEME = 'order-desk-edit';

@@ -11,11 +11,13 @@ import { CredentialStore } from './platform/credentials.ts';
 import { storedJournals } from './platform/storedJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
+import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { PerProfile } from './platform/perProfile.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
 import { LateTree } from './views/lateTree.ts';
+import { OrderDocuments } from './views/orderDocuments.ts';
 import { OrdersView } from './views/ordersView.ts';
 import { PositionsView } from './views/positionsView.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
@@ -30,6 +32,7 @@ export interface TestApi {
   readonly paper: PaperHost;
   readonly notifier: Notifier;
   readonly view: OrdersView;
+  readonly sessions: OrderSessions;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     return new HistoryTree(seat, current, historyFilters, log);
   });
   const bulks = new BulkCancels();
+  const sessions = new OrderSessions();
   const selection = (): readonly unknown[] => view.selection;
   const stores = { profiles, arrangements, historyFilters, credentials, transcripts };
   const parts = { current, ...stores, notifier, log };
@@ -76,12 +80,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ...[notifier, view, historyFilters, history],
     new ResponseDocuments(transcripts, current, bulks, later),
     new PositionsView(current, later),
+    sessions,
+    new OrderDocuments(sessions, later),
     new StatusBar(current),
     new LateReports(current, notifier, bulks, later),
-    registerCommands({ ...parts, bulks, selection }, later),
+    registerCommands({ ...parts, bulks, sessions, selection }, later),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing
-    ? { current, profiles, credentials, transcripts, paper, notifier, view, context }
+    ? { current, profiles, credentials, transcripts, paper, notifier, view, sessions, context }
     : undefined;
 }

@@ -9,3 +9,4 @@ export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';
 export { PositionsBoard } from './views/positionsBoard.ts';
 export * as documentTexts from './views/documentTexts.ts';
+export { OrderEditing } from './views/orderEditing.ts';

@@ -59,7 +59,6 @@ async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
   const unsure = bulk.reach.kind !== 'listed' && bulk.staleAsOf !== undefined;
   if (!many && !unsure) return true;
   const word = t('CANCEL');
-  const title = t('Cancel {0} on {1}?', inWords(bulk), place.venue);
   const prompt = unsure
     ? t(
         'How many orders these are is not known. Type {0} to cancel them, or press Escape to keep them.',
@@ -70,15 +69,13 @@ async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
         word,
         bulk.orders.length,
       );
-  return confirmWord(title, prompt, word);
+  return typeWord(t('Cancel {0} on {1}?', inWords(bulk), place.venue), prompt, word);
 }
 
-/** Asks for a word, in any case. True where it was typed. */
-export async function confirmWord(title: string, prompt: string, word: string): Promise<boolean> {
+/** Asks for a word to be typed. True where it was. */
+export async function typeWord(title: string, prompt: string, word: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
-    title,
-    prompt,
-    ignoreFocusOut: true,
+    ...{ title, prompt, ignoreFocusOut: true },
     validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
   });
   return typed !== undefined && isWord(typed, word);
@@ -110,7 +107,10 @@ function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profi
   ].join('\n');
 }
 
-function symbolLines(orders: readonly Order[]): readonly string[] {
+/** How many orders of which symbols, with their notional values. */
+export function symbolLines(
+  orders: readonly Pick<Order, 'symbol' | 'price' | 'stopPrice' | 'quantity' | 'filledQuantity'>[],
+): readonly string[] {
   const groups = bySymbol(orders);
   const named = groups
     .slice(0, SYMBOLS_NAMED)

@@ -8,7 +8,7 @@ import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress } from '../positions/panic.ts';
 import { shownPosition } from '../positions/shownPosition.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
-import { confirmWord } from './confirmMany.ts';
+import { typeWord } from './confirmMany.ts';
 import { freshList } from './listed.ts';
 import { readPositions } from './pickPosition.ts';
 import { reportPanic } from './reportPanic.ts';
@@ -66,7 +66,7 @@ async function confirm(desk: Desk, known: Known, place: Place): Promise<boolean>
   if ((await vscode.window.showWarningMessage(question, options, yes, no)) !== yes) return false;
   const word = t('PANIC');
   const prompt = t('Type {0} to do it, or press Escape to keep everything as it is.', word);
-  return confirmWord(question, prompt, word);
+  return typeWord(question, prompt, word);
 }
 
 function detail({ profile, store, positions, marks }: Desk, known: Known, place: Place): string {

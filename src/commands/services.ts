@@ -6,6 +6,7 @@ import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CredentialStore } from '../platform/credentials.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { PerProfile } from '../platform/perProfile.ts';
+import type { OrderSessions } from '../platform/orderSessions.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -20,6 +21,7 @@ export interface Services {
   readonly notifier: Notifier;
   readonly log: vscode.LogOutputChannel;
   readonly bulks: BulkCancels;
+  readonly sessions: OrderSessions;
   /** The rows selected in the sidebar. */
   readonly selection: () => readonly unknown[];
 }

@@ -4,6 +4,7 @@ import { cancelAll, cancelSymbol } from './cancelMany.ts';
 import { cancelFar, cancelSide } from './cancelSome.ts';
 import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
 import { cancelSelected } from './cancelSelected.ts';
+import { applyOrders, editOrders, showApplied } from './editOrders.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { exportHistory } from './exportHistory.ts';
 import { clearHistoryFilter, filterHistory } from './filterHistory.ts';
@@ -41,6 +42,9 @@ export const handlers: Handlers = {
   [Command.showPlacement]: showPlacement,
   [Command.pickPlacement]: pickPlacement,
   [Command.dismissPlacement]: dismissPlacement,
+  [Command.editOrders]: editOrders,
+  [Command.applyOrders]: applyOrders,
+  [Command.showApplied]: showApplied,
   [Command.cancelOrder]: cancelOrder,
   [Command.cancelRow]: cancelRow,
   [Command.cancelSelected]: cancelSelected,

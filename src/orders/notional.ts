@@ -11,7 +11,9 @@ export interface Notional {
 }
 
 /** Adds up what is left of orders by their limit prices, or their stop prices where they have none. */
-export function notionalOf(orders: readonly Order[]): Notional {
+export function notionalOf(
+  orders: readonly Pick<Order, 'price' | 'stopPrice' | 'quantity' | 'filledQuantity'>[],
+): Notional {
   let value = new Big(0);
   let unpriced = 0;
   for (const order of orders) {

@@ -15,7 +15,7 @@ export function isOpen(order: Order): boolean {
 }
 
 /** Quantity still to be filled, as a decimal string; never below zero. */
-export function remainingQuantity(order: Order): string {
+export function remainingQuantity(order: Pick<Order, 'quantity' | 'filledQuantity'>): string {
   const left = new Big(order.quantity).minus(order.filledQuantity);
   return left.lt(0) ? '0' : left.toFixed();
 }
@@ -33,9 +33,9 @@ export function hasFills(order: Order): boolean {
 }
 
 /** Orders by symbol, symbols by name. */
-export function bySymbol(
-  orders: readonly Order[],
-): readonly (readonly [symbol: string, orders: readonly Order[]])[] {
+export function bySymbol<T extends Pick<Order, 'symbol'>>(
+  orders: readonly T[],
+): readonly (readonly [symbol: string, orders: readonly T[]])[] {
   return [...Map.groupBy(orders, ({ symbol }) => symbol)].sort(([a], [b]) => a.localeCompare(b));
 }
 

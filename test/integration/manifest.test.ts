@@ -43,6 +43,9 @@ describe('the manifest', () => {
   });
 
   it('starts nothing with the window', () => {
-    assert.deepEqual(manifest().activationEvents, ['onFileSystem:order-desk']);
+    assert.deepEqual(manifest().activationEvents, [
+      'onFileSystem:order-desk',
+      'onFileSystem:order-desk-edit',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import type { TimeInForce } from '../../venues/placing.ts';
 import { askText } from '../ask.ts';
 import { isPriced, mayBePostOnly, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { priceProblem } from './problems.ts';
+import { priceProblem } from '../../platform/amountProblems.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;

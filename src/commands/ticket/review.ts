@@ -6,7 +6,7 @@ import { requestText, typeName } from '../../platform/orderWords.ts';
 import type { PlaceRequest } from '../../venues/placing.ts';
 import { isPriced, isStop, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { priceProblem, quantityProblem } from './problems.ts';
+import { priceProblem, quantityProblem } from '../../platform/amountProblems.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;

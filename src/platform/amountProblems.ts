@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../orders/orderChecks.ts';
+import type { Problem } from '../orders/orderChecks.ts';
 
 const t = vscode.l10n.t;
 

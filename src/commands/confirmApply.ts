@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { isPaper } from '../desk/profile.ts';
+import { countSteps, type DocumentPlan } from '../orders/document/facts.ts';
+import { notionalOf } from '../orders/notional.ts';
+import type { OrderSession } from '../platform/orderSessions.ts';
+import { changeText, noteText, planText, shortId } from '../platform/stepWords.ts';
+import { typedAbove } from '../platform/settings.ts';
+import { requestText } from '../platform/orderWords.ts';
+import { symbolLines, typeWord } from './confirmMany.ts';
+
+const t = vscode.l10n.t;
+const NAMED = 6;
+
+/** Asks, always, in a modal that says all that would be sent. True for yes. */
+export async function confirmApply(session: OrderSession, plan: DocumentPlan): Promise<boolean> {
+  const { venue } = session.place;
+  const count = countSteps(plan);
+  const yes = { title: count === 1 ? t('Apply 1 Change') : t('Apply {0} Changes', count) };
+  const no = { title: t('Apply Nothing'), isCloseAffordance: true };
+  const question = t('Apply this document on {0}: {1}?', venue, planText(plan));
+  const choice = await vscode.window.showWarningMessage(
+    question,
+    { modal: true, detail: detail(session, plan) },
+    yes,
+    no,
+  );
+  if (choice !== yes || count <= typedAbove()) return choice === yes;
+  const word = t('APPLY');
+  const prompt = t(
+    'Type {0} to apply these {1} changes, or press Escape to apply none.',
+    word,
+    count,
+  );
+  return typeWord(question, prompt, word);
+}
+
+function detail({ place, desk: { profile } }: OrderSession, plan: DocumentPlan): string {
+  const { cancels, amends, places } = plan;
+  const amended = amends.map(({ order, change }) => ({ ...order, ...change }));
+  const placed = places.map(({ request: { symbol, quantity, price, stopPrice } }) => ({
+    ...{ symbol, quantity, price, stopPrice },
+    filledQuantity: '0',
+  }));
+  const part = (title: string, orders: Parameters<typeof symbolLines>[0]): readonly string[] =>
+    orders.length === 0 ? [] : [title, ...symbolLines(orders)];
+  const { value, unpriced } = notionalOf([...amended, ...placed]);
+  return [
+    ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
+    t('Venue: {0} ({1})', place.venue, place.host),
+    ...part(t('Cancel: {0}', cancels.length), cancels),
+    ...part(t('Amend: {0}', amends.length), amended),
+    ...few(amends.map(({ order, change }) => `${shortId(order)}: ${changeText(order, change)}`)),
+    ...part(t('Place: {0}', places.length), placed),
+    ...few(places.map(({ request }) => requestText(request))),
+    ...(amended.length + placed.length > 0
+      ? [t('Notional of what is placed: {0} (remaining quantity × price)', value)]
+      : []),
+    ...(unpriced > 0 ? [t('Not in it, having no price: {0}', unpriced)] : []),
+    ...warnings(plan),
+    ...plan.notes.map(noteText),
+    ...(amends.length > 0
+      ? [
+          t(
+            'An amended order is canceled first and what is left of it placed anew, until canceled: for a moment there is none, and its place in the queue is lost.',
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+function warnings({ problems }: DocumentPlan): readonly string[] {
+  const at = problems.filter(({ kind }) => kind === 'crossesMark' || kind === 'triggersAtOnce');
+  if (at.length === 0) return [];
+  return [
+    t('Beyond the mark price, so that they may fill or be triggered at once: {0}', at.length),
+  ];
+}
+
+function few(lines: readonly string[]): readonly string[] {
+  const named = lines.slice(0, NAMED).map((line) => `    ${line}`);
+  const more = lines.length - NAMED;
+  return more > 0 ? [...named, t('    and {0} more', more)] : named;
+}

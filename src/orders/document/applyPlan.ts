@@ -1,0 +1,77 @@
+import PQueue from 'p-queue';
+import { amend, changedRequest, type AmendReport, type AmendTools } from '../amendService.ts';
+import type { CancelReport } from '../cancelOutcome.ts';
+import type { PlaceReport } from '../placeOutcome.ts';
+import type { Order } from '../../venues/venue.ts';
+import type { DocumentPlan, PlannedAmend, PlannedPlace } from './facts.ts';
+
+/** Amends and placements that are under way at once. */
+const PARALLEL = 4;
+
+/**
+ * What became of a step of the document. `held`: not sent, since a cancel of the same symbol before it
+ * did not simply work: the order filled, or may still be open. `stopped`: not sent, as asked. `cannotAmend`:
+ * not sent, since a replacement could not have all of the order's terms.
+ */
+export type StepOutcome =
+  | { readonly step: 'cancel'; readonly order: Order; readonly report: CancelReport }
+  | {
+      readonly step: 'amend';
+      readonly planned: PlannedAmend;
+      readonly report: AmendReport | 'held' | 'stopped' | 'cannotAmend';
+    }
+  | {
+      readonly step: 'place';
+      readonly planned: PlannedPlace;
+      readonly report: PlaceReport | 'held' | 'stopped';
+    };
+
+/**
+ * Applies a plan, each step once: all cancels first, then the amends, then the new orders. What comes
+ * after a cancel of the same symbol that did not work, or that fills came before, is held back: whoever
+ * wrote it counted on the cancel. Once the signal aborts nothing more is sent; what was sent is followed.
+ *
+ * @param onOutcome is told of each step as soon as something is known of it
+ */
+export async function applyPlan(
+  tools: AmendTools,
+  plan: DocumentPlan,
+  signal: AbortSignal,
+  onOutcome: (outcome: StepOutcome) => void,
+): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  const tell = (outcome: StepOutcome): void => {
+    outcomes.push(outcome);
+    onOutcome(outcome);
+  };
+  const reports = await tools.cancels.cancelMany(plan.cancels, { signal });
+  for (const report of reports) {
+    const order = plan.cancels.find(({ orderId }) => orderId === report.orderId);
+    if (order) tell({ step: 'cancel', order, report });
+  }
+  const open = reports.filter(({ outcome }) => outcome.kind !== 'canceled');
+  const doubtful = new Set(open.map(({ symbol }) => symbol));
+  const unsent = (symbol: string): 'held' | 'stopped' | undefined => {
+    if (signal.aborted) return 'stopped';
+    return doubtful.has(symbol) ? 'held' : undefined;
+  };
+  const queue = new PQueue({ concurrency: PARALLEL });
+  await queue.addAll(
+    plan.amends.map((planned) => async () => {
+      const { order, change } = planned;
+      const wanted = changedRequest(tools.venue, order, change);
+      const report =
+        unsent(order.symbol) ??
+        (wanted ? await amend(tools, order, wanted, { signal }) : 'cannotAmend');
+      tell({ step: 'amend', planned, report });
+    }),
+  );
+  await queue.addAll(
+    plan.places.map((planned) => async () => {
+      const { request } = planned;
+      const report = unsent(request.symbol) ?? (await tools.places.place(request, { signal }));
+      tell({ step: 'place', planned, report });
+    }),
+  );
+  return outcomes;
+}

@@ -1,0 +1,157 @@
+import Big from 'big.js';
+import type { ContractTerms, PlaceRequest, PlaceType } from '../../venues/placing.ts';
+import type { Order } from '../../venues/venue.ts';
+import { checkPrice, checkQuantity } from '../orderChecks.ts';
+import type { Change, DocumentFacts } from './facts.ts';
+import { CHOICES, spanOf, type DocumentEntry, type Field } from './fields.ts';
+import { errorAt, warningAt, type DocumentFault, type DocumentProblem } from './problems.ts';
+
+/** Terms of an order that are checked in the same way, whether it is new or to be replaced. */
+type Terms = Pick<PlaceRequest, 'symbol' | 'side' | 'quantity'> & {
+  readonly type: Order['type'];
+  readonly price?: string | undefined;
+  readonly stopPrice?: string | undefined;
+  readonly reduceOnly?: boolean | undefined;
+};
+
+const NEEDED = ['symbol', 'side', 'type', 'quantity'] as const;
+
+/** Reads an entry without an id as a new order; `undefined` where something it needs is missing. */
+export function readNew(
+  entry: DocumentEntry,
+  facts: DocumentFacts,
+  problems: DocumentProblem[],
+): PlaceRequest | undefined {
+  const { values, span } = entry;
+  const opening = { start: span.start, end: span.start + 1 };
+  const fault = (field: Field, what: DocumentFault): void =>
+    void problems.push(errorAt(spanOf(entry, field), what));
+  const lacks = (field: Field): boolean => {
+    // What is there and wrong was told of when it was read.
+    if (values[field] === undefined && !entry.spans[field])
+      problems.push(errorAt(opening, { kind: 'missing', field }));
+    return values[field] === undefined;
+  };
+  if (NEEDED.filter(lacks).length > 0) return undefined;
+  const type = values.type as PlaceType | 'other';
+  if (type === 'other') {
+    fault('type', { kind: 'notOneOf', field: 'type', allowed: CHOICES.type ?? [] });
+    return undefined;
+  }
+  if (values.filledQuantity !== undefined)
+    fault('filledQuantity', { kind: 'unwanted', field: 'filledQuantity', type });
+  let whole = true;
+  for (const [field, wanted] of [
+    ['price', type === 'limit' || type === 'stopLimit'],
+    ['stopPrice', type === 'stopLimit' || type === 'stopMarket'],
+  ] as const) {
+    if (wanted) whole = !lacks(field) && whole;
+    else if (entry.spans[field]) fault(field, { kind: 'unwanted', field, type });
+  }
+  if (!whole) return undefined;
+  const request = requestOf(entry, type);
+  const terms = termsOf(entry, request.symbol, facts, problems);
+  if (terms) checkTerms(entry, request, terms, facts, problems);
+  return request;
+}
+
+/** Checks an open order as it would be after a change. */
+export function checkAmend(
+  entry: DocumentEntry,
+  order: Order,
+  change: Change,
+  facts: DocumentFacts,
+  problems: DocumentProblem[],
+): void {
+  const after = { ...order, ...change };
+  const decimal = change.quantity === undefined || isDecimal(change.quantity);
+  if (decimal && new Big(after.quantity).lte(order.filledQuantity)) {
+    const fault = { kind: 'belowFilled', filled: order.filledQuantity } as const;
+    problems.push(errorAt(spanOf(entry, 'quantity'), fault));
+    return;
+  }
+  if (!facts.canAmend(order))
+    problems.push(errorAt(spanOf(entry, 'orderId'), { kind: 'cannotAmend' }));
+  const terms = termsOf(entry, order.symbol, facts, problems);
+  if (terms) checkTerms(entry, after, terms, facts, problems);
+}
+
+function termsOf(
+  entry: DocumentEntry,
+  symbol: string,
+  facts: DocumentFacts,
+  problems: DocumentProblem[],
+): ContractTerms | undefined {
+  const at = spanOf(entry, 'symbol');
+  if (facts.symbol !== undefined && symbol !== facts.symbol)
+    problems.push(errorAt(at, { kind: 'otherSymbol', symbol: facts.symbol }));
+  const terms = facts.termsOf(symbol);
+  if (terms?.trading) return terms;
+  problems.push(errorAt(at, { kind: 'unknownSymbol', symbol }));
+  return undefined;
+}
+
+function checkTerms(
+  entry: DocumentEntry,
+  order: Terms,
+  terms: ContractTerms,
+  facts: DocumentFacts,
+  problems: DocumentProblem[],
+): void {
+  const { symbol } = terms;
+  const before = problems.length;
+  for (const field of ['price', 'stopPrice', 'positionStopLoss', 'positionTakeProfit'] as const) {
+    const price = field in order ? order[field as 'price'] : undefined;
+    const problem = price === undefined ? undefined : checkPrice(price, terms);
+    if (problem)
+      problems.push(errorAt(spanOf(entry, field), { kind: 'amount', field, symbol, problem }));
+  }
+  const priced = problems.length === before;
+  const mark = facts.markOf(symbol);
+  const price = priced ? (order.price ?? order.stopPrice ?? mark) : undefined;
+  const problem = checkQuantity(order.quantity, terms, price, order.reduceOnly ?? false);
+  if (problem) {
+    const fault = { kind: 'amount', field: 'quantity', symbol, problem } as const;
+    problems.push(errorAt(spanOf(entry, 'quantity'), fault));
+  }
+  if (priced && mark !== undefined) warnOfMark(entry, order, mark, problems);
+}
+
+/** What fills, or triggers, at once is seldom meant to. */
+function warnOfMark(
+  entry: DocumentEntry,
+  { side, type, price, stopPrice }: Terms,
+  mark: string,
+  problems: DocumentProblem[],
+): void {
+  const beyond = (amount: string): boolean => {
+    const compared = new Big(amount).cmp(mark);
+    return side === 'buy' ? compared >= 0 : compared <= 0;
+  };
+  if (type === 'limit' && price !== undefined && beyond(price))
+    problems.push(warningAt(spanOf(entry, 'price'), { kind: 'crossesMark', mark }));
+  // A stop buys above the mark and sells below it; on the other side of it, it is triggered already.
+  if (stopPrice !== undefined && !beyond(stopPrice))
+    problems.push(warningAt(spanOf(entry, 'stopPrice'), { kind: 'triggersAtOnce', mark }));
+}
+
+function requestOf({ values }: DocumentEntry, type: PlaceType): PlaceRequest {
+  const { symbol = '', side, quantity = '', timeInForce, postOnly, reduceOnly, clientId } = values;
+  const { price, stopPrice, positionStopLoss, positionTakeProfit } = values;
+  return {
+    ...{ symbol, side: side === 'sell' ? 'sell' : 'buy', type, quantity },
+    ...(price !== undefined && { price }),
+    ...(stopPrice !== undefined && { stopPrice }),
+    ...(timeInForce !== undefined && { timeInForce: timeInForce as 'GTC' }),
+    ...(postOnly === 'true' && { postOnly: true }),
+    ...(reduceOnly === 'true' && { reduceOnly: true }),
+    ...(positionStopLoss !== undefined && { positionStopLoss }),
+    ...(positionTakeProfit !== undefined && { positionTakeProfit }),
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+/** Whether a text is a decimal as the product writes them. */
+export function isDecimal(text: string): boolean {
+  return /^\d{1,20}(\.\d{1,20})?$/.test(text);
+}

@@ -1,0 +1,113 @@
+import { conclusionOf } from '../cancelProof.ts';
+import { placedOrder, type PlaceReport } from '../placeOutcome.ts';
+import type { Order } from '../../venues/venue.ts';
+import type { StepOutcome } from './applyPlan.ts';
+import { inDocumentOrder, valuesOf, valuesOfRequest } from './writeDocument.ts';
+import type { Values } from './fields.ts';
+
+/**
+ * - `done`: what was wanted is true. `otherwise`: it came to something else, such as a fill.
+ * - `refused`: the exchange said no; `unsent`: nothing left this machine.
+ * - `unknown`: sent and not settled; it is followed.
+ */
+export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'unknown';
+
+/** What became of a step, in a word. */
+export function verdictOf(outcome: StepOutcome): Verdict {
+  if (typeof outcome.report === 'string') return 'unsent';
+  if (outcome.step === 'cancel') return ofCancel(outcome.report.outcome.kind);
+  if (outcome.step === 'place') return ofPlace(outcome.report);
+  const { report } = outcome;
+  switch (report.kind) {
+    case 'replaced':
+      return ofPlace(report.placed);
+    case 'asItWas':
+    case 'unknown':
+      return ofCancel(report.cancel.outcome.kind);
+    case 'closed':
+    case 'nothingLeft':
+      return 'otherwise';
+  }
+}
+
+function ofCancel(kind: string): Verdict {
+  if (kind === 'canceled') return 'done';
+  if (kind === 'filledFirst' || kind === 'alreadyClosed') return 'otherwise';
+  if (kind === 'rejected') return 'refused';
+  return kind === 'unknown' ? 'unknown' : 'unsent';
+}
+
+function ofPlace({ outcome: { kind } }: PlaceReport): Verdict {
+  if (kind === 'working' || kind === 'filled') return 'done';
+  if (kind === 'canceled') return 'otherwise';
+  if (kind === 'rejected') return 'refused';
+  return kind === 'unknown' ? 'unknown' : 'unsent';
+}
+
+/**
+ * The orders as they are now, with what was wanted and did not come to anything written into them again:
+ * refused or unsent cancels are left out, amends have the wanted values, new orders stand at the end.
+ * What may have been done is not among it.
+ */
+export function carriedOver(
+  working: readonly Order[],
+  outcomes: readonly StepOutcome[],
+): readonly Values[] {
+  const again = outcomes.filter((each) => ['refused', 'unsent'].includes(verdictOf(each)));
+  const gone = new Set(
+    again.flatMap((each) => (each.step === 'cancel' ? [each.order.orderId] : [])),
+  );
+  const wanted = new Map(
+    again.flatMap((each) =>
+      each.step === 'amend' ? [[each.planned.order.orderId, each.planned.change] as const] : [],
+    ),
+  );
+  const kept = inDocumentOrder(working).filter(({ orderId }) => !gone.has(orderId));
+  const entries = kept.map((order) => ({ ...valuesOf(order), ...wanted.get(order.orderId) }));
+  // Canceled, and its replacement refused: what was to stand in its place is a new order by now.
+  const unplaced = again.flatMap(({ report }) =>
+    typeof report === 'object' && 'kind' in report && report.kind === 'replaced' ? [report] : [],
+  );
+  const places = again.flatMap((each) => (each.step === 'place' ? [each.planned.request] : []));
+  const requests = [...unplaced.map(({ request }) => request), ...places];
+  return [...entries, ...requests.map(valuesOfRequest)];
+}
+
+/** What became of every step, as a JSON document, with the orders' texts as the venue wrote them. */
+export function applyReport(
+  where: { readonly venue: string; readonly host: string; readonly startedAt: number },
+  outcomes: readonly StepOutcome[],
+): string {
+  const counts = Object.groupBy(outcomes, verdictOf);
+  const document = {
+    ...{ venue: where.venue, host: where.host, startedAt: new Date(where.startedAt).toISOString() },
+    outcomes: Object.fromEntries(
+      Object.entries(counts).map(([verdict, { length }]) => [verdict, length]),
+    ),
+    steps: outcomes.map(stepOf),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function stepOf(outcome: StepOutcome): object {
+  const { step } = outcome;
+  const verdict = verdictOf(outcome);
+  if (outcome.step === 'cancel') return { step, verdict, ...conclusionOf(outcome.report) };
+  if (outcome.step === 'place') {
+    const { report, planned } = outcome;
+    if (typeof report !== 'string') return { step, verdict, ...placementOf(report) };
+    return { step, verdict, asked: planned.request, because: report };
+  }
+  const { report, planned } = outcome;
+  const { order, change } = planned;
+  const asked = { step, verdict, orderId: order.orderId, change };
+  if (typeof report === 'string') return { ...asked, because: report };
+  const placed = report.kind === 'replaced' ? placementOf(report.placed) : undefined;
+  return { ...asked, conclusion: report.kind, cancel: conclusionOf(report.cancel), placed };
+}
+
+function placementOf(report: PlaceReport): object {
+  const { orderId, request: asked, outcome } = report;
+  const error = 'error' in outcome ? (outcome.error?.detail ?? outcome.error?.message) : undefined;
+  return { orderId, asked, conclusion: outcome.kind, error, order: placedOrder(report)?.raw };
+}

@@ -1,0 +1,51 @@
+import type { Span } from '../../venues/json.ts';
+import type { Order } from '../../venues/venue.ts';
+import type { Problem } from '../orderChecks.ts';
+import type { Field } from './fields.ts';
+
+/**
+ * What may be wrong with the document:
+ * - `syntax`: no JSON from there on; `what` is the parser's name for it.
+ * - `notList`, `notOrder`: something else stands where a list, or an order, has to.
+ * - `losesDigits`: a number whose digits a program may not keep: it has to be a text.
+ * - `amount`: a price or a quantity that the contract does not allow.
+ * - `unknownId`: no order that the document was opened with.
+ * - `closed`: not open any more; `changedSince`: not as it was when the document was opened.
+ * - `fixed`: a field of an open order that cannot be changed; `value` is what it is.
+ * - `cannotAmend`: a replacement could not have all of its terms.
+ * - `crossesMark`, `triggersAtOnce`: allowed, and seldom meant.
+ */
+export type DocumentFault =
+  | { readonly kind: 'syntax'; readonly what: string }
+  | { readonly kind: 'notList' | 'notOrder' | 'losesDigits' | 'unknownId' | 'cannotAmend' }
+  | { readonly kind: 'unknownField' | 'doubledField'; readonly name: string }
+  | { readonly kind: 'notText' | 'notFlag' | 'missing'; readonly field: Field }
+  | { readonly kind: 'notOneOf'; readonly field: Field; readonly allowed: readonly string[] }
+  | { readonly kind: 'unwanted'; readonly field: Field; readonly type: string }
+  | { readonly kind: 'doubledId'; readonly field: Field; readonly first: number }
+  | { readonly kind: 'closed'; readonly order: Order | undefined }
+  | { readonly kind: 'changedSince'; readonly order: Order }
+  | { readonly kind: 'fixed'; readonly field: Field; readonly value: string | undefined }
+  | { readonly kind: 'belowFilled'; readonly filled: string }
+  | { readonly kind: 'unknownSymbol' | 'otherSymbol'; readonly symbol: string }
+  | {
+      readonly kind: 'amount';
+      readonly field: Field;
+      readonly symbol: string;
+      readonly problem: Problem;
+    }
+  | { readonly kind: 'crossesMark' | 'triggersAtOnce'; readonly mark: string };
+
+/** What is wrong, and where. Nothing is applied while there is an `error`. */
+export type DocumentProblem = DocumentFault & {
+  readonly span: Span;
+  readonly severity: 'error' | 'warning';
+};
+
+export function errorAt(span: Span, fault: DocumentFault): DocumentProblem {
+  return { ...fault, span, severity: 'error' };
+}
+
+export function warningAt(span: Span, fault: DocumentFault): DocumentProblem {
+  return { ...fault, span, severity: 'warning' };
+}
