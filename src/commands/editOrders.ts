@@ -39,7 +39,7 @@ export const editOrders: Handler = async (services, which) => {
   const time = clockTime(Date.now()).replaceAll(':', '-');
   const name = [place.venue, symbol, t('orders'), time].filter(Boolean).join(' ');
   const header = t(
-    'Open orders on {0} ({1}). Change a price or quantity to amend an order, delete an order to cancel it,\nadd one without an orderId to place it. Saving shows what would be done; nothing is sent before “Apply”.',
+    'Open orders on {0} ({1}).\nChange a price or quantity to amend an order, delete an order to cancel it,\nadd one without an orderId to place it. Saving shows what would be done;\nnothing is sent before “Apply”.',
     ...[place.venue, place.host],
   );
   const base = workingOf({ desk, symbol });

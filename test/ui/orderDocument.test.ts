@@ -46,7 +46,10 @@ describe('Orders as a document', () => {
     const text = JSON.stringify(entries, undefined, 2);
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(`${text}\n`)})`);
     await page.keyboard.press('ControlOrMeta+a');
+    const selected = page.locator('#status\\.editor\\.selection').filter({ hasText: /selected/ });
+    await selected.waitFor();
     await page.keyboard.press('ControlOrMeta+v');
+    await selected.waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+Home');
   }
 
@@ -63,7 +66,8 @@ describe('Orders as a document', () => {
     const [gone, moved] = limits.filter(({ side }) => side === 'buy');
     assert.ok(gone && moved?.price !== undefined);
     const half = String(Number(moved.price) / 2).split('.')[0] ?? '';
-    const added = { ...moved, price: half, orderId: undefined };
+    const { symbol, side, type, quantity } = moved;
+    const added = { symbol, side, type, quantity, price: half };
     const kept = entries.filter((each) => each !== gone);
     await write([...kept.map((each) => (each === moved ? { ...each, price: half } : each)), added]);
     await lens(/Apply on PAPER: cancel 1, amend 1, place 1…/).waitFor();
