@@ -170,13 +170,24 @@ function isSettled(world: World, { asks, desk, settings }: SoakWindow): boolean 
   });
 }
 
-/** Reads everything afresh, and once more when no order is too young to be asked for. */
+/**
+ * Reads everything afresh, and once more when no order is too young to be asked for; and again where
+ * something happened at the exchange meanwhile, as by a new order that was long on its way.
+ */
 async function reconcile(world: World): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) {
+  let before: string | undefined;
+  for (let turn = 0; turn < 2 || (turn < 20 && before !== stateThere(world)); turn++) {
+    before = stateThere(world);
     await readAfresh(world);
     await world.time.advance(6_000);
   }
   for (const window of world.windows) checkReconciled(world, window);
+}
+
+/** The orders that are open at the exchange, each as of its latest change. */
+function stateThere({ keys }: World): string {
+  const open = keys.flatMap(({ account }) => [...account.open.values()]);
+  return open.map(({ orderId, state }) => `${orderId} ${state.sequence}`).join();
 }
 
 /** A client that was banned, or was asked to wait, may read again when that is over. */
