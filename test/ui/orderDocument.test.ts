@@ -54,7 +54,7 @@ describe('Orders as a document', () => {
   }
 
   const lens = (text: RegExp) =>
-    window.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+    window.page.locator('.codelens-decoration > *').filter({ hasText: text }).first();
 
   it('says what editing it would do, and shows it in the diff editor when it is saved', async () => {
     const { workbench, page } = window;
