@@ -49,18 +49,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
     log.info(line),
   );
-  const current = new CurrentDesk(
-    profiles,
-    credentials,
-    paper,
-    (transcript) => {
+  const current = new CurrentDesk(profiles, {
+    ...{ credentials, paper, redactor, load: later },
+    onTranscript: (transcript) => {
       transcripts.add(transcript);
       logTranscript(log, transcript);
     },
-    (profileId) => storedJournals(context.globalState, profileId, log),
-    redactor,
-    later,
-  );
+    journals: (profileId) => storedJournals(context.globalState, profileId, log),
+  });
   const notifier = new Notifier(log, redactor);
   const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);

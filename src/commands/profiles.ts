@@ -45,10 +45,7 @@ export const removeProfile: Handler = async (services) => {
   if (!profile) return;
   const yes = t('Remove Profile');
   const unsettled = services.current.unsettledOf(profile).length;
-  const left = t(
-    'Cancels of {0} orders are not settled: what becomes of them is not told any more.',
-    unsettled,
-  );
+  const left = t('What became of {0} orders is not known yet: it is not told any more.', unsettled);
   const detail = t('Its API key is forgotten too. Its orders stay as they are.');
   const choice = await vscode.window.showWarningMessage(
     t('Remove the profile {0}?', profile.name),
@@ -59,5 +56,5 @@ export const removeProfile: Handler = async (services) => {
   // The key first: were it to fail, the profile is still there to try again with.
   await services.credentials.forget(profile.id);
   await services.profiles.remove(profile.id);
-  await services.current.forgetCancels(profile);
+  await services.current.forgetUnsettled(profile);
 };

@@ -67,7 +67,7 @@ describe('the journal of unsettled cancels', () => {
     await open().put([entry('a5'), entry('a6')]);
     const unsettled = api.current.unsettledOf(profile).map(({ orderId }) => orderId);
     assert.deepEqual(unsettled, ['a5', 'a6']);
-    await api.current.forgetCancels(profile);
+    await api.current.forgetUnsettled(profile);
     await until(() => keys().length === 0);
     assert.deepEqual(api.current.unsettledOf(profile), []);
   });

@@ -268,15 +268,12 @@ describe('keys and secrets', () => {
     });
     const origin = 'http://127.0.0.1:1';
     await useProfile(api, { apiKey: KEY, secret: SECRET, origin });
-    const desk = new CurrentDesk(
-      api.profiles,
-      storage,
-      api.paper,
-      () => assert.fail('sent'),
-      () => ({ cancels: memoryJournal(), places: memoryJournal() }),
-      new Redactor(),
-      () => import('../../src/later.ts'),
-    );
+    const desk = new CurrentDesk(api.profiles, {
+      ...{ credentials: storage, paper: api.paper, redactor: new Redactor() },
+      onTranscript: () => assert.fail('sent'),
+      journals: () => ({ cancels: memoryJournal(), places: memoryJournal() }),
+      load: () => import('../../src/later.ts'),
+    });
     const error: unknown = await desk.open().catch((reason: unknown) => reason);
     const { text } = explain(error, desk.place);
     assert.match(text, /secret storage is not available .* Nothing was stored elsewhere/);

@@ -22,7 +22,7 @@ function but(change: (venue: Venue) => Partial<Venue>): Subject {
 }
 
 async function violationsOf(subject: Subject): Promise<string> {
-  const { violations } = await soakBodies({ bodies: 500, seed: 3 }, subject);
+  const { violations } = await soakBodies({ bodies: 1_500, seed: 3 }, subject);
   assert.match(violations[0] ?? 'none', /^seed \d+/);
   return violations.join('\n');
 }

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
+import type { Desk } from '../desk/desk.ts';
+import { isPaper, type Profile } from '../desk/profile.ts';
+import type { Redactor } from '../net/redact.ts';
+import type { Transcript } from '../net/transcript.ts';
+import { memoryJournal } from '../orders/journal.ts';
+import type { Credentials, VenueFactory, VenueKind } from '../venues/kind.ts';
+import { allowedOrigin, venueKind } from '../venues/registry.ts';
+import type { Venue } from '../venues/venue.ts';
+import type { CredentialStore } from './credentials.ts';
+import { DeskError } from './deskError.ts';
+import type { PaperHost } from './paperHost.ts';
+import { connectOptions } from './proxy.ts';
+import type { Journals } from './storedJournal.ts';
+
+/** What a profile needs to be put to work. */
+interface Connection {
+  readonly origin: string;
+  readonly accountGroup: string | undefined;
+  readonly credentials: Credentials;
+}
+
+/** The code that a desk takes. */
+export interface DeskCode {
+  readonly Desk: new (...parts: ConstructorParameters<typeof Desk>) => Desk;
+  readonly venueFactory: (kindId: string) => VenueFactory | undefined;
+}
+
+export interface DeskMakerOptions {
+  readonly credentials: CredentialStore;
+  readonly paper: PaperHost;
+  readonly onTranscript: (transcript: Transcript) => void;
+  readonly journals: (profileId: string) => Journals;
+  readonly redactor: Redactor;
+  /** Reads what a desk is made of, which is not needed before. */
+  readonly load: () => Promise<DeskCode>;
+}
+
+/** Opens profiles: finds their host, key and code, and makes desks and venues of them. */
+export class DeskMaker {
+  readonly #options: DeskMakerOptions;
+
+  constructor(options: DeskMakerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Gets all that a desk takes: the paper exchange starts, or the key is read. Rejects with a
+   * {@link DeskError} that says why there can be no desk. What comes back makes it, at once.
+   */
+  async prepare(profile: Profile): Promise<() => { readonly desk: Desk; readonly origin: string }> {
+    const [connection, code] = await Promise.all([this.#connect(profile), this.#code()]);
+    return () => {
+      const venue = this.#venue(code, profile, connection);
+      // A paper exchange ends with its window, and its orders with it.
+      const { cancels, places }: Journals = isPaper(profile)
+        ? { cancels: memoryJournal(), places: memoryJournal() }
+        : this.#options.journals(profile.id);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places);
+      return { desk, origin: connection.origin };
+    };
+  }
+
+  /** A venue for trying credentials out before they are kept; close it after use. */
+  async tryOut(profile: Profile, credentials: Credentials): Promise<Venue> {
+    const connection = { ...profile, origin: credentials.origin, credentials };
+    return this.#venue(await this.#code(), profile, connection);
+  }
+
+  async #connect(profile: Profile): Promise<Connection> {
+    if (isPaper(profile)) {
+      const ready = await this.#options.paper.start();
+      const { url, apiKey, secret, accountGroup } = ready;
+      const origin = new URL(url).origin;
+      const credentials = { apiKey, secret, origin };
+      return { origin, accountGroup: String(accountGroup), credentials };
+    }
+    if (!vscode.workspace.isTrusted)
+      throw new DeskError('restricted', 'The workspace is not trusted');
+    const origin = allowedOrigin(kindOf(profile), profile.origin ?? '');
+    if (!origin) throw new DeskError('profile', `its host ${profile.origin} is not allowed`);
+    const credentials = await this.#options.credentials.get(profile.id);
+    if (!credentials) throw new DeskError('noKey', `No key for ${profile.name}`);
+    return { origin, accountGroup: profile.accountGroup, credentials };
+  }
+
+  async #code(): Promise<DeskCode> {
+    try {
+      return await this.#options.load();
+    } catch (error) {
+      throw new DeskError('code', error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  #venue(code: DeskCode, profile: Profile, connection: Connection): Venue {
+    const create = code.venueFactory(kindOf(profile).id);
+    if (!create) throw unknownVenue(profile);
+    return create({
+      ...connection,
+      keyEncoding: profile.keyEncoding,
+      cancelMethod: profile.cancelMethod,
+      connect: connectOptions(connection.origin),
+      onTranscript: this.#options.onTranscript,
+      redactor: this.#options.redactor,
+    });
+  }
+}
+
+function kindOf(profile: Profile): VenueKind {
+  const kind = venueKind(profile.venue);
+  if (!kind) throw unknownVenue(profile);
+  return kind;
+}
+
+function unknownVenue({ venue }: Profile): DeskError {
+  return new DeskError('profile', `its venue ${venue} is not known`);
+}
