@@ -60,7 +60,7 @@ describe('response documents', () => {
   it('show the last response, which polling for orders does not replace', async () => {
     host.answer = json('{"code":0,"data":[ ]}');
     const { venue } = await api.current.open();
-    const { transcript } = await venue.contracts();
+    const { transcript } = await venue.history.orders({ limit: 10 });
     host.answer = json(BIG);
     await ask();
     const document = await opened(Command.showLastResponse);

@@ -118,7 +118,6 @@ describe('What has been', () => {
     assert.match(await history.message(/Filtered/), /Filtered: Canceled, nothing filled\./);
     await history.shows(/^Orders\s*\d+ of \d+ shown/);
     await picture(workbench, 'history-filtered');
-    await window.orders.unfold();
     await workbench.reload();
     await window.desk.open();
     await window.workbench.tree('History').unfold();

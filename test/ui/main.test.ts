@@ -136,6 +136,7 @@ describe('Orders in the sidebar', () => {
     const [label] = await desk.labels();
     assert.ok(label);
     assert.deepEqual(await orders.contextMenuItems(label), [
+      'Place Order…',
       'Show Raw JSON',
       'Copy Order Id',
       'Cancel Order',

@@ -14,6 +14,7 @@ describe('Positions', () => {
     window = await startDesk();
     ({ origin, other } = await openPaper(window));
     positions = window.workbench.tree('Positions');
+    await positions.unfold();
     await window.workbench.widenSidebar(420);
     await trade('buy', '0.5');
     await trade('sell', '4', 'ETH-PERP');

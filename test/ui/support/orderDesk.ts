@@ -29,9 +29,11 @@ export class OrderDesk {
     this.orders = workbench.tree('Open Orders');
   }
 
-  /** Opens the sidebar and waits for orders, and for their number on the icon. */
+  /** Opens the sidebar, leaves its room to the orders, and waits for them and for their number on the icon. */
   async open(): Promise<void> {
     await this.workbench.openViewContainer('Order Desk');
+    await this.orders.unfold();
+    for (const view of ['Positions', 'History']) await this.workbench.tree(view).fold();
     await this.orders.shows(ORDER_ROW);
     await this.workbench.badgeShows('Order Desk', '[1-9][\\d.K+]*');
   }
