@@ -15,6 +15,8 @@ describe('Positions', () => {
     ({ origin, other } = await openPaper(window));
     positions = window.workbench.tree('Positions');
     await positions.unfold();
+    // The last rows have room only where the orders leave it.
+    await window.orders.fold();
     await window.workbench.widenSidebar(420);
     await trade('buy', '0.5');
     await trade('sell', '4', 'ETH-PERP');
