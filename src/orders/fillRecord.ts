@@ -4,7 +4,7 @@ import { Emitter } from '../common/event.ts';
 import type { Execution } from '../venues/history.ts';
 import type { VenueStream } from '../venues/stream.ts';
 
-const KEPT = 5_000;
+const KEPT = 1_000;
 
 /** An execution as it was heard. */
 export interface SeenExecution extends Execution {
@@ -13,7 +13,7 @@ export interface SeenExecution extends Execution {
 }
 
 /**
- * The single executions that the stream reported since the desk was opened, the latest 5,000. A message
+ * The single executions that the stream reported since the desk was opened, the latest 1,000. A message
  * may come twice, late, or never: an execution is known by the filled quantity that its order had just
  * after it, so that a repeated report counts once, and one that does not fit those known is left out.
  */
