@@ -17,7 +17,7 @@ const t = vscode.l10n.t;
 /** What Order Desk asks by itself, over and over. */
 const ROUTINE: ReadonlySet<string> = new Set([
   ...['open-orders', 'order-status', 'position', 'free-margin', 'contracts', 'pricing'],
-  'exchange-info',
+  ...['exchange-info', 'account-info', 'stream'],
 ]);
 
 /**
