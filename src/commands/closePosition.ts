@@ -7,7 +7,6 @@ import { explain } from '../platform/messages.ts';
 import type { Place } from '../platform/place.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
 import { valueAt, type OpenPosition } from '../positions/position.ts';
-import { shownPosition } from '../positions/shownPosition.ts';
 import { askText } from './ask.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
 import { staleLine } from './confirmCancel.ts';
@@ -74,8 +73,8 @@ async function confirm(
   { price, quantity = position.quantity }: Pick<CloseRequest, 'price' | 'quantity'>,
   { venue, host }: Place,
 ): Promise<boolean> {
-  const { store, feed } = desk.positions;
-  const shown = shownPosition(position.symbol, { store, feed, marks: desk.marks, now: Date.now() });
+  const { feed } = desk.positions;
+  const shown = desk.positions.shown(position.symbol);
   const by = price ?? shown?.mark;
   const yes = { title: price === undefined ? t('Close by Market') : t('Close by Limit') };
   const no = { title: t('Keep Position'), isCloseAffordance: true };

@@ -6,7 +6,6 @@ import { openDocument, panicUri } from '../platform/documentUri.ts';
 import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress } from '../positions/panic.ts';
-import { shownPosition } from '../positions/shownPosition.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
 import { typeWord } from './confirmMany.ts';
 import { freshList } from './listed.ts';
@@ -69,12 +68,11 @@ async function confirm(desk: Desk, known: Known, place: Place): Promise<boolean>
   return typeWord(question, prompt, word);
 }
 
-function detail({ profile, store, positions, marks }: Desk, known: Known, place: Place): string {
-  const { store: held, feed } = positions;
+function detail({ profile, store, positions }: Desk, known: Known, place: Place): string {
+  const { store: held } = positions;
   const { value } = notionalOf(store.working);
   const rows = held.open.map((position) => {
-    const parts = { store: held, feed, marks, now: Date.now() };
-    const shown = shownPosition(position.symbol, parts);
+    const shown = positions.shown(position.symbol);
     const worth = shown?.value ? ` (${shown.value.round(2).toFixed()} ${shown.asset})` : '';
     return `    ${positionText(position)}${worth}`;
   });

@@ -4,7 +4,6 @@ import type { Desk } from '../desk/desk.ts';
 import { positionText } from '../platform/positionWords.ts';
 import { isOpenPosition, type OpenPosition } from '../positions/position.ts';
 import type { Position } from '../venues/positions.ts';
-import { VenueError } from '../venues/errors.ts';
 import { askOne } from './ask.ts';
 import { symbolOf } from './row.ts';
 
@@ -16,13 +15,7 @@ const PATIENCE_MS = 2_000;
 /** Reads the positions again, and waits a little for that. @returns whether what is known then is fresh */
 export async function readPositions({ positions: { feed } }: Desk): Promise<boolean> {
   const enough = new AbortController();
-  const read = feed.read().then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof VenueError) return false;
-      throw error;
-    },
-  );
+  const read = feed.read().then((error) => error === undefined);
   const late = systemClock.delay(PATIENCE_MS, enough.signal).then(() => false);
   const fresh = await Promise.race([read, late]);
   enough.abort();

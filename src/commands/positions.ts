@@ -9,7 +9,8 @@ const t = vscode.l10n.t;
 /** "Refresh Positions": asks now. A failure is shown here too, as the person is waiting for it. */
 export const refreshPositions: Handler = async ({ current }) => {
   await vscode.window.withProgress({ location: { viewId: View.positions } }, async () => {
-    await (await current.open()).positions.feed.read();
+    const error = await (await current.open()).positions.feed.read();
+    if (error) throw error;
   });
 };
 

@@ -9,6 +9,7 @@ import { CloseService } from '../positions/closeService.ts';
 import { Panic } from '../positions/panic.ts';
 import { PositionFeed } from '../positions/positionFeed.ts';
 import { PositionStore } from '../positions/positionStore.ts';
+import { shownPosition, type ShownPosition } from '../positions/shownPosition.ts';
 import { SettingService } from '../positions/settingService.ts';
 import type { Venue } from '../venues/venue.ts';
 
@@ -29,13 +30,20 @@ export class PositionsDesk extends DisposableStore {
   readonly settings: SettingService;
   readonly closes: CloseService;
   readonly panic: Panic;
+  readonly #marks: Marks;
 
   constructor({ venue, clock, marks, orders, cancels, places }: PositionsParts) {
     super();
+    this.#marks = marks;
     const store = (this.store = this.register(new PositionStore()));
     const feed = (this.feed = this.register(new PositionFeed(venue, store, marks, clock)));
     this.settings = new SettingService({ venue, store, feed, clock });
     const closes = (this.closes = new CloseService({ store, feed, marks, places }));
     this.panic = new Panic({ clock, orders, cancels, positions: { store, feed }, closes });
+  }
+
+  /** What is to be shown of a position; `undefined` where there is none. */
+  shown(symbol: string): ShownPosition | undefined {
+    return shownPosition(symbol, { store: this.store, feed: this.feed, marks: this.#marks });
   }
 }

@@ -10,6 +10,9 @@ export interface Mark {
   readonly heardAt: number;
 }
 
+/** A mark price older than this says nothing of now any more, ms. */
+const OLD_MS = 60_000;
+
 /** The newest mark price of every contract that the venue's stream or an answer named. */
 export class Marks extends DisposableStore {
   readonly #venue: Venue;
@@ -29,6 +32,12 @@ export class Marks extends DisposableStore {
 
   get(symbol: string): Mark | undefined {
     return this.#marks.get(symbol);
+  }
+
+  /** A contract's mark price, where it was heard of lately: a decimal string. */
+  recent(symbol: string): string | undefined {
+    const mark = this.#marks.get(symbol);
+    return mark && this.#clock.now() - mark.heardAt <= OLD_MS ? mark.price : undefined;
   }
 
   /**

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { isDecimal } from '../venues/decimals.ts';
 import type { ContractTerms } from '../venues/placing.ts';
 
 /** What is wrong with a price or a quantity, with what would be right. Amounts are decimal strings. */
@@ -80,7 +81,7 @@ function priceRange({ tickSize, minPrice, maxPrice }: ContractTerms): Range {
 function check(text: string, { step, least, most }: Range): Problem | undefined {
   const typed = text.trim();
   if (typed === '') return { kind: 'empty' };
-  if (!/^\d{1,20}(\.\d{1,20})?$/.test(typed)) return { kind: 'notDecimal' };
+  if (!isDecimal(typed)) return { kind: 'notDecimal' };
   const value = new Big(typed);
   if (least !== undefined && value.lt(least)) return { kind: 'tooLow', least };
   if (most !== undefined && value.gt(most)) return { kind: 'tooHigh', most };
@@ -93,7 +94,7 @@ function check(text: string, { step, least, most }: Range): Problem | undefined 
 }
 
 /** The nearest multiple of a step, with as many decimals as the step has. */
-function toStep(value: Big, step: string, rounding: Big.RoundingMode): string {
+export function toStep(value: Big, step: string, rounding: Big.RoundingMode): string {
   const decimals = step.split('.')[1]?.length ?? 0;
   return value.div(step).round(0, rounding).times(step).toFixed(decimals);
 }

@@ -1,11 +1,16 @@
 import Big from 'big.js';
-import type { ContractMargin, ContractTerms, Fees, PlaceRequest } from '../venues/placing.ts';
+import type { ContractTerms, Fees, PlaceRequest } from '../venues/placing.ts';
+import type { Position } from '../venues/positions.ts';
+import { initialRate } from './marginRate.ts';
 import { distanceFrom } from './marks.ts';
+import { toStep } from './orderChecks.ts';
 
-/** What an account has left for new orders, in the settlement asset. */
-export interface FreeMargin {
-  readonly value: string;
-  readonly contracts: ReadonlyMap<string, ContractMargin>;
+/** What decides over the margin of new orders. */
+export interface MarginFacts {
+  /** What the account has left for them, in the settlement asset: a decimal string. */
+  readonly free: string;
+  /** By symbol; contracts of which nothing is told are missing. */
+  readonly positions: ReadonlyMap<string, Pick<Position, 'side' | 'quantity' | 'leverage'>>;
 }
 
 /** What is known when an order is written; what is not known is missing. */
@@ -14,7 +19,7 @@ export interface OrderFacts {
   /** The mark price. */
   readonly mark: string | undefined;
   readonly fees: Fees | undefined;
-  readonly margin: FreeMargin | undefined;
+  readonly margin: MarginFacts | undefined;
 }
 
 /** What an order would mean, in the settlement asset; `undefined` where it cannot be known. */
@@ -47,7 +52,7 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
   const needed =
     notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
-  const free = margin && new Big(margin.value);
+  const free = margin && new Big(margin.free);
   return {
     notional: notional?.toFixed(),
     fee: notional && fees && notional.times(fees[feeAs]).toFixed(),
@@ -72,20 +77,17 @@ function marginOf(
   { side, quantity, reduceOnly }: Terms,
   price: Big,
   { symbol, brackets }: ContractTerms,
-  { contracts }: FreeMargin,
+  { positions }: MarginFacts,
 ): Big | undefined {
-  const own = contracts.get(symbol);
+  const own = positions.get(symbol);
   if (reduceOnly) return new Big(0);
-  if (!own || new Big(own.leverage).lte(0)) return undefined;
-  const signed = new Big(own.position).times(side === 'buy' ? 1 : -1);
-  const closes = signed.lt(0) ? signed.abs() : new Big(0);
+  if (!own?.leverage || new Big(own.leverage).lte(0)) return undefined;
+  const held = own.side === 'none' ? new Big(0) : new Big(own.quantity);
+  const closes = own.side === (side === 'buy' ? 'short' : 'long') ? held : new Big(0);
   const opens = new Big(quantity).minus(closes);
   if (opens.lte(0)) return new Big(0);
-  const exposure = price.times(opens.plus(signed.gt(0) ? signed : 0));
-  const bracket = brackets.find(({ notionalUpTo }) => exposure.lt(notionalUpTo)) ?? brackets.at(-1);
-  const byLeverage = new Big(1).div(own.leverage);
-  const rate = bracket && byLeverage.lt(bracket.initialRate) ? bracket.initialRate : byLeverage;
-  return price.times(opens).times(rate);
+  const exposure = price.times(opens.plus(held).minus(closes));
+  return price.times(opens).times(initialRate(brackets, exposure, own.leverage));
 }
 
 /**
@@ -93,9 +95,8 @@ function marginOf(
  * goes by quantity.
  */
 export function affordable(quantity: string, margin: string, free: string, lot: string): string {
-  const decimals = lot.split('.')[1]?.length ?? 0;
   const left = new Big(free);
-  if (left.lte(0) || new Big(margin).lte(0)) return new Big(0).toFixed(decimals);
-  const share = new Big(quantity).times(left).div(margin);
-  return share.div(lot).round(0, Big.roundDown).times(lot).toFixed(decimals);
+  const none = left.lte(0) || new Big(margin).lte(0);
+  const share = none ? new Big(0) : new Big(quantity).times(left).div(margin);
+  return toStep(share, lot, Big.roundDown);
 }

@@ -72,6 +72,16 @@ export abstract class SnapshotFeed extends DisposableStore {
     if (!this.over.aborted) await this.refresh(priority);
   }
 
+  /**
+   * Asks as {@link refreshAnew} does.
+   * @returns why what is known now is not by that answer; `undefined` where it is
+   */
+  async read(priority: Priority = 'person'): Promise<VenueError | undefined> {
+    await this.refreshAnew(priority);
+    if (!this.over.aborted) return this.#state.error;
+    return new VenueError('notSent', 'aborted', 'The profile was closed before the answer came.');
+  }
+
   /** Asks at once and then every `intervalMs`, until stopped. A second start replaces the first. */
   startPolling(intervalMs: number): void {
     this.stopPolling();

@@ -3,7 +3,7 @@ import type { Patience } from '../orders/followCancels.ts';
 import type { Marks } from '../orders/marks.ts';
 import { placedOrder, type PlaceReport } from '../orders/placeOutcome.ts';
 import type { PlaceService } from '../orders/placeService.ts';
-import { VenueError } from '../venues/errors.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import { isOpenPosition, type OpenPosition } from './position.ts';
 import type { PositionFeed } from './positionFeed.ts';
@@ -84,8 +84,10 @@ export class CloseService {
     if (this.isUnderWay(symbol)) return told({ kind: 'underWay' });
     this.#underWay.add(symbol);
     try {
-      const error = await this.#read(options);
-      if (error) return told({ kind: 'notSent', error });
+      const { feed } = this.#tools;
+      const error = await feed.read();
+      const enough = options.lastKnown === true && feed.state.asOf !== undefined;
+      if (error && !enough) return told({ kind: 'notSent', error });
       const position = this.#tools.store.get(symbol);
       if (!isOpenPosition(position) || position.side !== request.side)
         return told({ kind: 'gone' });
@@ -93,17 +95,6 @@ export class CloseService {
       return told({ kind: 'sent', orders }, position);
     } finally {
       this.#underWay.delete(symbol);
-    }
-  }
-
-  async #read({ lastKnown = false }: CloseOptions): Promise<VenueError | undefined> {
-    try {
-      await this.#tools.feed.read();
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof VenueError)) throw error;
-      const known = this.#tools.feed.state.asOf !== undefined;
-      return lastKnown && known ? undefined : error;
     }
   }
 

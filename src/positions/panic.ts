@@ -4,7 +4,8 @@ import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import type { OrderFeed } from '../orders/orderFeed.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
-import { VenueError } from '../venues/errors.ts';
+import type { SnapshotFeed } from '../orders/snapshotFeed.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CloseReport, CloseService } from './closeService.ts';
 import type { OpenPosition } from './position.ts';
@@ -152,31 +153,25 @@ export class Panic {
     );
   }
 
-  async #ordersLeft(): Promise<Left<Order>> {
+  #ordersLeft(): Promise<Left<Order>> {
     const { store, feed } = this.#tools.orders;
-    await feed.refreshAnew();
-    const { error, asOf, transcriptId } = feed.state;
-    if (error || asOf === undefined) return { kind: 'unread', error: error ?? notRead() };
-    return { kind: 'read', asOf, transcriptId, left: store.working };
+    return leftBy(feed, () => store.working);
   }
 
-  async #positionsLeft(): Promise<Left<OpenPosition>> {
+  #positionsLeft(): Promise<Left<OpenPosition>> {
     const { store, feed } = this.#tools.positions;
-    try {
-      await feed.read();
-    } catch (error) {
-      if (error instanceof VenueError) return { kind: 'unread', error };
-      throw error;
-    }
-    const { asOf = 0, transcriptId } = feed.state;
-    return { kind: 'read', asOf, transcriptId, left: store.open };
+    return leftBy(feed, () => store.open);
   }
+}
+
+/** Reads again, and says what is left by that. */
+async function leftBy<T>(feed: SnapshotFeed, left: () => readonly T[]): Promise<Left<T>> {
+  const error = await feed.read();
+  if (error) return { kind: 'unread', error };
+  const { asOf = 0, transcriptId } = feed.state;
+  return { kind: 'read', asOf, transcriptId, left: left() };
 }
 
 function isDone(left: Left<unknown>): boolean {
   return left.kind === 'read' && left.left.length === 0;
-}
-
-function notRead(): VenueError {
-  return new VenueError('notSent', 'aborted', 'The open orders are not read any more.');
 }

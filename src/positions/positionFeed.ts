@@ -40,16 +40,6 @@ export class PositionFeed extends SnapshotFeed {
     return this.#terms.get(symbol);
   }
 
-  /** Asks by a request that begins now, and resolves once its answer is in the store. Rejects with a VenueError. */
-  async read(): Promise<void> {
-    const before = this.state.asOf;
-    await this.refreshAnew();
-    const { error, asOf } = this.state;
-    if (error) throw error;
-    if (asOf === before)
-      throw new VenueError('notSent', 'aborted', 'The positions are not read any more.');
-  }
-
   protected async snapshot(call: SnapshotCall): Promise<string> {
     const { positions, clock } = this.#venue;
     const mark = this.#store.begin(clock.current && clock.now());

@@ -72,7 +72,8 @@ export class SettingService {
     let transcript: Transcript;
     try {
       // What is added can be told from what was there only by what was there.
-      if (change.kind === 'isolatedMargin') await feed.read();
+      const unread = change.kind === 'isolatedMargin' ? await feed.read() : undefined;
+      if (unread) return told(change, { kind: 'notSent', error: unread });
       before = store.get(change.symbol);
       ({ transcript } = await venue.positions.change(change, signal));
     } catch (error) {
@@ -81,7 +82,7 @@ export class SettingService {
       if (error.kind !== 'unknownOutcome') return told(change, { kind: 'notSent', error });
       return this.#look(change, before, error, signal);
     }
-    const position = (await this.#read()) ? store.get(change.symbol) : undefined;
+    const position = (await feed.read()) ? undefined : store.get(change.symbol);
     return told(change, { kind: 'set', position }, transcript);
   }
 
@@ -92,27 +93,16 @@ export class SettingService {
     error: VenueError,
     signal: AbortSignal | undefined,
   ): Promise<SettingReport> {
-    const { clock, store } = this.#tools;
+    const { clock, store, feed } = this.#tools;
     let position: Position | undefined;
     for (const wait of LOOK_AFTER) {
       await clock.delay(wait, signal);
-      if (await this.#read()) position = store.get(change.symbol);
+      if (!(await feed.read())) position = store.get(change.symbol);
       if (position && shows(position, change, before))
         return told(change, { kind: 'set', position });
       if (signal?.aborted) break;
     }
     return told(change, { kind: 'unknown', error, position });
-  }
-
-  /** @returns whether what is in the store is fresh now */
-  async #read(): Promise<boolean> {
-    try {
-      await this.#tools.feed.read();
-      return true;
-    } catch (error) {
-      if (error instanceof VenueError) return false;
-      throw error;
-    }
   }
 }
 

@@ -1,12 +1,10 @@
 import Big from 'big.js';
+import { initialRate } from '../orders/marginRate.ts';
 import type { Marks } from '../orders/marks.ts';
 import { liquidationOf, type Liquidation } from './liquidation.ts';
-import { profitAt, valueAt, type OpenPosition } from './position.ts';
+import { isOpenPosition, profitAt, valueAt, type OpenPosition } from './position.ts';
 import type { PositionFeed } from './positionFeed.ts';
 import type { PositionStore } from './positionStore.ts';
-
-/** A mark price older than this is not shown, ms. */
-const MARK_OLD_MS = 60_000;
 
 /** A position with what follows from the mark price. */
 export interface ShownPosition {
@@ -29,19 +27,14 @@ export interface ShownParts {
   readonly store: PositionStore;
   readonly feed: PositionFeed;
   readonly marks: Marks;
-  /** Local Unix ms. */
-  readonly now: number;
 }
 
 /** What is to be shown of a position; `undefined` where there is none. */
 export function shownPosition(symbol: string, parts: ShownParts): ShownPosition | undefined {
-  const { store, feed, marks, now } = parts;
-  const position = store.open.find((each) => each.symbol === symbol);
-  if (!position) return undefined;
-  const markOf = (of: string): string | undefined => {
-    const mark = marks.get(of);
-    return mark && now - mark.heardAt <= MARK_OLD_MS ? mark.price : undefined;
-  };
+  const { store, feed, marks } = parts;
+  const position = store.get(symbol);
+  if (!isOpenPosition(position)) return undefined;
+  const markOf = (of: string): string | undefined => marks.recent(of);
   const bracketsOf = (of: string) => feed.termsOf(of)?.brackets;
   const mark = markOf(symbol);
   const told = position.unrealizedProfit;
@@ -68,9 +61,5 @@ function marginOf(
 ): Big | undefined {
   if (marginType === 'isolated') return isolatedMargin ? new Big(isolatedMargin) : undefined;
   if (!value || !leverage || Number(leverage) <= 0) return undefined;
-  const brackets = feed.termsOf(symbol)?.brackets ?? [];
-  const bracket = brackets.find(({ notionalUpTo }) => value.lt(notionalUpTo)) ?? brackets.at(-1);
-  const rate = new Big(1).div(leverage);
-  const least = new Big(bracket?.initialRate ?? 0);
-  return value.times(rate.gt(least) ? rate : least);
+  return value.times(initialRate(feed.termsOf(symbol)?.brackets ?? [], value, leverage));
 }

@@ -77,13 +77,6 @@ export interface Fees {
   readonly taker: string;
 }
 
-/** What decides over the margin of new orders of a contract. Decimal strings. */
-export interface ContractMargin {
-  readonly leverage: string;
-  /** The position's quantity, below 0 where it is short. */
-  readonly position: string;
-}
-
 /** New orders, and what has to be known to write one. Every method rejects with a VenueError. */
 export interface Placing {
   /** A request whose time is further from the venue's clock than this is refused, ms. */
@@ -109,8 +102,4 @@ export interface Placing {
   fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>>;
   /** The same for a contract that {@link fees} does not name. */
   generalFees(call?: Call): Promise<Answer<Fees>>;
-  /** What the account has left for new orders, in the settlement asset: a decimal string. */
-  freeMargin(call?: Call): Promise<Answer<string>>;
-  /** By symbol; contracts of which nothing is told are missing. */
-  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>>;
 }

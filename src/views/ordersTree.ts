@@ -27,9 +27,6 @@ interface Group {
   readonly orders: ReadonlyMap<string, OrderRow>;
 }
 
-/** A mark price older than this is not shown, ms. */
-export const MARK_OLD_MS = 60_000;
-
 /** Open orders in groups, as the desk arranges them; without rows above them where there is but one. */
 export class OrdersTree extends DisposableStore implements vscode.TreeDataProvider<Row> {
   readonly #desk: () => Desk | undefined;
@@ -134,14 +131,13 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     const order = desk?.rows.orderOf(orderId);
     if (!desk || !order) return undefined;
     const now = Date.now();
-    const mark = desk.marks.get(order.symbol);
     return [
       order,
       {
         ...{ now, venue: this.#venueName(), phase: desk.rows.phaseOf(orderId) },
         missing: desk.feed.missing.has(orderId),
         stale: this.stale || (!desk.store.isWorking(orderId) && order.sequence >= 0),
-        mark: mark && now - mark.heardAt <= MARK_OLD_MS ? mark.price : undefined,
+        mark: desk.marks.recent(order.symbol),
         named: desk.rows.arrangement.grouping !== 'symbol',
       },
     ];

@@ -9,7 +9,7 @@ import { isPaper } from '../desk/profile.ts';
 import { Redraws } from '../desk/redraws.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { refreshInterval } from '../platform/settings.ts';
-import { shownPosition, type ShownPosition } from '../positions/shownPosition.ts';
+import type { ShownPosition } from '../positions/shownPosition.ts';
 import { freshness } from './notices.ts';
 import {
   balanceItem,
@@ -128,10 +128,7 @@ export class PositionsBoard extends DisposableStore {
   }
 
   #shown(symbol: string): ShownPosition | undefined {
-    const desk = this.#current.desk;
-    if (!desk) return undefined;
-    const { store, feed } = desk.positions;
-    return shownPosition(symbol, { store, feed, marks: desk.marks, now: Date.now() });
+    return this.#current.desk?.positions.shown(symbol);
   }
 
   #onDesk(): void {

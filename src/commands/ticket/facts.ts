@@ -1,8 +1,9 @@
 import { DisposableStore } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Desk } from '../../desk/desk.ts';
-import type { FreeMargin, OrderFacts } from '../../orders/orderCosts.ts';
+import type { MarginFacts, OrderFacts } from '../../orders/orderCosts.ts';
 import type { ContractTerms, Fees, Placing } from '../../venues/placing.ts';
+import type { Venue } from '../../venues/venue.ts';
 import { VenueError } from '../../venues/errors.ts';
 
 /** A mark price older than this is asked for again, ms: a stream tells it about every second. */
@@ -17,7 +18,7 @@ export class TicketFacts extends DisposableStore {
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when something is known that was not, or is another. */
   readonly onDidChange = this.#changed.event;
-  #margin: FreeMargin | undefined;
+  #margin: MarginFacts | undefined;
 
   private constructor(desk: Desk, terms: readonly ContractTerms[]) {
     super();
@@ -45,7 +46,7 @@ export class TicketFacts extends DisposableStore {
     return this.#desk.marks.get(symbol)?.price;
   }
 
-  get margin(): FreeMargin | undefined {
+  get margin(): MarginFacts | undefined {
     return this.#margin;
   }
 
@@ -62,24 +63,28 @@ export class TicketFacts extends DisposableStore {
    * without it, and the ticket says that it is not known.
    */
   async renew(symbol: string | undefined): Promise<void> {
-    const { placing } = this.#desk.venue;
+    const { venue } = this.#desk;
     const { signal } = this.#abort;
     const symbols = symbol === undefined ? this.#terms.keys() : [symbol];
     await Promise.all([
       known(this.#desk.marks.renew(symbols, MARK_MS, signal)),
-      this.#readMargin(placing, signal),
+      this.#readMargin(venue, signal),
       symbol === undefined || this.#fees.has(symbol)
         ? undefined
-        : this.#readFees(placing, symbol, signal),
+        : this.#readFees(venue.placing, symbol, signal),
     ]);
     if (!signal.aborted) this.#changed.fire();
   }
-  async #readMargin(placing: Placing, signal: AbortSignal): Promise<void> {
-    const [free, contracts] = await Promise.all([
-      known(placing.freeMargin(signal)),
-      known(placing.contractMargins(signal)),
+
+  async #readMargin({ positions }: Venue, signal: AbortSignal): Promise<void> {
+    const [free, holdings] = await Promise.all([
+      known(positions.freeMargin(signal)),
+      known(positions.holdings(signal)),
     ]);
-    this.#margin = free && contracts && { value: free.value, contracts: contracts.value };
+    const crossed = free?.value.crossed;
+    const held = holdings?.value.positions.map((each) => [each.symbol, each] as const);
+    this.#margin =
+      crossed === undefined || !held ? undefined : { free: crossed, positions: new Map(held) };
   }
 
   async #readFees(placing: Placing, symbol: string, signal: AbortSignal): Promise<void> {

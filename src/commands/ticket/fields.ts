@@ -109,7 +109,7 @@ function quantityPrompt({ symbol }: Draft, facts: TicketFacts): string {
   return [
     range,
     mark && t('mark price {0}', mark),
-    margin && t('{0} {1} of margin free', margin.value, asset),
+    margin && t('{0} {1} of margin free', margin.free, asset),
   ]
     .filter(Boolean)
     .join(' · ');

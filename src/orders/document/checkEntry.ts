@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { isDecimal } from '../../venues/decimals.ts';
 import type { ContractTerms, PlaceRequest, PlaceType } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
 import { checkPrice, checkQuantity } from '../orderChecks.ts';
@@ -149,9 +150,4 @@ function requestOf({ values }: DocumentEntry, type: PlaceType): PlaceRequest {
     ...(positionTakeProfit !== undefined && { positionTakeProfit }),
     ...(clientId !== undefined && { clientId }),
   };
-}
-
-/** Whether a text is a decimal as the product writes them. */
-export function isDecimal(text: string): boolean {
-  return /^\d{1,20}(\.\d{1,20})?$/.test(text);
 }

@@ -1,7 +1,8 @@
 import Big from 'big.js';
+import { isDecimal } from '../../venues/decimals.ts';
 import type { Order } from '../../venues/venue.ts';
 import { compareFilled, isTerminal } from '../order.ts';
-import { checkAmend, isDecimal, readNew } from './checkEntry.ts';
+import { checkAmend, readNew } from './checkEntry.ts';
 import type { Change, DocumentFacts, DocumentNote, DocumentPlan } from './facts.ts';
 import type { PlannedAmend, PlannedPlace } from './facts.ts';
 import { CHANGEABLE, FIELDS, isDecimalField, spanOf } from './fields.ts';

@@ -1,6 +1,5 @@
 import type { ClockOffset } from '../../net/clockOffset.ts';
 import {
-  callOptions,
   type Account,
   type Answer,
   type BatchCancelResult,
@@ -14,13 +13,13 @@ import {
   type Venue,
   type VenueCapabilities,
 } from '../venue.ts';
-import type { Caller } from './caller.ts';
 import { Cancels } from './cancels.ts';
 import { Places } from './places.ts';
 import { endpoints } from './endpoints.ts';
 import { AscendexHistory } from './history.ts';
 import { checkGroup, checkStatusQuery } from './input.ts';
 import { PositionCalls } from './positionCalls.ts';
+import { Reader } from './reader.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
 import { toAccount, toContract } from './schema.ts';
 import { AscendexStream } from './stream/stream.ts';
@@ -48,7 +47,7 @@ class AscendexVenue implements Venue {
   readonly placing: Places;
   readonly history: AscendexHistory;
   readonly #session: Session;
-  readonly #caller: Caller;
+  readonly #reader: Reader;
   readonly #cancels: Cancels;
   readonly #makeStream: () => AscendexStream;
   #stream: AscendexStream | undefined;
@@ -57,9 +56,11 @@ class AscendexVenue implements Venue {
   constructor(options: AscendexOptions) {
     this.#group = options.accountGroup;
     this.#session = new Session(options);
-    this.#caller = this.#session.caller;
     this.clock = this.#session.clock;
-    this.history = new AscendexHistory(this.#caller, (call) => this.#groupFor(call));
+    const { caller } = this.#session;
+    const groupFor = (call: Call | undefined): Promise<string> => this.#groupFor(call);
+    const reader = (this.#reader = new Reader(caller, groupFor));
+    this.history = new AscendexHistory(reader);
     const { connect, onTranscript } = options;
     this.#makeStream = () =>
       new AscendexStream({
@@ -68,24 +69,19 @@ class AscendexVenue implements Venue {
         connect,
         onTranscript,
       });
-    this.positions = new PositionCalls({
-      caller: this.#caller,
-      groupFor: (call) => this.#groupFor(call),
-    });
+    this.positions = new PositionCalls({ caller, reader, groupFor });
     this.#cancels = new Cancels({
-      caller: this.#caller,
+      ...{ caller, groupFor },
       cancel: {
         ...endpoints.cancelOrder,
         method: options.cancelMethod === 'POST' ? 'POST' : 'DELETE',
       },
-      groupFor: (signal) => this.#groupFor(signal),
       random: this.#session.random,
       maxBatch: this.capabilities.maxBatchCancel,
     });
     this.placing = new Places({
-      caller: this.#caller,
+      ...{ caller, reader, groupFor },
       account: (call) => this.account(call),
-      groupFor: (call) => this.#groupFor(call),
       random: this.#session.random,
       now: () => this.clock.now(),
     });
@@ -93,11 +89,7 @@ class AscendexVenue implements Venue {
 
   async account(call?: Call): Promise<Answer<Account>> {
     const what = 'the account';
-    const { answer, transcript } = await this.#caller.read(
-      endpoints.account,
-      what,
-      callOptions(call),
-    );
+    const { answer, transcript } = await this.#reader.read(endpoints.account, what, call);
     const value = readOne(answer, what, transcript, toAccount);
     this.#group ??= value.group;
     return { value, transcript };
@@ -105,29 +97,19 @@ class AscendexVenue implements Venue {
 
   async contracts(call?: Call): Promise<Answer<readonly Contract[]>> {
     const what = 'the contracts';
-    const { answer, transcript } = await this.#caller.read(
-      endpoints.contracts,
-      what,
-      callOptions(call),
-    );
+    const { answer, transcript } = await this.#reader.read(endpoints.contracts, what, call);
     return { value: readAll(answer.data, what, transcript, toContract), transcript };
   }
 
   async pricing(call?: Call): Promise<Answer<readonly Pricing[]>> {
     const what = 'the prices';
-    const { answer, transcript } = await this.#caller.read(
-      endpoints.pricing,
-      what,
-      callOptions(call),
-    );
+    const { answer, transcript } = await this.#reader.read(endpoints.pricing, what, call);
     return { value: readPricing(answer, what, transcript), transcript };
   }
 
   async openOrders(call?: Call): Promise<Answer<readonly Order[]>> {
     const what = 'the open orders';
-    const group = await this.#groupFor(call);
-    const parts = { group, ...callOptions(call) };
-    const { answer, transcript } = await this.#caller.read(endpoints.openOrders, what, parts);
+    const { answer, transcript } = await this.#reader.read(endpoints.openOrders, what, call);
     return { value: readOrders(answer, what, transcript), transcript };
   }
 
@@ -135,11 +117,14 @@ class AscendexVenue implements Venue {
     const ids = new Set(orderIds);
     checkStatusQuery(ids, this.capabilities.maxStatusQuery);
     const what = 'the order status';
-    const group = await this.#groupFor(call);
     // A comma after a single id makes the answer a list, as for several.
     const query = `orderId=${[...ids].join(',')}${ids.size === 1 ? ',' : ''}`;
-    const parts = { group, query, ...callOptions(call) };
-    const { answer, transcript } = await this.#caller.read(endpoints.orderStatus, what, parts);
+    const { answer, transcript } = await this.#reader.read(
+      endpoints.orderStatus,
+      what,
+      call,
+      query,
+    );
     const orders = readOrders(answer, what, transcript);
     return { value: orders.filter(({ orderId }) => ids.has(orderId)), transcript };
   }

@@ -1,3 +1,4 @@
+import { isZero } from '../decimals.ts';
 import type { Order, OrderStatus, OrderType } from '../venue.ts';
 import { decimalOf, missing, numberOf, textOr, timeOf } from './schema.ts';
 
@@ -54,7 +55,7 @@ export function toOrder(value: unknown, raw: string): Order {
   const type = known(types, textOr(wire.orderType).toLowerCase()) ?? 'other';
   const reason = textOr(wire.errorCode);
   const unpriced = type === 'market' || type === 'stopMarket';
-  return {
+  const order: Order = {
     orderId: needed(textOr(wire.orderId), 'orderId'),
     symbol: needed(textOr(wire.symbol), 'symbol'),
     side,
@@ -69,9 +70,10 @@ export function toOrder(value: unknown, raw: string): Order {
     createdAt,
     updatedAt: timeOf(wire.lastExecTime) || createdAt,
     sequence: numberOf(wire.seqNum) ?? -1,
-    ...(reason === '' || reason === 'NULL_VAL' ? undefined : { reason }),
     raw,
   };
+  // Nearly no order has one: they are all of one shape.
+  return reason === '' || reason === 'NULL_VAL' ? order : { ...order, reason };
 }
 
 function fieldsOf(value: unknown): OrderFields | undefined {
@@ -89,5 +91,5 @@ function known<T>(table: Readonly<Record<string, T>>, key: string): T | undefine
 
 /** The amount; `undefined` for none, and for zero. */
 export function unlessZero(amount: string | undefined): string | undefined {
-  return amount === undefined || /^-?0+(\.0+)?$/.test(amount) ? undefined : amount;
+  return amount === undefined || isZero(amount) ? undefined : amount;
 }

@@ -1,3 +1,4 @@
+import { isDecimal, isZero } from '../decimals.ts';
 import type { PlacePlan, PlaceRequest, PlaceType } from '../placing.ts';
 import { checkSymbol, refuse } from './input.ts';
 import type { WireOrderType, WirePlaceBody } from './wire.ts';
@@ -63,5 +64,5 @@ function checkPrice(value: string | undefined, wanted: boolean, name: string, ty
 }
 
 function isPositive(value: string | undefined): boolean {
-  return value !== undefined && /^\d{1,20}(\.\d{1,20})?$/.test(value) && Number(value) > 0;
+  return value !== undefined && isDecimal(value) && !isZero(value);
 }

@@ -1,7 +1,6 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type {
-  ContractMargin,
   ContractTerms,
   Fees,
   PlaceAnswer,
@@ -9,27 +8,22 @@ import type {
   PlaceRequest,
   Placing,
 } from '../placing.ts';
-import { callOptions, type Account, type Answer, type Call } from '../venue.ts';
-import type { Caller, Called } from './caller.ts';
-import type { DataAnswer } from './answers.ts';
+import type { Account, Answer, Call } from '../venue.ts';
+import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { makeRequestId } from './input.ts';
 import { isUserId, orderIdOf } from './orderIds.ts';
 import { placeRefused, readPlace } from './placeAnswer.ts';
 import { checkPlace, placeBody } from './placeInput.ts';
-import {
-  toContractMargins,
-  toFees,
-  toFreeMargin,
-  toGenericFees,
-  toTerms,
-} from './placingSchema.ts';
+import { toFees, toGenericFees, toTerms } from './placingSchema.ts';
+import type { Reader } from './reader.ts';
 import { readAll, readOne } from './reads.ts';
 import { requestLike } from './requestLike.ts';
 import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
   readonly caller: Caller;
+  readonly reader: Reader;
   readonly account: (call: Call | undefined) => Promise<Answer<Account>>;
   readonly groupFor: (call: Call | undefined) => Promise<string>;
   readonly random: () => number;
@@ -74,7 +68,7 @@ export class Places implements Placing {
 
   async terms(call?: Call): Promise<Answer<readonly ContractTerms[]>> {
     const what = 'the contracts';
-    const { answer, transcript } = await this.#read(endpoints.contracts, what, call);
+    const { answer, transcript } = await this.#options.reader.read(endpoints.contracts, what, call);
     return { value: readAll(answer.data, what, transcript, toTerms), transcript };
   }
 
@@ -84,14 +78,6 @@ export class Places implements Placing {
 
   generalFees(call?: Call): Promise<Answer<Fees>> {
     return this.#readOne(endpoints.feeSchedule, 'the fees', toGenericFees, call);
-  }
-
-  freeMargin(call?: Call): Promise<Answer<string>> {
-    return this.#readOne(endpoints.freeMargin, 'the free margin', toFreeMargin, call);
-  }
-
-  contractMargins(call?: Call): Promise<Answer<ReadonlyMap<string, ContractMargin>>> {
-    return this.#readOne(endpoints.holdings, 'the positions', toContractMargins, call);
   }
 
   async #readUserId(signal: AbortSignal | undefined): Promise<string> {
@@ -110,18 +96,8 @@ export class Places implements Placing {
     convert: (value: unknown) => T,
     call: Call | undefined,
   ): Promise<Answer<T>> {
-    const { answer, transcript } = await this.#read(endpoint, what, call);
+    const { answer, transcript } = await this.#options.reader.read(endpoint, what, call);
     return { value: readOne(answer, what, transcript, convert), transcript };
-  }
-
-  async #read(
-    endpoint: Endpoint,
-    what: string,
-    call: Call | undefined,
-  ): Promise<Called<DataAnswer>> {
-    const group =
-      endpoint.access === 'group' ? { group: await this.#options.groupFor(call) } : undefined;
-    return this.#options.caller.read(endpoint, what, { ...group, ...callOptions(call) });
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ContractMargin, ContractTerms, Fees, MarginBracket } from '../placing.ts';
+import type { ContractTerms, Fees, MarginBracket } from '../placing.ts';
 import { decimal, decimalOf, read, toContract } from './schema.ts';
 
 const anything = v.optional(v.unknown());
@@ -54,20 +54,4 @@ export function toFees(value: unknown): ReadonlyMap<string, Fees> {
 export function toGenericFees(value: unknown): Fees {
   const { largeCap, smallCap } = read(FeeScheduleSchema, value, 'fees').genericFee;
   return Number(smallCap.taker) >= Number(largeCap.taker) ? smallCap : largeCap;
-}
-
-const FreeMarginSchema = v.object({ crossed: v.object({ freeMargin: decimal }) });
-const PositionsSchema = v.object({
-  contracts: v.array(v.object({ symbol: v.string(), leverage: decimal, position: decimal })),
-});
-
-/** Reads `futures/free-margin`: what is left for crossed positions. */
-export function toFreeMargin(value: unknown): string {
-  return read(FreeMarginSchema, value, 'free margin').crossed.freeMargin;
-}
-
-/** Reads of `futures/position` what decides over the margin of an order. */
-export function toContractMargins(value: unknown): ReadonlyMap<string, ContractMargin> {
-  const { contracts } = read(PositionsSchema, value, 'positions');
-  return new Map(contracts.map(({ symbol, ...margin }) => [symbol, margin]));
 }

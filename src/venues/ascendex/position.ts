@@ -1,3 +1,4 @@
+import { isZero } from '../decimals.ts';
 import type { Balance, MarginType, Position } from '../positions.ts';
 import { decimalOf, missing, textOr } from './schema.ts';
 
@@ -91,8 +92,4 @@ function marginTypeOf(value: unknown): MarginType | undefined {
 function priceOf(value: unknown): string | undefined {
   const price = decimalOf(value);
   return price === undefined || price.startsWith('-') || isZero(price) ? undefined : price;
-}
-
-function isZero(amount: string): boolean {
-  return /^-?0+(\.0+)?$/.test(amount);
 }

@@ -1,14 +1,15 @@
-import { VenueError } from '../errors.ts';
 import type { FreeMargin, Holdings, Positions, SettingChange } from '../positions.ts';
-import { callOptions, type Answer, type Call } from '../venue.ts';
+import type { Answer, Call } from '../venue.ts';
 import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { readFreeMargin, readHoldings } from './holdings.ts';
-import { checkSymbol } from './input.ts';
+import { checkSymbol, refuse } from './input.ts';
+import type { Reader } from './reader.ts';
 import { changeError, beforeAct, type Subject } from './trouble.ts';
 
 export interface PositionCallsOptions {
   readonly caller: Caller;
+  readonly reader: Reader;
   readonly groupFor: (call: Call | undefined) => Promise<string>;
 }
 
@@ -23,13 +24,17 @@ export class PositionCalls implements Positions {
 
   async holdings(call?: Call): Promise<Answer<Holdings>> {
     const what = 'the positions';
-    const { answer, transcript } = await this.#read(endpoints.holdings, what, call);
+    const { answer, transcript } = await this.#options.reader.read(endpoints.holdings, what, call);
     return { value: readHoldings(answer, what, transcript), transcript };
   }
 
   async freeMargin(call?: Call): Promise<Answer<FreeMargin>> {
     const what = 'the free margin';
-    const { answer, transcript } = await this.#read(endpoints.freeMargin, what, call);
+    const { answer, transcript } = await this.#options.reader.read(
+      endpoints.freeMargin,
+      what,
+      call,
+    );
     return { value: readFreeMargin(answer, what, transcript), transcript };
   }
 
@@ -47,12 +52,6 @@ export class PositionCalls implements Positions {
     const { answer, transcript } = await caller.act(endpoint, `the ${subject.request}`, parts);
     if (answer.kind !== 'data') throw changeError(answer, transcript, subject);
     return { value: { state: 'accepted' }, transcript };
-  }
-
-  async #read(endpoint: Endpoint, what: string, call: Call | undefined) {
-    const { caller, groupFor } = this.#options;
-    const group = await groupFor(call);
-    return caller.read(endpoint, what, { group, ...callOptions(call) });
   }
 
   /** How a change is written; throws a VenueError (`notSent`, `badInput`) where it can never be right. */
@@ -87,7 +86,3 @@ const names: Readonly<Record<SettingChange['kind'], string>> = {
   marginType: 'margin type',
   isolatedMargin: 'isolated margin',
 };
-
-function refuse(message: string): VenueError {
-  return new VenueError('notSent', 'badInput', message);
-}

@@ -93,32 +93,6 @@ describe("Order Desk's client reads the paper exchange", () => {
     exchange.compared('GET v1/futures/fee/info');
   });
 
-  it('the margin that is free, and what decides over that of an order', async () => {
-    const { venue, exchange } = peer();
-    const { account, engine } = exchange;
-    const position = account.position(CONTRACTS[0]!);
-    position.leverage = 25;
-    const free = freeMargin(account, engine.markOf).toFixed();
-    assert.equal((await venue.placing.freeMargin()).value, free);
-    exchange.compared('GET v2/futures/free-margin');
-    const { value } = await venue.placing.contractMargins();
-    assert.deepEqual(
-      [...value],
-      CONTRACTS.map((contract) => {
-        const { lots, leverage } = account.position(contract);
-        const held = {
-          leverage: String(leverage),
-          position: contract.lot.toDecimal(lots).toFixed(),
-        };
-        return [contract.symbol, held];
-      }),
-    );
-    exchange.compared(
-      'GET v2/futures/position',
-      'Order Desk reads of it what decides over the margin of an order: leverage and quantity.',
-    );
-  });
-
   it('the prices', async () => {
     const { venue, exchange } = peer();
     for (let i = 0; i < 5; i++) exchange.paper.services.market.step();

@@ -243,14 +243,14 @@ const requests: Readonly<Record<string, Request>> = {
   },
   'the free margin': {
     call: 'GET v2/futures/free-margin',
-    desk: (venue) => venue.placing.freeMargin(),
+    desk: (venue) => venue.positions.freeMargin(),
     ccxt: (client, group) =>
       callByTable(client, 'v2PrivateAccountGroupGetFuturesFreeMargin', { 'account-group': group }),
     but: {},
   },
   'the positions': {
     call: 'GET v2/futures/position',
-    desk: (venue) => venue.placing.contractMargins(),
+    desk: (venue) => venue.positions.holdings(),
     ccxt: (client) => client.fetchPositions(),
     but: {},
   },

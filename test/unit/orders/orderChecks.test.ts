@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkPrice, checkQuantity, pricesNear } from '../../../src/orders/orderChecks.ts';
 import { affordable, orderCosts, type OrderFacts } from '../../../src/orders/orderCosts.ts';
 import type { ContractTerms } from '../../../src/venues/placing.ts';
+import type { Position } from '../../../src/venues/positions.ts';
 
 const terms: ContractTerms = {
   ...{ symbol: 'BTC-PERP', settlementAsset: 'USDT', trading: true },
@@ -61,10 +62,16 @@ describe('a quantity that is typed', () => {
   });
 });
 
+/** A position by its signed size. */
+function held(size: string): Pick<Position, 'side' | 'quantity'> {
+  const side = Number(size) === 0 ? 'none' : size.startsWith('-') ? 'short' : 'long';
+  return { side, quantity: size.replace('-', '') };
+}
+
 describe('what an order would mean', () => {
   const facts = (position = '0', leverage = '10'): OrderFacts => ({
     ...{ terms, mark: '10000', fees: { maker: '0.0002', taker: '0.0006' } },
-    margin: { value: '250', contracts: new Map([['BTC-PERP', { leverage, position }]]) },
+    margin: { free: '250', positions: new Map([['BTC-PERP', { leverage, ...held(position) }]]) },
   });
   const limit = { side: 'buy', type: 'limit', quantity: '0.1', price: '9900' } as const;
 

@@ -38,7 +38,7 @@ describe('closing a position', () => {
 
   it('goes by the position as it is just then, whatever was shown before', async () => {
     await rig.take('buy', '0.7');
-    await rig.trader.positions.feed.read();
+    assert.equal(await rig.trader.positions.feed.read(), undefined);
     await rig.take('sell', '0.5');
     await close();
     assert.equal(rig.held().lots, 0);
@@ -46,7 +46,7 @@ describe('closing a position', () => {
 
   it('that has turned meanwhile is not done', async () => {
     await rig.take('buy', '0.7');
-    await rig.trader.positions.feed.read();
+    assert.equal(await rig.trader.positions.feed.read(), undefined);
     await rig.take('sell', '1');
     assert.deepEqual(outcomes(await close()), ['gone']);
     assert.equal(rig.held().lots, -3_000);

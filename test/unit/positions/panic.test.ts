@@ -81,7 +81,7 @@ describe('panic', function () {
 
   it('claims nothing where nothing can be read', async () => {
     await rig.trader.feed.refresh();
-    await rig.trader.positions.feed.read();
+    assert.equal(await rig.trader.positions.feed.read(), undefined);
     for (const action of ['open-orders', 'position'])
       rig.fault('server-error', { action, count: -1 });
     const report = await rig.trader.positions.panic.run(new AbortController().signal);

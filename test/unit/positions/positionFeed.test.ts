@@ -11,7 +11,7 @@ describe('the feed of positions', () => {
   it('has positions, balances and free margin after it asked', async () => {
     await rig.take('buy', '0.5');
     const { store, feed } = positions();
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     const [position] = store.open;
     assert.deepEqual(
       [position?.symbol, position?.side, position?.quantity],
@@ -26,7 +26,7 @@ describe('the feed of positions', () => {
   it('hears of every fill by the stream, without asking', async () => {
     await live(rig.trader);
     const { store, feed } = positions();
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     const asked = rig.sent('position');
     const told = new Promise<void>((resolve) => {
       store.onDidChange(() => {
@@ -42,7 +42,7 @@ describe('the feed of positions', () => {
   it('asks again once the stream is live again, whatever was missed', async () => {
     await live(rig.trader);
     const { store, feed } = positions();
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     rig.fault('stream-cut-before', { action: 'futures-account-update' });
     await rig.take('buy', '0.2');
     await until(rig.trader, () => rig.trader.feed.state.stream?.phase === 'down');
@@ -57,9 +57,9 @@ describe('the feed of positions', () => {
   it('says why it could not ask, and keeps what was known', async () => {
     await rig.take('buy', '0.2');
     const { store, feed } = positions();
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     rig.fault('server-error', { action: 'position', count: -1 });
-    await assert.rejects(feed.read(), { name: 'VenueError', code: '510001' });
+    assert.equal((await feed.read())?.code, '510001');
     assert.equal(store.open.length, 1);
     assert.ok(feed.isStale(60_000));
   });
@@ -67,9 +67,9 @@ describe('the feed of positions', () => {
   it('does without what contracts ask for, and asks for that the next time', async () => {
     rig.fault('server-error', { action: 'contract', count: 3 });
     const { feed } = positions();
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     assert.equal(feed.termsOf('BTC-PERP'), undefined);
-    await feed.read();
+    assert.equal(await feed.read(), undefined);
     assert.ok(feed.termsOf('BTC-PERP'));
   });
 });

@@ -42,8 +42,6 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
       terms: (call) => placing.terms(call),
       fees: (call) => placing.fees(call),
       generalFees: (call) => placing.generalFees(call),
-      freeMargin: (call) => placing.freeMargin(call),
-      contractMargins: (call) => placing.contractMargins(call),
     };
     return { placing: { ...own, ...change(own) } };
   });

@@ -150,8 +150,6 @@ describe('placing orders', () => {
       ],
       fee: { productFee: [{ symbol: 'BTC-PERP', fee }] },
       info: { genericFee: { largeCap: fee, smallCap: { maker: '0.001', taker: '0.002' } } },
-      'free-margin': { crossed: { freeMargin: '99.5' } },
-      position: { contracts: [{ symbol: 'BTC-PERP', leverage: '10', position: '-1' }] },
     };
     host.answer = (socket, request) => {
       const data = parts[request.path.split('/').at(-1) ?? ''];
@@ -170,8 +168,5 @@ describe('placing orders', () => {
     ]);
     assert.deepEqual((await venue.placing.fees()).value.get('BTC-PERP'), fee);
     assert.equal((await venue.placing.generalFees()).value.taker, '0.002');
-    assert.equal((await venue.placing.freeMargin()).value, '99.5');
-    const { value: margins } = await venue.placing.contractMargins();
-    assert.deepEqual(margins.get('BTC-PERP'), { leverage: '10', position: '-1' });
   });
 });
