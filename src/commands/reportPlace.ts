@@ -4,7 +4,7 @@ import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { Action, Message } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
-import { explainRefusal, explainRejected } from '../platform/orderRefusals.ts';
+import { explainUnplaced } from '../platform/orderRefusals.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -64,10 +64,7 @@ export function placeWords(report: PlaceReport, place: Place): [Level, Message] 
       return ['warning', { text, ...(why && { hint: why }), action: showOrder(order) }];
     }
     case 'rejected': {
-      const { error, order } = outcome;
-      const said = error
-        ? explainRefusal(error, place)
-        : { text: order ? explainRejected(order, place) : '' };
+      const said = explainUnplaced(outcome, place);
       return ['error', { ...said, text: t('Not placed: {0}. {1}', asked, said.text) }];
     }
     case 'notSent': {

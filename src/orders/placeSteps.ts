@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
 import type { PlaceJournal } from './placeJournal.ts';
+import type { PlaceOutcome } from './placeOutcome.ts';
 import { cannotArrive, failedPlace, outcomeOf, refusedForItsTime } from './placeRules.ts';
 
 /** What a placement's life needs. */
@@ -142,10 +143,6 @@ function forgetRepetition({ evidence }: PendingPlace): void {
   if (evidence.at(-1)?.kind === 'status') evidence.pop();
 }
 
-function conclude(
-  pending: PendingPlace,
-  outcome: NonNullable<PendingPlace['settled']>['outcome'],
-  proof: Evidence | undefined,
-): void {
+function conclude(pending: PendingPlace, outcome: PlaceOutcome, proof: Evidence | undefined): void {
   pending.settled ??= { outcome, proof };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PlaceOutcome } from '../orders/placeOutcome.ts';
 import type { OrderReason, VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Message } from './message.ts';
@@ -6,6 +7,15 @@ import type { Place } from './place.ts';
 import { explain } from './messages.ts';
 
 const t = vscode.l10n.t;
+
+/** Why an order that is told as rejected was not placed, and what to change. */
+export function explainUnplaced(
+  { error, order }: Extract<PlaceOutcome, { kind: 'rejected' }>,
+  place: Place,
+): Message {
+  if (error) return explainRefusal(error, place);
+  return { text: order ? explainRejected(order, place) : '' };
+}
 
 /** Why a venue did not take a new order, and what to change. */
 export function explainRefusal(error: VenueError, place: Place): Message {

@@ -47,8 +47,7 @@ export function latestOutcomes({ outcomes, desk }: OrderSession): readonly StepO
       return { ...each, report: desk.places.reportOf(report.orderId ?? '') ?? report };
     }
     const { report } = each;
-    if (typeof report === 'string' || !('kind' in report) || report.kind !== 'replaced')
-      return each;
+    if (typeof report === 'string' || report.kind !== 'replaced') return each;
     const { placed } = report;
     if (placed.outcome.kind !== 'unknown') return each;
     const latest = desk.places.reportOf(placed.orderId ?? '') ?? placed;

@@ -6,6 +6,7 @@ import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { Order } from '../venues/venue.ts';
 import { explain } from './messages.ts';
+import { explainUnplaced } from './orderRefusals.ts';
 import { outcomeText, requestText } from './orderWords.ts';
 import type { Place } from './place.ts';
 
@@ -131,7 +132,7 @@ function placeLine({ outcome, request, orderId }: PlaceReport, place: Place): st
     case 'canceled':
       return t('placed and canceled without a fill: {0}.', asked);
     case 'rejected':
-      return t('not placed: {0}. {1}', asked, reasonOf(outcome, place));
+      return t('not placed: {0}. {1}', asked, explainUnplaced(outcome, place).text);
     case 'notSent':
       return t('not sent: {0}. {1}', asked, explain(outcome.error, place).text);
     case 'neverArrived':
@@ -139,13 +140,6 @@ function placeLine({ outcome, request, orderId }: PlaceReport, place: Place): st
     case 'unknown':
       return t('not known yet whether it was placed, still being asked for: {0}.', asked);
   }
-}
-
-function reasonOf(
-  { error, order }: Extract<PlaceReport['outcome'], { kind: 'rejected' }>,
-  place: Place,
-): string {
-  return error ? explain(error, place).text : (order?.reason ?? '');
 }
 
 /** What tells one order from another in few letters. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../common/disposable.ts';
 import { EDIT_SCHEME } from '../contributions.ts';
 import type { OrderSessions } from '../platform/orderSessions.ts';
 import type { OrderEditing } from './orderEditing.ts';
+import { VirtualFiles } from './virtualFiles.ts';
 
 type Load = () => Promise<{ readonly OrderEditing: typeof OrderEditing }>;
 
@@ -10,11 +10,9 @@ type Load = () => Promise<{ readonly OrderEditing: typeof OrderEditing }>;
  * The documents of orders as files: saving one keeps its text in this window and sends nothing. All else
  * about them is read when the first is opened.
  */
-export class OrderDocuments extends DisposableStore implements vscode.FileSystemProvider {
+export class OrderDocuments extends VirtualFiles {
   readonly #sessions: OrderSessions;
   readonly #load: Load;
-  readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
-  readonly onDidChangeFile = this.#changed.event;
   #editing: Promise<OrderEditing> | undefined;
 
   constructor(sessions: OrderSessions, load: Load) {
@@ -29,11 +27,7 @@ export class OrderDocuments extends DisposableStore implements vscode.FileSystem
 
   #parts(): Promise<OrderEditing> {
     return (this.#editing ??= this.#load().then((later) =>
-      this.register(
-        new later.OrderEditing(this.#sessions, (uris) =>
-          this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri }))),
-        ),
-      ),
+      this.register(new later.OrderEditing(this.#sessions, (uris) => this.tell(uris))),
     ));
   }
 
@@ -45,27 +39,7 @@ export class OrderDocuments extends DisposableStore implements vscode.FileSystem
     return (await this.#parts()).readFile(uri);
   }
 
-  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+  override async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     (await this.#parts()).writeFile(uri, content);
-  }
-
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }

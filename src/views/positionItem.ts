@@ -10,6 +10,7 @@ import {
 } from '../platform/positionWords.ts';
 import type { ShownPosition } from '../positions/shownPosition.ts';
 import type { Balance } from '../venues/positions.ts';
+import { tooltipTable } from './orderItem.ts';
 
 const t = vscode.l10n.t;
 
@@ -94,17 +95,13 @@ export function detailItem(symbol: string, { name, value, note }: Detail): vscod
 
 /** For when the pointer rests on a position's row. */
 export function positionTooltip(shown: ShownPosition, venue: string): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
-  const head = [
-    { name: t('Venue'), value: venue },
-    { name: t('Position'), value: positionText(shown.position) },
-  ];
-  for (const { name, value, note } of [...head, ...positionDetails(shown)] as readonly Detail[]) {
-    const whole = note === undefined ? value : `${value} (${note})`;
-    text.appendMarkdown(`| ${name} | `).appendText(whole.replaceAll(/[\n|]/g, ' '));
-    text.appendMarkdown(' |\n');
-  }
-  return text;
+  return tooltipTable([
+    [t('Venue'), venue],
+    [t('Position'), positionText(shown.position)],
+    ...positionDetails(shown).map(({ name, value, note }) => {
+      return [name, note === undefined ? value : `${value} (${note})`] as const;
+    }),
+  ]);
 }
 
 export function noPositionsItem(): vscode.TreeItem {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../common/disposable.ts';
+import type { Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
@@ -7,6 +7,7 @@ import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
 import type * as documentTexts from './documentTexts.ts';
+import { VirtualFiles } from './virtualFiles.ts';
 
 type DocumentTexts = typeof documentTexts;
 
@@ -20,13 +21,11 @@ interface Content {
  * The read-only documents. A file system rather than a text provider, because a file system hands
  * VS Code bytes: line ends and encoding are what came, and "Save As" writes exactly those.
  */
-export class ResponseDocuments extends DisposableStore implements vscode.FileSystemProvider {
+export class ResponseDocuments extends VirtualFiles {
   readonly #log: TranscriptLog;
   readonly #current: CurrentDesk;
   readonly #bulks: BulkCancels;
   readonly #load: () => Promise<{ readonly documentTexts: DocumentTexts }>;
-  readonly #changed = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
-  readonly onDidChangeFile = this.#changed.event;
   /** Orders that a document is open of: of all others, thousands of changes a second are no news. */
   #open: ReadonlySet<string> = new Set();
   #following: Disposable | undefined;
@@ -77,12 +76,11 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
 
   #refresh(orderIds: readonly string[]): void {
     if (!orderIds.some((orderId) => this.#open.has(orderId))) return;
-    const type = vscode.FileChangeType.Changed;
     const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
       const ref = parseDocumentUri(uri);
-      return ref && orderIds.some((orderId) => this.#isAbout(ref, orderId)) ? [{ type, uri }] : [];
+      return ref && orderIds.some((orderId) => this.#isAbout(ref, orderId)) ? [uri] : [];
     });
-    if (changed.length > 0) this.#changed.fire(changed);
+    if (changed.length > 0) this.tell(changed);
   }
 
   #isAbout(ref: DocumentRef, orderId: string): boolean {
@@ -140,30 +138,6 @@ export class ResponseDocuments extends DisposableStore implements vscode.FileSys
   #made(key: string, { startedAt }: Transcript, make: () => Uint8Array): Content {
     if (this.#latest?.key !== key) this.#latest = { key, bytes: make(), time: startedAt };
     return this.#latest;
-  }
-
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }
 

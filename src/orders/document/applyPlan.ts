@@ -45,8 +45,9 @@ export async function applyPlan(
     onOutcome(outcome);
   };
   const reports = await tools.cancels.cancelMany(plan.cancels, { signal });
+  const canceled = new Map(plan.cancels.map((order) => [order.orderId, order]));
   for (const report of reports) {
-    const order = plan.cancels.find(({ orderId }) => orderId === report.orderId);
+    const order = canceled.get(report.orderId);
     if (order) tell({ step: 'cancel', order, report });
   }
   const open = reports.filter(({ outcome }) => outcome.kind !== 'canceled');

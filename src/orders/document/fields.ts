@@ -9,11 +9,11 @@ export const FIELDS = [
 
 export type Field = (typeof FIELDS)[number];
 
-export const DECIMALS = [
+const DECIMALS = [
   ...(['quantity', 'filledQuantity', 'price', 'stopPrice'] as const),
   ...(['positionStopLoss', 'positionTakeProfit'] as const),
 ] as const;
-export const FLAGS = ['postOnly', 'reduceOnly'] as const;
+const FLAGS = ['postOnly', 'reduceOnly'] as const;
 /** Of an order that is open, these may be changed, and nothing else. */
 export const CHANGEABLE = ['price', 'stopPrice', 'quantity'] as const;
 export type Changeable = (typeof CHANGEABLE)[number];

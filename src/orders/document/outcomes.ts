@@ -1,5 +1,6 @@
 import { conclusionOf } from '../cancelProof.ts';
-import { placedOrder, type PlaceReport } from '../placeOutcome.ts';
+import type { PlaceReport } from '../placeOutcome.ts';
+import { placeConclusionOf } from '../placeProof.ts';
 import type { Order } from '../../venues/venue.ts';
 import type { StepOutcome } from './applyPlan.ts';
 import { inDocumentOrder, valuesOf, valuesOfRequest } from './writeDocument.ts';
@@ -95,19 +96,13 @@ function stepOf(outcome: StepOutcome): object {
   if (outcome.step === 'cancel') return { step, verdict, ...conclusionOf(outcome.report) };
   if (outcome.step === 'place') {
     const { report, planned } = outcome;
-    if (typeof report !== 'string') return { step, verdict, ...placementOf(report) };
+    if (typeof report !== 'string') return { step, verdict, ...placeConclusionOf(report) };
     return { step, verdict, asked: planned.request, because: report };
   }
   const { report, planned } = outcome;
   const { order, change } = planned;
   const asked = { step, verdict, orderId: order.orderId, change };
   if (typeof report === 'string') return { ...asked, because: report };
-  const placed = report.kind === 'replaced' ? placementOf(report.placed) : undefined;
+  const placed = report.kind === 'replaced' ? placeConclusionOf(report.placed) : undefined;
   return { ...asked, conclusion: report.kind, cancel: conclusionOf(report.cancel), placed };
-}
-
-function placementOf(report: PlaceReport): object {
-  const { orderId, request: asked, outcome } = report;
-  const error = 'error' in outcome ? (outcome.error?.detail ?? outcome.error?.message) : undefined;
-  return { orderId, asked, conclusion: outcome.kind, error, order: placedOrder(report)?.raw };
 }

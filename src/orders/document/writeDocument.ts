@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { PlaceRequest } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
 import { hasFills } from '../order.ts';
-import { FIELDS, FLAGS, type Values } from './fields.ts';
+import { FIELDS, isFlag, type Values } from './fields.ts';
 
 /** An order as the document has it: its decimals as they came. */
 export function valuesOf(order: Order): Values {
@@ -40,8 +40,7 @@ function objectOf(values: Values): string {
   const lines = FIELDS.flatMap((field) => {
     const value = values[field];
     if (value === undefined) return [];
-    const flag = FLAGS.some((each) => each === field);
-    return [`    ${JSON.stringify(field)}: ${flag ? value : JSON.stringify(value)}`];
+    return [`    ${JSON.stringify(field)}: ${isFlag(field) ? value : JSON.stringify(value)}`];
   });
   return `{\n${lines.join(',\n')}\n  }`;
 }
