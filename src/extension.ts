@@ -16,10 +16,11 @@ import { PaperHost } from './platform/paperHost.ts';
 import { PerProfile } from './platform/perProfile.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
+import type { HistoryTreeRow } from './views/historyTree.ts';
 import { LateTree } from './views/lateTree.ts';
 import { OrderDocuments } from './views/orderDocuments.ts';
 import { OrdersView } from './views/ordersView.ts';
-import { PositionsView } from './views/positionsView.ts';
+import type { PositionRow } from './views/positionRows.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
 
@@ -61,9 +62,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);
   const historyFilters = new PerProfile(context.globalState, 'history filter ');
-  const history = new LateTree(View.history, async (seat) => {
+  const history = new LateTree<HistoryTreeRow>(View.history, async (seat) => {
     const { HistoryTree } = await later();
     return new HistoryTree(seat, current, historyFilters, log);
+  });
+  const positions = new LateTree<PositionRow>(View.positions, async (seat) => {
+    const { PositionsBoard } = await later();
+    return new PositionsBoard(seat, current);
   });
   const bulks = new BulkCancels();
   const sessions = new OrderSessions();
@@ -73,9 +78,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   context.subscriptions.push(
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
-    ...[notifier, view, historyFilters, history],
+    ...[notifier, view, positions, historyFilters, history],
     new ResponseDocuments(transcripts, current, bulks, later),
-    new PositionsView(current, later),
     sessions,
     new OrderDocuments(sessions, later),
     new StatusBar(current),

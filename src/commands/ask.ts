@@ -50,3 +50,16 @@ export async function askOne<T>(
   const choice = await vscode.window.showQuickPick(choices, options);
   return choice?.value;
 }
+
+/** Asks for a word to be typed. True where it was. */
+export async function typeWord(title: string, prompt: string, word: string): Promise<boolean> {
+  const typed = await vscode.window.showInputBox({
+    ...{ title, prompt, ignoreFocusOut: true },
+    validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
+  });
+  return typed !== undefined && isWord(typed, word);
+}
+
+function isWord(text: string, word: string): boolean {
+  return text.trim().toLowerCase() === word.toLowerCase();
+}

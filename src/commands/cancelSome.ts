@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import { distanceFrom } from '../orders/marks.ts';
+import { FRESH_MS, distanceFrom } from '../orders/marks.ts';
 import { countText } from '../platform/orderWords.ts';
 import type { Order, Side } from '../venues/venue.ts';
 import { askOne, askText } from './ask.ts';
@@ -11,8 +11,6 @@ import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
-/** A mark price older than this is asked for again, ms: a stream tells it about every second. */
-const MARK_MS = 10_000;
 const USUAL_PERCENT = '5';
 
 /** "Cancel Buy or Sell Orders…" */
@@ -48,7 +46,7 @@ export const cancelFar: Handler = async (services) => {
   const percent = typed.trim();
   const title = t('Asking for mark prices…');
   const known = await whileWaiting(title, async (signal) => {
-    await desk.marks.renew(symbols, MARK_MS, signal).catch((error: unknown) => {
+    await desk.marks.renew(symbols, FRESH_MS, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
     return !signal.aborted;

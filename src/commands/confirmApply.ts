@@ -6,10 +6,11 @@ import type { OrderSession } from '../platform/orderSessions.ts';
 import { changeText, noteText, planText, shortId } from '../platform/stepWords.ts';
 import { typedAbove } from '../platform/settings.ts';
 import { requestText } from '../platform/orderWords.ts';
-import { symbolLines, typeWord } from './confirmMany.ts';
+import { typeWord } from './ask.ts';
+import { symbolLines } from './confirmMany.ts';
+import { few } from './few.ts';
 
 const t = vscode.l10n.t;
-const NAMED = 6;
 
 /** Asks, always, in a modal that says all that would be sent. True for yes. */
 export async function confirmApply(session: OrderSession, plan: DocumentPlan): Promise<boolean> {
@@ -74,10 +75,4 @@ function warnings({ problems }: DocumentPlan): readonly string[] {
   return [
     t('Beyond the mark price, so that they may fill or be triggered at once: {0}', at.length),
   ];
-}
-
-function few(lines: readonly string[]): readonly string[] {
-  const named = lines.slice(0, NAMED).map((line) => `    ${line}`);
-  const more = lines.length - NAMED;
-  return more > 0 ? [...named, t('    and {0} more', more)] : named;
 }

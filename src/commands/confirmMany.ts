@@ -5,10 +5,11 @@ import { bySymbol } from '../orders/order.ts';
 import type { Place } from '../platform/place.ts';
 import { typedAbove } from '../platform/settings.ts';
 import type { Order } from '../venues/venue.ts';
+import { typeWord } from './ask.ts';
 import { staleLine } from './confirmCancel.ts';
+import { few } from './few.ts';
 
 const t = vscode.l10n.t;
-const SYMBOLS_NAMED = 6;
 
 /** Which orders are to be canceled together. */
 export type Reach =
@@ -72,19 +73,6 @@ async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
   return typeWord(t('Cancel {0} on {1}?', inWords(bulk), place.venue), prompt, word);
 }
 
-/** Asks for a word to be typed. True where it was. */
-export async function typeWord(title: string, prompt: string, word: string): Promise<boolean> {
-  const typed = await vscode.window.showInputBox({
-    ...{ title, prompt, ignoreFocusOut: true },
-    validateInput: (text) => (isWord(text, word) || text === '' ? undefined : t('Type {0}.', word)),
-  });
-  return typed !== undefined && isWord(typed, word);
-}
-
-function isWord(text: string, word: string): boolean {
-  return text.trim().toLowerCase() === word.toLowerCase();
-}
-
 function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profile): string {
   const { value, unpriced } = notionalOf(orders);
   return [
@@ -111,10 +99,8 @@ function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profi
 export function symbolLines(
   orders: readonly Pick<Order, 'symbol' | 'price' | 'stopPrice' | 'quantity' | 'filledQuantity'>[],
 ): readonly string[] {
-  const groups = bySymbol(orders);
-  const named = groups
-    .slice(0, SYMBOLS_NAMED)
-    .map(([symbol, same]) => `    ${symbol}: ${same.length} (${notionalOf(same).value})`);
-  const more = groups.length - SYMBOLS_NAMED;
-  return more > 0 ? [...named, t('    and {0} more symbols', more)] : named;
+  const lines = bySymbol(orders).map(
+    ([symbol, same]) => `${symbol}: ${same.length} (${notionalOf(same).value})`,
+  );
+  return few(lines, (more) => t('and {0} more symbols', more));
 }

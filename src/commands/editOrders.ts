@@ -11,16 +11,15 @@ import { sessionUri, type OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf, workingOf } from '../platform/sessionPlan.ts';
 import { outcomesText } from '../platform/stepWords.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
-import { VenueError } from '../venues/errors.ts';
 import { confirmApply } from './confirmApply.ts';
+import { known } from './known.ts';
 import { freshList } from './listed.ts';
 import { symbolOf } from './row.ts';
 import type { Handler } from './services.ts';
 import { whileWaiting } from './waiting.ts';
+import { FRESH_MS } from '../orders/marks.ts';
 
 const t = vscode.l10n.t;
-/** A mark price older than this is asked for again, ms: a stream tells it about every second. */
-const MARK_MS = 10_000;
 
 /**
  * "Edit Orders as Document": of all symbols, or of the one on whose row it was chosen; after a document
@@ -80,9 +79,12 @@ export const applyOrders: Handler = async (services, which) => {
     );
   sessions.change(session, { state: 'applying', appliedAt: Date.now() });
   const told = (outcomes: OrderSession['outcomes']): void => sessions.change(session, { outcomes });
-  const outcomes = await apply(session, plan, told).finally(() =>
-    sessions.change(session, { state: 'applied' }),
-  );
+  let outcomes: OrderSession['outcomes'];
+  try {
+    outcomes = await apply(session, plan, told);
+  } finally {
+    sessions.change(session, { state: 'applied' });
+  }
   const words = outcomesText(outcomes);
   log.info(`document of orders applied: ${words}`);
   const all = outcomes.every((each) => verdictOf(each) === 'done');
@@ -97,9 +99,9 @@ function apply(
   { desk, place }: OrderSession,
   plan: DocumentPlan,
   told: (outcomes: OrderSession['outcomes']) => void,
-): Promise<OrderSession['outcomes']> {
+): Thenable<OrderSession['outcomes']> {
   const title = t('Applying the document on {0}', place.venue);
-  const waiting = whileWaiting(title, (signal, report) => {
+  return whileWaiting(title, (signal, report) => {
     const total = countSteps(plan);
     const outcomes: OrderSession['outcomes'][number][] = [];
     return applyPlan(desk, plan, signal, (outcome) => {
@@ -108,7 +110,6 @@ function apply(
       report(t('{0} of {1}', outcomes.length, total));
     });
   });
-  return Promise.resolve(waiting);
 }
 
 /** "Show Report" of a document that was applied. */
@@ -149,10 +150,7 @@ function refuseApplied({ state, place }: OrderSession): void {
 /** Prices are asked for by the way: without them only what crosses the mark is not told. */
 async function marksOf(desk: Desk, symbol: string | undefined): Promise<void> {
   const symbols = symbol === undefined ? desk.store.symbols : [symbol];
-  await desk.marks.renew(symbols, MARK_MS).catch((error: unknown) => {
-    // Its transcript is in the log.
-    if (!(error instanceof VenueError)) throw error;
-  });
+  await known(desk.marks.renew(symbols, FRESH_MS));
 }
 
 function notListed(): Error {

@@ -11,6 +11,7 @@ import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
 import { askExport, type Destination } from './askExport.ts';
 import type { Handler, Services } from './services.ts';
+import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -40,16 +41,11 @@ export const exportHistory: Handler = async (services, said) => {
   notifier.tell(level, message, error?.reason === 'aborted' ? undefined : error?.transcript);
 };
 
-function collectShown(desk: Desk, section: Section, filter: HistoryFilter): Promise<Collected> {
-  const location = vscode.ProgressLocation.Notification;
-  const options = { location, title: t('Order Desk: reading the history'), cancellable: true };
-  return vscode.window.withProgress(options, (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    const onProgress = (count: number): void =>
-      progress.report({ message: t('{0} so far', amountText(section, count)) });
-    return collect(desk, section, filter, systemClock, { signal: stop.signal, onProgress });
-  }) as Promise<Collected>;
+function collectShown(desk: Desk, section: Section, filter: HistoryFilter): Thenable<Collected> {
+  return whileWaiting(t('Order Desk: reading the history'), (signal, report) => {
+    const onProgress = (count: number): void => report(t('{0} so far', amountText(section, count)));
+    return collect(desk, section, filter, systemClock, { signal, onProgress });
+  });
 }
 
 async function keep(destination: Destination, format: Format, content: string): Promise<void> {

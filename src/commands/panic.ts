@@ -7,7 +7,8 @@ import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress } from '../positions/panic.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
-import { typeWord } from './confirmMany.ts';
+import { typeWord } from './ask.ts';
+import { few } from './few.ts';
 import { freshList } from './listed.ts';
 import { readPositions } from './pickPosition.ts';
 import { reportPanic } from './reportPanic.ts';
@@ -15,7 +16,6 @@ import type { Handler } from './services.ts';
 import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
-const NAMED = 8;
 
 /** "Panic: Cancel Everything and Close Every Position…" */
 export const panic: Handler = async (services) => {
@@ -74,9 +74,8 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
   const rows = held.open.map((position) => {
     const shown = positions.shown(position.symbol);
     const worth = shown?.value ? ` (${shown.value.round(2).toFixed()} ${shown.asset})` : '';
-    return `    ${positionText(position)}${worth}`;
+    return `${positionText(position)}${worth}`;
   });
-  const more = rows.length - NAMED;
   return [
     isPaper(profile) ? undefined : t('LIVE profile: {0}', profile.name),
     t('Venue: {0} ({1})', place.venue, place.host),
@@ -86,8 +85,7 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
     known.positions
       ? t('Positions: {0}', held.open.length)
       : t('Positions: not known, as they could not be read now; last known: {0}', held.open.length),
-    ...rows.slice(0, NAMED),
-    more > 0 ? t('    and {0} more', more) : undefined,
+    ...few(rows),
     t('Positions are closed by market, reduce-only. What is not listed here is included.'),
   ]
     .filter((line) => line !== undefined)

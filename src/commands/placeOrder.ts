@@ -7,7 +7,7 @@ import type { OrderReason, VenueErrorReason } from '../venues/errors.ts';
 import { askOne } from './ask.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
 import { placeWords, reportPlace } from './reportPlace.ts';
-import { orderIdOf, symbolOf } from './row.ts';
+import { fieldOf, orderIdOf, symbolOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 import { draftOf, newDraft, requestOf, type Draft } from './ticket/draft.ts';
 import { TicketFacts } from './ticket/facts.ts';
@@ -90,8 +90,8 @@ function stepFor({ outcome, request }: PlaceReport): string {
 }
 
 function symbolOfOrder({ rows }: Desk, row: unknown): string | undefined {
-  if (typeof row !== 'object' || row === null || !('orderId' in row)) return undefined;
-  return typeof row.orderId === 'string' ? rows.orderOf(row.orderId)?.symbol : undefined;
+  const orderId = fieldOf(row, 'orderId');
+  return orderId === undefined ? undefined : rows.orderOf(orderId)?.symbol;
 }
 
 /** "Show Placement Proof" of a row or an order's id: all that was seen of it since it was placed. */

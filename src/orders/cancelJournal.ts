@@ -1,5 +1,5 @@
 import type { Order } from '../venues/venue.ts';
-import { memoryJournal as inMemory, type Journal, type Unsettled } from './journal.ts';
+import type { Journal, Unsettled } from './journal.ts';
 
 /** What must be known of a cancel to go on with it after the window was closed. */
 export interface JournalEntry extends Unsettled {
@@ -10,7 +10,3 @@ export interface JournalEntry extends Unsettled {
 
 /** Remembers cancels that are not settled. */
 export type CancelJournal = Journal<JournalEntry>;
-
-export function memoryJournal(): CancelJournal {
-  return inMemory();
-}

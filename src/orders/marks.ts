@@ -10,6 +10,8 @@ export interface Mark {
   readonly heardAt: number;
 }
 
+/** A mark price older than this is asked for again where one is needed, ms: a stream tells it about every second. */
+export const FRESH_MS = 10_000;
 /** A mark price older than this says nothing of now any more, ms. */
 const OLD_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../common/clock.ts';
-import type { Marks } from '../orders/marks.ts';
+import { FRESH_MS, type Marks } from '../orders/marks.ts';
 import { SnapshotFeed, type SnapshotCall } from '../orders/snapshotFeed.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { ContractTerms } from '../venues/placing.ts';
@@ -7,8 +7,6 @@ import type { AccountNews } from '../venues/stream.ts';
 import type { Venue } from '../venues/venue.ts';
 import type { PositionStore } from './positionStore.ts';
 
-/** A mark price that the stream has not repeated for so long is asked for, ms. */
-const MARK_MS = 10_000;
 /** What contracts ask for changes a few times a year. */
 const TERMS_MS = 3_600_000;
 
@@ -52,7 +50,7 @@ export class PositionFeed extends SnapshotFeed {
     if (this.over.aborted) return id;
     this.#store.snapshot(holdings.value, free.value, mark);
     const symbols = this.#store.open.map(({ symbol }) => symbol);
-    await this.#marks.renew(symbols, MARK_MS, call);
+    await this.#marks.renew(symbols, FRESH_MS, call);
     return id;
   }
 

@@ -19,7 +19,7 @@ import { historyTooltip } from './historyTooltip.ts';
 import type { SeatedTree, TreeSeat } from './lateTree.ts';
 
 /** A row of the tree: a section, one of its rows, or what has to be said beside these. */
-type Row =
+export type HistoryTreeRow =
   | { readonly section: Section }
   | { readonly section: Section; readonly note: NoteKind }
   | { readonly row: HistoryRow; readonly recordId: string; readonly orderId: string | undefined };
@@ -28,8 +28,8 @@ type Row =
 const REST_MS = 500;
 
 /** The "History" view: what is known of orders that closed, of fills, and of funding. */
-export class HistoryTree extends DisposableStore implements SeatedTree {
-  readonly #seat: TreeSeat;
+export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTreeRow> {
+  readonly #seat: TreeSeat<HistoryTreeRow>;
   readonly #current: CurrentDesk;
   readonly #filters: PerProfile;
   readonly #log: vscode.LogOutputChannel;
@@ -38,7 +38,7 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
   #following: Disposable | undefined;
 
   constructor(
-    seat: TreeSeat,
+    seat: TreeSeat<HistoryTreeRow>,
     current: CurrentDesk,
     filters: PerProfile,
     log: vscode.LogOutputChannel,
@@ -54,7 +54,7 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
     this.register({ dispose: () => this.#following?.dispose() });
   }
 
-  async getChildren(parent?: Row): Promise<Row[]> {
+  async getChildren(parent?: HistoryTreeRow): Promise<HistoryTreeRow[]> {
     if (!parent) return this.#sections();
     const desk = this.#current.desk;
     if (!desk) return [];
@@ -65,13 +65,14 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
     const { section } = parent;
     const rows = desk.history.rows(section, this.#filter).map(rowOf);
     const notes = notesOf(desk.history, section, rows.length);
-    const asRows = (kinds: readonly NoteKind[]): Row[] => kinds.map((note) => ({ section, note }));
+    const asRows = (kinds: readonly NoteKind[]): HistoryTreeRow[] =>
+      kinds.map((note) => ({ section, note }));
     const above = notes.filter((note) => note === 'problem');
     const below = notes.filter((note) => note !== 'problem');
     return [...asRows(above), ...rows, ...asRows(below)];
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem(row: HistoryTreeRow): vscode.TreeItem {
     if ('row' in row) return historyItem(row.row, Date.now());
     const book = this.#current.desk?.history;
     if (!book) return new vscode.TreeItem('');
@@ -81,24 +82,28 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
     return sectionItem(section, book.rows(section, this.#filter), total, book);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+  resolveTreeItem(item: vscode.TreeItem, row: HistoryTreeRow): vscode.TreeItem {
     const book = this.#current.desk?.history;
     if ('row' in row) item.tooltip = historyTooltip(row.row);
     else if (book && !('note' in row)) item.tooltip = sectionTooltip(row.section, book) ?? '';
     return item;
   }
 
-  async #sections(): Promise<Row[]> {
+  async #sections(): Promise<HistoryTreeRow[]> {
     const desk = await this.#open();
     if (desk) await desk.history.open(this.#filter.symbol);
     // Another profile may have been chosen meanwhile: it is drawn by itself.
-    if (!desk || desk !== this.#current.desk) return this.#show(desk ? 'loading' : 'failed');
+    if (!desk || desk !== this.#current.desk) {
+      this.#show(desk ? 'loading' : 'failed');
+      return [];
+    }
     const states = SECTIONS.map((section) => desk.history.stateOf(section));
     const rows = SECTIONS.some((section) => desk.history.rows(section, UNFILTERED).length > 0);
-    if (!rows && states.some(({ error }) => error)) return this.#show('failed');
-    if (!rows && !isHistoryFiltered(this.#filter)) return this.#show('empty');
-    this.#show('rows', desk);
-    return SECTIONS.map((section) => ({ section }));
+    const failed = states.some(({ error }) => error);
+    const state =
+      rows || (isHistoryFiltered(this.#filter) && !failed) ? 'rows' : failed ? 'failed' : 'empty';
+    this.#show(state, state === 'rows' ? desk : undefined);
+    return state !== 'rows' ? [] : SECTIONS.map((section) => ({ section }));
   }
 
   async #open(): Promise<Desk | undefined> {
@@ -128,7 +133,7 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
   }
 
   /** All of the view but its rows. */
-  #show(state: HistoryState, desk?: Desk): Row[] {
+  #show(state: HistoryState, desk?: Desk): void {
     const { view } = this.#seat;
     const { profile, place } = this.#current;
     view.title = vscode.l10n.t('{0} – History', isPaper(profile) ? place.venue : profile.name);
@@ -142,17 +147,17 @@ export class HistoryTree extends DisposableStore implements SeatedTree {
       [ContextKey.historyFiltered, filtered],
     ])
       void vscode.commands.executeCommand('setContext', key, value);
-    return [];
   }
 
   /** @returns how long to rest now, ms */
-  #redraw(): Promise<number> {
-    if (this.#seat.view.visible) this.#seat.redraw();
-    return Promise.resolve(REST_MS);
+  async #redraw(): Promise<number> {
+    const { view, changes } = this.#seat;
+    if (view.visible) await changes.fire(undefined);
+    return REST_MS;
   }
 }
 
-function rowOf(row: HistoryRow): Row {
+function rowOf(row: HistoryRow): HistoryTreeRow {
   const order =
     row.kind === 'order'
       ? row.past.order

@@ -1,33 +1,40 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
+import { TreeChanges } from './treeChanges.ts';
 
-/** What a tree is given to make itself known with. */
-export interface TreeSeat {
-  readonly view: vscode.TreeView<unknown>;
-  /** Draws a row anew, or all of them. */
-  readonly redraw: (row?: unknown) => void;
+/** What the rows of a tree are shown in. */
+export interface TreeSeat<Row> {
+  readonly view: vscode.TreeView<Row>;
+  /** Tells VS Code what to draw again. It is told by itself when VS Code comes for that. */
+  readonly changes: TreeChanges<Row>;
 }
 
 /** The rows of a tree, made when the view is first looked at. */
-export interface SeatedTree extends Disposable {
-  getChildren(row?: unknown): Promise<unknown[]> | unknown[];
-  getTreeItem(row: unknown): vscode.TreeItem;
-  resolveTreeItem(item: vscode.TreeItem, row: unknown): vscode.TreeItem;
+export interface SeatedTree<Row> extends Disposable {
+  getChildren(row?: Row): Promise<Row[]> | Row[];
+  getTreeItem(row: Row): vscode.TreeItem;
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem;
 }
 
 /** A view whose code is read when it is first shown, and not with the extension. */
-export class LateTree extends DisposableStore {
+export class LateTree<Row> extends DisposableStore {
   /** @param make reads the code and makes the tree */
-  constructor(id: string, make: (seat: TreeSeat) => Promise<SeatedTree>) {
+  constructor(id: string, make: (seat: TreeSeat<Row>) => Promise<SeatedTree<Row>>) {
     super();
-    const changed = this.register(new vscode.EventEmitter<unknown>());
-    let made: Promise<SeatedTree> | undefined;
-    const tree = (): Promise<SeatedTree> =>
-      (made ??= make({ view, redraw: (row) => changed.fire(row) }).then((it) => this.register(it)));
-    const treeDataProvider: vscode.TreeDataProvider<unknown> = {
-      onDidChangeTreeData: changed.event,
-      getChildren: async (row) => [...(await (await tree()).getChildren(row))],
-      getTreeItem: async (row) => (await tree()).getTreeItem(row),
+    const changes = this.register(new TreeChanges<Row>());
+    let made: Promise<SeatedTree<Row>> | undefined;
+    const tree = (): Promise<SeatedTree<Row>> =>
+      (made ??= make({ view, changes }).then((it) => this.register(it)));
+    const treeDataProvider: vscode.TreeDataProvider<Row> = {
+      onDidChangeTreeData: changes.event,
+      getChildren: async (row) => {
+        if (row === undefined) changes.asked(undefined);
+        return (await tree()).getChildren(row);
+      },
+      getTreeItem: async (row) => {
+        changes.asked(row);
+        return (await tree()).getTreeItem(row);
+      },
       resolveTreeItem: async (item, row) => (await tree()).resolveTreeItem(item, row),
     };
     const view = this.register(vscode.window.createTreeView(id, { treeDataProvider }));

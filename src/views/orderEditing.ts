@@ -91,7 +91,7 @@ export class OrderEditing extends DisposableStore {
 
   #follow(session: OrderSession): void {
     const { desk } = session;
-    this.#changed(['orders', 'report'].map((part) => sessionUri(session, part as 'orders')));
+    this.#changed((['orders', 'report'] as const).map((part) => sessionUri(session, part)));
     this.#renewSoon();
     if (this.#following.has(desk)) return;
     const soon = (): void => this.#renewSoon();

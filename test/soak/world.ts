@@ -3,7 +3,7 @@ import type { Transport } from '../../src/net/transport.ts';
 import type { ApiKey } from '../../src/paper/auth/keys.ts';
 import type { PaperCore } from '../../src/paper/core.ts';
 import type { Random } from '../../src/paper/random.ts';
-import { memoryJournal } from '../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../src/orders/journal.ts';
 import { Moments } from './calls.ts';
 import type { Network } from './network.ts';
 import { Placements } from './placements.ts';

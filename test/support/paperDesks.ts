@@ -4,7 +4,7 @@ import { PAPER } from '../../src/desk/profile.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import type { AscendexOptions } from '../../src/venues/ascendex/client.ts';
-import { memoryJournal } from '../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../src/orders/journal.ts';
 import { VenueRig } from './venueRig.ts';
 
 /** A paper exchange and desks on it as windows have them, all ended after the test. */

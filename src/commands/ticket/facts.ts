@@ -4,10 +4,8 @@ import type { Desk } from '../../desk/desk.ts';
 import type { MarginFacts, OrderFacts } from '../../orders/orderCosts.ts';
 import type { ContractTerms, Fees, Placing } from '../../venues/placing.ts';
 import type { Venue } from '../../venues/venue.ts';
-import { VenueError } from '../../venues/errors.ts';
-
-/** A mark price older than this is asked for again, ms: a stream tells it about every second. */
-const MARK_MS = 10_000;
+import { known } from '../known.ts';
+import { FRESH_MS } from '../../orders/marks.ts';
 
 /** What a ticket goes by: the contracts, and, as far as they can be had, prices, fees and free margin. */
 export class TicketFacts extends DisposableStore {
@@ -67,7 +65,7 @@ export class TicketFacts extends DisposableStore {
     const { signal } = this.#abort;
     const symbols = symbol === undefined ? this.#terms.keys() : [symbol];
     await Promise.all([
-      known(this.#desk.marks.renew(symbols, MARK_MS, signal)),
+      known(this.#desk.marks.renew(symbols, FRESH_MS, signal)),
       this.#readMargin(venue, signal),
       symbol === undefined || this.#fees.has(symbol)
         ? undefined
@@ -93,15 +91,5 @@ export class TicketFacts extends DisposableStore {
     if (!fees || fees.value.has(symbol)) return;
     const general = await known(placing.generalFees(signal));
     if (general) this.#fees = new Map([...fees.value, [symbol, general.value]]);
-  }
-}
-
-/** Its transcript is in the log. */
-async function known<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof VenueError) return undefined;
-    throw error;
   }
 }

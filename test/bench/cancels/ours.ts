@@ -8,7 +8,7 @@ import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import type { CancelTarget } from '../../../src/orders/pendingCancel.ts';
 import { createAscendexVenue } from '../../../src/venues/ascendex/client.ts';
 import type { Venue } from '../../../src/venues/venue.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { live, until } from '../../support/paperDesks.ts';
 import { testCertificate } from '../../support/testCertificate.ts';
 import type { Account, Wire } from './exchange.ts';

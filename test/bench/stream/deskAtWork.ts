@@ -5,7 +5,7 @@ import { PAPER } from '../../../src/desk/profile.ts';
 import { Redraws } from '../../../src/desk/redraws.ts';
 import type { VenueStream } from '../../../src/venues/stream.ts';
 import type { Order, Venue } from '../../../src/venues/venue.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 
 /** A desk as the window has one, with the rows that wait to be drawn and nobody who draws them. */
 export class DeskAtWork {

@@ -5,7 +5,7 @@ import { RateBudget } from '../../../src/net/rateBudget.ts';
 import { html, reset } from '../../support/faults.ts';
 import { json, type Answer } from '../../support/faultyHost.ts';
 import { ManualClock, settled } from '../../support/manualClock.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { wireOrder } from '../../support/orders.ts';
 import { VenueRig } from '../../support/venueRig.ts';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { live, PaperDesks, until } from '../../support/paperDesks.ts';
 
 describe('two desks on one account, as two windows have them', () => {
@@ -45,7 +46,7 @@ describe('two desks on one account, as two windows have them', () => {
 
   it('share a journal: the second goes on with a cancel of the first and sends none', async () => {
     const exchange = await rig.start();
-    const journal = memoryJournal();
+    const journal: CancelJournal = memoryJournal();
     const one = rig.desk(journal);
     await one.feed.refresh();
     const [order] = one.store.working;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { amend, changedRequest, type AmendReport } from '../../../src/orders/amendService.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { CancelService } from '../../../src/orders/cancelService.ts';
 import type { PlaceRequest } from '../../../src/venues/placing.ts';
 import type { Order } from '../../../src/venues/venue.ts';

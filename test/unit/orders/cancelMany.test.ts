@@ -10,7 +10,7 @@ import type { FaultSpec } from '../../../src/paper/faults/spec.ts';
 import { startPaperExchange, type PaperExchange } from '../../../src/paper/exchange.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
 import type { Order, Venue } from '../../../src/venues/venue.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { VenueRig } from '../../support/venueRig.ts';
 
 const ORDERS = 25;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancelService } from '../../../src/orders/cancelService.ts';
 import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
-import { memoryJournal } from '../../../src/orders/cancelJournal.ts';
+import { memoryJournal } from '../../../src/orders/journal.ts';
 import { proofOf, type CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
 import { hang, html, inTurn, reset } from '../../support/faults.ts';

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+
+const t = vscode.l10n.t;
+const NAMED = 6;
+
+/** Lines of a question, set in; of many the first few, and how many more there are. */
+export function few(
+  lines: readonly string[],
+  rest: (more: number) => string = (more) => t('and {0} more', more),
+): readonly string[] {
+  const more = lines.length - NAMED;
+  const named = more > 0 ? [...lines.slice(0, NAMED), rest(more)] : lines;
+  return named.map((line) => `    ${line}`);
+}
