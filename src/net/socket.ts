@@ -106,6 +106,7 @@ export class Socket implements Connection {
     return new Promise((resolve) => {
       socket.addEventListener('open', () => {
         onOpen();
+        this.#upgrade?.takeTurns();
         this.#tell();
       });
       socket.addEventListener('message', ({ data }: { data: unknown }) => {

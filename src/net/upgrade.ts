@@ -55,6 +55,20 @@ export class Upgrade implements Dispatcher.DispatchHandler {
     };
   }
 
+  /**
+   * Reads no more than a chunk in a turn of the event loop, so that all else which waits for the loop comes between
+   * two of them, however much the peer sends. Node alone reads up to 32 in one turn, which is 2 MiB. To be called
+   * once the WebSocket listens: where that holds the connection back itself, it is left alone.
+   */
+  takeTurns(): void {
+    const connection = this.#connection;
+    connection?.on('data', () => {
+      if (connection.isPaused()) return;
+      connection.pause();
+      setImmediate(() => connection.resume());
+    });
+  }
+
   /** Ends the upgrade or the connection now; what was written before still goes out. */
   end(code: string, message: string): void {
     this.#fail({ code, message });

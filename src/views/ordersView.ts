@@ -18,6 +18,8 @@ const AGE_TICK_MS = 30_000;
 const HIDDEN_MS = 30_000;
 /** Between two redraws, so much for each row drawn, that drawing takes a small part of the extension host's time. */
 const REST_PER_ROW_MS = 0.25;
+/** Longest rest for a window that is slow. */
+const MOST_REST_MS = 1_000;
 /** Between two updates of the badge while nobody sees more. */
 const HIDDEN_REST_MS = 500;
 /** Between two looks that found nothing to do. */
@@ -145,8 +147,9 @@ export class OrdersView extends DisposableStore {
     const told = this.#frame.show(this.#current, this.#interval);
     if (!redraw) return visible || !told ? GLANCE_MS : HIDDEN_REST_MS;
     await redraw.taken;
-    // A window that was slow to come for it has enough to do.
-    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, Date.now() - began);
+    // A window that was slow to come for it has enough to do, and yet is to show what there is.
+    const slow = Math.min(Date.now() - began, MOST_REST_MS);
+    return Math.max(REST_MS, redraw.rows * REST_PER_ROW_MS, slow);
   }
 
   /** @returns how many rows are drawn, and when VS Code has begun to; nothing where none are */

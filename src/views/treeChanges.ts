@@ -3,7 +3,7 @@ import { systemClock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 
 /** How long VS Code is waited for, ms: it does not come for a row that it has forgotten. */
-const TAKEN_MS = 5_000;
+const TAKEN_MS = 2_000;
 
 /** Tells VS Code which rows of a tree to draw again, and when it has begun to. */
 export class TreeChanges<Row> extends DisposableStore {

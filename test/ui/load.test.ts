@@ -19,8 +19,13 @@ const SECONDS = Number(process.env['ORDER_DESK_LOAD_SECONDS'] ?? 10);
 const SLUGGISH_MS = 500;
 /** Far above what is usual: this finds a window that hangs, whatever else the machine does. */
 const HANG_MS = 5_000;
-/** Kept garbage comes and goes by tens of MiB; what is kept of each message would be hundreds. */
-const GROWTH_MIB = 150;
+/**
+ * Kept garbage comes and goes by tens of MiB, while its heap finds its size by more; what is kept of each
+ * message would be hundreds, time after time.
+ */
+const GROWTH_MIB = 100;
+/** So many times as long are looked at until one is without such growth. */
+const TURNS = 4;
 
 interface Stats {
   readonly churn: { readonly made: number };
@@ -62,6 +67,14 @@ describe('Under 10,000 orders and as many messages as there is time for', () => 
   const made = async (): Promise<number> => (await control<Stats>(origin, 'stats')).churn.made;
 
   it('a key is on the screen at once, the tree is drawn ten times a second at most, and memory stays', async () => {
+    let growth = Infinity;
+    for (let turn = 0; turn < TURNS && growth >= GROWTH_MIB; turn += 1) growth = await turnOfLoad();
+    await picture(window.workbench, 'load');
+    assert.ok(growth < GROWTH_MIB, `the extension host grew by ${growth} MiB once more`);
+  });
+
+  /** @returns by how much the extension host has grown, MiB */
+  async function turnOfLoad(): Promise<number> {
     const memory = extensionHostMemory(window.code.server);
     const [from, before] = [Date.now(), await made()];
     const echoes = await typist.type(SECONDS * 1_000);
@@ -75,12 +88,11 @@ describe('Under 10,000 orders and as many messages as there is time for', () => 
       `at most ${redraws.most(from)} in a second; extension host ${memory} MiB, then ${now} MiB;`,
       `load of the machine ${loadavg()[0]?.toFixed(1)}`,
     );
-    await picture(window.workbench, 'load');
     assert.ok(median < SLUGGISH_MS && worst < HANG_MS);
     assert.ok(drawn > 0, 'the tree was not drawn at all');
     assert.ok(redraws.most(from) <= 10);
-    assert.ok((now ?? 0) - (memory ?? 0) < GROWTH_MIB);
-  });
+    return (now ?? Infinity) - (memory ?? 0);
+  }
 
   it('a row is canceled', async () => {
     // The load neither fills stops nor places them anew.
