@@ -149,7 +149,7 @@ describe('The order ticket', () => {
     await quickInput.pick('50002');
     await quickInput.opened(OPTIONS);
     await quickInput.pick('Position stop loss: none');
-    await quickInput.says('Position Stop Loss');
+    await quickInput.says(/Position Stop Loss/);
     await quickInput.submit('40000');
     await quickInput.opened(OPTIONS);
     await quickInput.says('Position stop loss: 40000');
@@ -159,6 +159,7 @@ describe('The order ticket', () => {
     await quickInput.opened(OPTIONS);
     await picture(workbench, 'ticket-refused');
     await quickInput.pick('Position stop loss: 40000');
+    await quickInput.says(/Position Stop Loss/);
     await quickInput.submit('');
     await quickInput.opened(OPTIONS);
     await quickInput.pick('Review the order');

@@ -60,9 +60,15 @@ export class Tree {
 
   async expand(text: string | RegExp): Promise<void> {
     const row = this.row(text);
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
+    const folded = async (): Promise<boolean> =>
+      (await row.getAttribute('aria-expanded')) === 'false';
+    const open = this.rows(text).and(this.page.locator('[aria-expanded="true"]')).first();
+    // A row that is drawn anew just then does not unfold.
+    for (let tries = 5; tries > 0 && (await folded()); tries -= 1) {
       await row.locator('.monaco-tl-twistie').click();
+      await open.waitFor({ timeout: 3_000 }).catch(() => undefined);
     }
+    await open.waitFor();
   }
 
   /** Presses one of the icons that a row shows while the pointer is on it. */
