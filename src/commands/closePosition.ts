@@ -2,11 +2,15 @@ import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
+import { checkPrice, checkQuantity } from '../orders/orderChecks.ts';
+import { priceProblem, quantityProblem } from '../platform/amountProblems.ts';
 import { positionSide, positionText } from '../platform/positionWords.ts';
 import { explain } from '../platform/messages.ts';
 import type { Place } from '../platform/place.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
 import { valueAt, type OpenPosition } from '../positions/position.ts';
+import { isDecimal, isZero } from '../venues/decimals.ts';
+import type { ContractTerms } from '../venues/placing.ts';
 import { askText } from './ask.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
 import { staleLine } from './confirmCancel.ts';
@@ -35,14 +39,14 @@ export const closeByLimit: Handler = async (services, row) => {
     title,
     t('The price, or a better one'),
     desk.marks.get(position.symbol)?.price ?? '',
-    (text) => checkStep(text, terms?.tickSize, t('A price')),
+    (text) => wrongPrice(text, position, terms),
   );
   if (price === undefined) return;
   const quantity = await askText(
     title,
     t('How much of {0}: the order cannot open or turn a position', position.quantity),
     position.quantity,
-    (text) => checkQuantity(text, position, terms?.lotSize),
+    (text) => wrongQuantity(text, position, terms, price),
   );
   if (quantity !== undefined) await close(services, desk, position, { price, quantity });
 };
@@ -131,20 +135,31 @@ function tell({ notifier }: Services, report: CloseReport, place: Place): void {
   }
 }
 
-function checkQuantity(
+function wrongPrice(
   text: string,
-  { quantity }: OpenPosition,
-  lotSize: string | undefined,
+  { symbol }: OpenPosition,
+  terms: ContractTerms | undefined,
 ): string | undefined {
-  const wrong = checkStep(text, lotSize, t('A quantity'));
-  if (wrong !== undefined) return wrong;
+  if (!terms) return wrongAmount(text);
+  const wrong = checkPrice(text, terms);
+  return wrong && priceProblem(wrong, symbol);
+}
+
+function wrongQuantity(
+  text: string,
+  { symbol, quantity }: OpenPosition,
+  terms: ContractTerms | undefined,
+  price: string,
+): string | undefined {
+  const wrong = terms && checkQuantity(text, terms, price, true);
+  if (wrong) return quantityProblem(wrong, symbol);
+  const none = wrongAmount(text);
+  if (none !== undefined) return none;
   return new Big(text).gt(quantity) ? t('The position is {0}, and no more.', quantity) : undefined;
 }
 
-/** What is wrong with a typed price or quantity, or `undefined`. */
-function checkStep(text: string, step: string | undefined, what: string): string | undefined {
-  if (!/^\d{1,15}(\.\d{1,15})?$/.test(text) || new Big(text).lte(0))
-    return t('{0} is a number above 0, with a point and no sign: 5 or 0.25.', what);
-  if (step === undefined || new Big(text).mod(step).eq(0)) return undefined;
-  return t('{0} is a multiple of {1} here.', what, step);
+/** All that can be said where the contract's terms could not be read. */
+function wrongAmount(text: string): string | undefined {
+  if (isDecimal(text) && !isZero(text)) return undefined;
+  return t('Type a number above 0, with a point and no sign: 5 or 0.25.');
 }

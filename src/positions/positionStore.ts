@@ -4,13 +4,11 @@ import type { Balance, FreeMargin, Holdings, Position } from '../venues/position
 import type { AccountNews } from '../venues/stream.ts';
 import { isOpenPosition, type OpenPosition } from './position.ts';
 
-/** What changed: positions or settings of these symbols, or what secures them. */
+/** Something changed: positions or settings of these symbols, or what secures them. */
 export interface HoldingsChange {
-  /** Positions came or went. */
+  /** Positions came or went, or an asset came. */
   readonly set: boolean;
   readonly symbols: ReadonlySet<string>;
-  /** Balances or free margin. */
-  readonly account: boolean;
 }
 
 /** What a snapshot was before it was asked for; see {@link PositionStore.begin}. */
@@ -91,7 +89,7 @@ export class PositionStore implements Disposable {
     const assets = taken(this.#balances, balances, ({ asset }) => asset, mark);
     const sameMargin = JSON.stringify(plainly(free)) === JSON.stringify(plainly(this.#freeMargin));
     this.#freeMargin = free;
-    this.#tell(symbols, assets.size > 0 || !sameMargin);
+    this.#tell(symbols, assets, !sameMargin);
   }
 
   /**
@@ -106,7 +104,7 @@ export class PositionStore implements Disposable {
     const news = { sequence, heard: this.#heard };
     const symbols = heard(this.#positions, positions, ({ symbol }) => symbol, news);
     const assets = heard(this.#balances, balances.map(this.#priced), ({ asset }) => asset, news);
-    this.#tell(symbols, assets.size > 0);
+    this.#tell(symbols, assets);
     return true;
   }
 
@@ -120,12 +118,18 @@ export class PositionStore implements Disposable {
     return { ...balance, referencePrice: balance.referencePrice ?? known?.referencePrice };
   };
 
-  #tell(changes: ReadonlyMap<string, Change<Position>>, account: boolean): void {
-    if (changes.size === 0 && !account) return;
-    const set = [...changes.values()].some(
-      ({ before, after }) => isOpenPosition(before) !== isOpenPosition(after),
-    );
-    this.#changed.fire({ set, symbols: new Set(changes.keys()), account });
+  #tell(
+    positions: ReadonlyMap<string, Change<Position>>,
+    assets: ReadonlyMap<string, Change<Balance>>,
+    margin = false,
+  ): void {
+    if (positions.size === 0 && assets.size === 0 && !margin) return;
+    const set =
+      [...assets.values()].some(({ before }) => before === undefined) ||
+      [...positions.values()].some(
+        ({ before, after }) => isOpenPosition(before) !== isOpenPosition(after),
+      );
+    this.#changed.fire({ set, symbols: new Set(positions.keys()) });
   }
 }
 

@@ -70,7 +70,7 @@ export function noteItem(note: NoteKind, section: Section, book: HistoryBook): v
       item.iconPath = new vscode.ThemeIcon('info');
       break;
     case 'none':
-      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length);
+      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length, asOf);
       break;
   }
   return item;
@@ -101,15 +101,15 @@ function fillsText(shown: readonly HistoryRow[]): string | undefined {
   return t('{0} seen by themselves, {1} order totals', single, totals);
 }
 
-function noneText(section: Section, hidden: number): string {
+function noneText(section: Section, hidden: number, asOf: number): string {
   if (hidden > 0) return t('The filter hides all of them');
   switch (section) {
     case 'orders':
-      return t('No order has closed yet');
+      return t('No order had closed as of {0}', clockTime(asOf));
     case 'fills':
       return t('Nothing was filled yet');
     case 'funding':
-      return t('No funding was paid yet');
+      return t('No funding had been paid as of {0}', clockTime(asOf));
   }
 }
 

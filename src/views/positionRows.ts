@@ -34,9 +34,14 @@ export class PositionRows {
     return this.#rows.size;
   }
 
-  /** A position's row, where VS Code was given one. */
-  of(symbol: string): PositionRow | undefined {
-    return this.#rows.get(`position ${symbol}`);
+  /** What the topmost rows are known by; see {@link of}. */
+  get topmost(): readonly string[] {
+    return this.getChildren().map(keyOf);
+  }
+
+  /** The row that is known by `key`. */
+  of(key: string): PositionRow | undefined {
+    return this.#rows.get(key);
   }
 
   getChildren(parent?: PositionRow): PositionRow[] {
@@ -45,9 +50,9 @@ export class PositionRows {
     if (positions?.feed.state.asOf === undefined) return [];
     const { open, balances } = positions.store;
     return [
-      ...open.map(({ symbol }) => this.#row({ kind: 'position', symbol }, symbol)),
+      ...open.map(({ symbol }) => this.#row({ kind: 'position', symbol })),
       ...(open.length === 0 ? [this.#row({ kind: 'none' })] : []),
-      ...balances.map(({ asset }) => this.#row({ kind: 'balance', asset }, asset)),
+      ...balances.map(({ asset }) => this.#row({ kind: 'balance', asset })),
       this.#row({ kind: 'margin' }),
     ];
   }
@@ -85,18 +90,23 @@ export class PositionRows {
   #details(symbol: string): PositionRow[] {
     const shown = this.#shown(symbol);
     return (shown ? positionDetails(shown) : []).map(({ name }) =>
-      this.#row({ kind: 'detail', symbol, name }, `${symbol} ${name}`),
+      this.#row({ kind: 'detail', symbol, name }),
     );
   }
 
-  #row(row: PositionRow, key = ''): PositionRow {
-    const known = this.#rows.get(`${row.kind} ${key}`);
+  #row(row: PositionRow): PositionRow {
+    const key = keyOf(row);
+    const known = this.#rows.get(key);
     if (known) return known;
-    this.#rows.set(`${row.kind} ${key}`, row);
+    this.#rows.set(key, row);
     return row;
   }
 
   #shown(symbol: string): ShownPosition | undefined {
     return this.#current.desk?.positions.shown(symbol);
   }
+}
+
+function keyOf(row: PositionRow): string {
+  return Object.values(row).join(' ');
 }

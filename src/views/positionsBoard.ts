@@ -70,8 +70,8 @@ export class PositionsBoard extends DisposableStore implements SeatedTree<Positi
   #follow({ positions: { store, feed }, marks }: Desk): Disposable {
     let asOf = feed.state.asOf;
     return vscode.Disposable.from(
-      store.onDidChange(({ set, account }) => {
-        if (set || account) this.#redraws.group(ALL);
+      store.onDidChange(({ set }) => {
+        if (set) this.#redraws.group(ALL);
         else this.#redrawEach();
         this.#pacer.ask();
       }),
@@ -90,8 +90,7 @@ export class PositionsBoard extends DisposableStore implements SeatedTree<Positi
   }
 
   #redrawEach(): void {
-    const open = this.#current.desk?.positions.store.open ?? [];
-    for (const { symbol } of open) this.#redraws.order(ALL, symbol);
+    for (const key of this.#rows.topmost) this.#redraws.order(ALL, key);
   }
 
   /** @returns how long to rest now, ms. Nothing is drawn while nobody can see it. */
@@ -103,9 +102,8 @@ export class PositionsBoard extends DisposableStore implements SeatedTree<Positi
     this.#frame();
     if (this.#redraws.empty) return REST_MS;
     const { groups, orderIds } = this.#redraws.take(() => this.#rows.size + 1);
-    const rows = orderIds.flatMap((symbol) => this.#rows.of(symbol) ?? []);
-    const whole = groups.length > 0 || rows.length < orderIds.length;
-    await this.#seat.changes.fire(whole ? undefined : rows);
+    const rows = orderIds.flatMap((key) => this.#rows.of(key) ?? []);
+    await this.#seat.changes.fire(groups.length > 0 ? undefined : rows);
     return REST_MS;
   }
 

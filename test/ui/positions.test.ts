@@ -94,9 +94,11 @@ describe('Positions', () => {
     await positions.contextMenu(await label('BTC-PERP'), 'Close Position by Limit…');
     await quickInput.says(/The price, or a better one/);
     await quickInput.fill('70000.05');
-    await quickInput.says(/A price is a multiple of 0\.1 here/);
+    await quickInput.says('Prices of BTC-PERP go in steps of 0.1: type 70000.0 or 70000.1.');
     await quickInput.submit('70000');
     await quickInput.says(/How much of/);
+    await quickInput.fill('0');
+    await quickInput.says('The smallest order of BTC-PERP is 0.0001: type 0.0001 or more.');
     await quickInput.fill('500');
     await quickInput.says(/and no more/);
     await quickInput.submit('0.1');
