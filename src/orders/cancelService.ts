@@ -7,6 +7,7 @@ import { CancelRegister } from './cancelRegister.ts';
 import * as rules from './cancelRules.ts';
 import { sendAll, sendGroup, type CancelTools } from './cancelSteps.ts';
 import { followCancels, type Patience } from './followCancels.ts';
+import { inGroups } from './inGroups.ts';
 import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
 
@@ -216,10 +217,4 @@ export class CancelService extends DisposableStore {
     this.#register.tell(wanted);
     return sent;
   }
-}
-
-function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

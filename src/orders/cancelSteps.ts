@@ -1,7 +1,8 @@
 import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { BatchCancelResult, Order, Venue } from '../venues/venue.ts';
+import type { BatchCancelResult } from '../venues/canceling.ts';
+import type { Order, Venue } from '../venues/venue.ts';
 import type { CancelJournal } from './cancelJournal.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';

@@ -3,7 +3,7 @@ import type { Event } from '../common/event.ts';
 import type { MeasuredOffset } from '../net/clockOffset.ts';
 import type { Priority } from '../net/rateBudget.ts';
 import type { Transcript } from '../net/transcript.ts';
-import type { VenueError } from './errors.ts';
+import type { BatchCancelResult, CancelAnswer, CancelRequest, MayRepeat } from './canceling.ts';
 import type { Positions } from './positions.ts';
 import type { Placing } from './placing.ts';
 import type { History } from './history.ts';
@@ -96,49 +96,6 @@ export interface Pricing {
   readonly time: number;
 }
 
-/** How far the venue is to have taken a cancel before it answers. */
-export type ResponseInstruction = 'ACK' | 'ACCEPT' | 'DONE';
-
-export interface CancelRequest {
-  readonly orderId: string;
-  readonly symbol: string;
-  /** Echoed back by the venue; made at random where missing. */
-  readonly requestId?: string;
-  readonly respond?: ResponseInstruction;
-}
-
-/**
- * The venue's answer to a cancel. `acknowledged`: it has the request and promises nothing.
- * `processed`: its matching engine has acted, and `order` is the order after that.
- */
-export interface CancelAnswer {
-  readonly state: 'acknowledged' | 'processed';
-  readonly order: Order | undefined;
-}
-
-/**
- * What the venue's answer to a batch says of one of its orders.
- * - `acknowledged`: the venue has the cancel and promises nothing.
- * - `rejected`: nothing was done about this order. `own` is false where nothing is wrong with it and
- *   the batch was refused for another order's sake: it may be sent again without that one.
- * - `unknown`: the answer does not mention the order; it may have been canceled.
- */
-export type BatchCancelResult =
-  | { readonly orderId: string; readonly symbol: string; readonly state: 'acknowledged' }
-  | {
-      readonly orderId: string;
-      readonly symbol: string;
-      readonly state: 'rejected';
-      readonly own: boolean;
-      readonly error: VenueError;
-    }
-  | {
-      readonly orderId: string;
-      readonly symbol: string;
-      readonly state: 'unknown';
-      readonly error: VenueError;
-    };
-
 /** How a read is to be made. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -152,12 +109,6 @@ export type Call = AbortSignal | CallOptions;
 export function callOptions(call: Call | undefined): CallOptions {
   return call instanceof AbortSignal ? { signal: call } : (call ?? {});
 }
-
-/**
- * Asked before a cancel that was refused for its time is sent once more: `false` leaves it at the
- * refusal. It is always repeated where this is missing.
- */
-export type MayRepeat = () => boolean;
 
 /** The venue's clock beside this machine's. */
 export interface VenueClock {
@@ -174,7 +125,7 @@ export interface VenueClock {
 }
 
 /**
- * An exchange. Every method rejects with a {@link VenueError} and nothing else. Reads may be
+ * An exchange. Every method rejects with a `VenueError` and nothing else. Reads may be
  * retried inside; a cancel is sent once per call, and again only where the venue definitely refused
  * it for its time, with the clock measured afresh.
  */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
-import type { BatchCancelResult } from '../venue.ts';
+import type { BatchCancelResult } from '../canceling.ts';
 import type { DataAnswer, Refusal } from './answers.ts';
 import {
   changeError,

@@ -5,18 +5,19 @@ import { BudgetError } from '../../net/budgetError.ts';
 import type { Priority, RateBudget } from '../../net/rateBudget.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
-import type { MayRepeat } from '../venue.ts';
+import type { MayRepeat } from '../canceling.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
 import { SilenceWatch } from './silence.ts';
 import {
   banPause,
+  givenUp,
   heldBack,
   isClockRefusal,
   readError,
-  reasonOf,
   retryAfterOf,
+  troubleWith,
 } from './trouble.ts';
 
 /** What goes out with a call. */
@@ -192,17 +193,4 @@ export class Caller {
       throw error;
     }
   }
-}
-
-function troubleWith(answer: DataAnswer | Refusal): VenueErrorReason | undefined {
-  if (answer.kind === 'data') return undefined;
-  if (reasonOf(answer) === 'rateLimited') return 'rateLimited';
-  return answer.status === 429 || answer.status >= 500 ? 'gateway' : undefined;
-}
-
-function givenUp(what: string, cause: VenueError): VenueError {
-  return new VenueError(cause.kind, 'aborted', `Reading ${what} was given up after a failure.`, {
-    transcript: cause.transcript,
-    cause,
-  });
 }

@@ -1,6 +1,7 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
-import type { CancelAnswer, Order } from '../venue.ts';
+import type { CancelAnswer } from '../canceling.ts';
+import type { Order } from '../venue.ts';
 import type { DataAnswer } from './answers.ts';
 import { readOrderAnswer } from './orderAnswer.ts';
 import { errorCodeOf, identityOf } from './schema.ts';

@@ -1,11 +1,11 @@
 import type {
-  Answer,
   BatchCancelResult,
   CancelAnswer,
   CancelRequest,
   MayRepeat,
   ResponseInstruction,
-} from '../venue.ts';
+} from '../canceling.ts';
+import type { Answer } from '../venue.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
 import type { Caller, Parts } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';

@@ -1,13 +1,10 @@
 import type { ClockOffset } from '../../net/clockOffset.ts';
+import type { BatchCancelResult, CancelAnswer, CancelRequest, MayRepeat } from '../canceling.ts';
 import {
   type Account,
   type Answer,
-  type BatchCancelResult,
   type Call,
-  type CancelAnswer,
-  type CancelRequest,
   type Contract,
-  type MayRepeat,
   type Order,
   type Pricing,
   type Venue,

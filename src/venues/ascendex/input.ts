@@ -1,5 +1,5 @@
 import { VenueError } from '../errors.ts';
-import type { CancelRequest } from '../venue.ts';
+import type { CancelRequest } from '../canceling.ts';
 
 const longestId = 64;
 const longestSymbol = 64;

@@ -38,6 +38,21 @@ export function readError(
       );
 }
 
+/** A read was not tried again, as nobody wants its answer any more. */
+export function givenUp(what: string, cause: VenueError): VenueError {
+  return new VenueError(cause.kind, 'aborted', `Reading ${what} was given up after a failure.`, {
+    transcript: cause.transcript,
+    cause,
+  });
+}
+
+/** What sending slower or later may help against; `undefined` where there is no such trouble. */
+export function troubleWith(answer: DataAnswer | Refusal): VenueErrorReason | undefined {
+  if (answer.kind === 'data') return undefined;
+  if (reasonOf(answer) === 'rateLimited') return 'rateLimited';
+  return answer.status === 429 || answer.status >= 500 ? 'gateway' : undefined;
+}
+
 /**
  * Turns a failed change into an error. `rejected` needs a documented code that settles the matter,
  * in an answer that no gateway made: whatever is less than that may hide a request carried out.

@@ -2,7 +2,8 @@ import { PaperCore } from '../../../src/paper/core.ts';
 import { bodyOf } from '../../../src/paper/http/reply.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
 import type { SettingChange } from '../../../src/venues/positions.ts';
-import type { CancelRequest, Order } from '../../../src/venues/venue.ts';
+import type { CancelRequest } from '../../../src/venues/canceling.ts';
+import type { Order } from '../../../src/venues/venue.ts';
 import { publishedCancel, publishedRequest } from '../../support/orders.ts';
 import { memoryVenue, type MemoryRequest } from '../memoryVenue.ts';
 

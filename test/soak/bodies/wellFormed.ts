@@ -2,13 +2,8 @@ import { filledPercent, remainingQuantity } from '../../../src/orders/order.ts';
 import { parseJson } from '../../../src/venues/json.ts';
 import type { FreeMargin, Holdings, Position } from '../../../src/venues/positions.ts';
 import type { AccountNews } from '../../../src/venues/stream.ts';
-import type {
-  Account,
-  BatchCancelResult,
-  Contract,
-  Order,
-  Pricing,
-} from '../../../src/venues/venue.ts';
+import type { BatchCancelResult } from '../../../src/venues/canceling.ts';
+import type { Account, Contract, Order, Pricing } from '../../../src/venues/venue.ts';
 
 /** Fails with what is wrong; a value without fault passes. */
 export class Malformed extends Error {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../../../src/paper/exchange.ts';
-import type { CancelRequest, Order, Venue } from '../../../../src/venues/venue.ts';
+import type { CancelRequest } from '../../../../src/venues/canceling.ts';
+import type { Order, Venue } from '../../../../src/venues/venue.ts';
 import { json, refusingOrigin, type Answer } from '../../../support/faultyHost.ts';
 import * as faults from '../../../support/faults.ts';
 import { errorOf, VenueRig } from '../../../support/venueRig.ts';

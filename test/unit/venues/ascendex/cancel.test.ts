@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CancelRequest } from '../../../../src/venues/venue.ts';
+import type { CancelRequest } from '../../../../src/venues/canceling.ts';
 import { json } from '../../../support/faultyHost.ts';
 import { cancelAnswer, publishedCancel, publishedRequest } from '../../../support/orders.ts';
 import { errorOf, VenueRig } from '../../../support/venueRig.ts';
