@@ -3,6 +3,7 @@
 export const Command = {
   refresh: 'orderDesk.refresh',
   placeOrder: 'orderDesk.placeOrder',
+  amendOrder: 'orderDesk.amendOrder',
   showPlacement: 'orderDesk.showPlacement',
   pickPlacement: 'orderDesk.pickPlacement',
   dismissPlacement: 'orderDesk.dismissPlacement',

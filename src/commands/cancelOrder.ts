@@ -89,7 +89,8 @@ export function refuseOtherDesk({ current }: Services, desk: Desk): void {
     throw new Error(t('The profile was switched or its exchange ended, so nothing was sent.'));
 }
 
-function refuseClosed(order: Order | undefined): void {
+/** Throws where it is known that nothing can be done about the order any more. */
+export function refuseClosed(order: Order | undefined): void {
   if (!order || !isTerminal(order)) return;
   const text = t(
     'Order {0} is closed already: {1}, {2} of {3} filled. Nothing was sent.',

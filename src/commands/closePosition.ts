@@ -35,20 +35,21 @@ export const closeByLimit: Handler = async (services, row) => {
   if (!position) return;
   const terms = desk.positions.feed.termsOf(position.symbol);
   const title = t('Close {0} by Limit', positionText(position));
-  const price = await askText(
+  const typed = await askText(
     title,
     t('The price, or a better one'),
     desk.marks.get(position.symbol)?.price ?? '',
     (text) => wrongPrice(text, position, terms),
   );
-  if (price === undefined) return;
-  const quantity = await askText(
+  if (typed === undefined) return;
+  const price = typed.trim();
+  const much = await askText(
     title,
     t('How much of {0}: the order cannot open or turn a position', position.quantity),
     position.quantity,
     (text) => wrongQuantity(text, position, terms, price),
   );
-  if (quantity !== undefined) await close(services, desk, position, { price, quantity });
+  if (much !== undefined) await close(services, desk, position, { price, quantity: much.trim() });
 };
 
 async function close(
@@ -151,15 +152,15 @@ function wrongQuantity(
   terms: ContractTerms | undefined,
   price: string,
 ): string | undefined {
-  const wrong = terms && checkQuantity(text, terms, price, true);
-  if (wrong) return quantityProblem(wrong, symbol);
-  const none = wrongAmount(text);
-  if (none !== undefined) return none;
-  return new Big(text).gt(quantity) ? t('The position is {0}, and no more.', quantity) : undefined;
+  if (isDecimal(text.trim()) && new Big(text.trim()).gt(quantity))
+    return t('The position is {0}, and no more.', quantity);
+  if (!terms) return wrongAmount(text);
+  const wrong = checkQuantity(text, terms, price, true);
+  return wrong && quantityProblem(wrong, symbol);
 }
 
 /** All that can be said where the contract's terms could not be read. */
 function wrongAmount(text: string): string | undefined {
-  if (isDecimal(text) && !isZero(text)) return undefined;
+  if (isDecimal(text.trim()) && !isZero(text.trim())) return undefined;
   return t('Type a number above 0, with a point and no sign: 5 or 0.25.');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import { requestText } from '../platform/orderWords.ts';
+import type { Place } from '../platform/place.ts';
 import { openDocument, placementUri } from '../platform/documentUri.ts';
 import type { OrderReason, VenueErrorReason } from '../venues/errors.ts';
 import { askOne } from './ask.ts';
@@ -39,13 +40,7 @@ export async function fillTicket(
   from: string,
 ): Promise<void> {
   const { place } = services.current;
-  const facts = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Window,
-      title: t('Asking {0} for contracts…', place.venue),
-    },
-    () => TicketFacts.read(desk),
-  );
+  const facts = await readFacts(desk, place);
   const steps = [...fieldSteps(facts), optionsStep(facts), reviewStep(facts, place)];
   const title = t('Place Order on {0}', place.venue);
   try {
@@ -61,6 +56,13 @@ export async function fillTicket(
   } finally {
     facts.dispose();
   }
+}
+
+/** Asks for what a ticket goes by. Rejects with a VenueError. */
+export function readFacts(desk: Desk, { venue }: Place): Thenable<TicketFacts> {
+  const title = t('Asking {0} for contracts…', venue);
+  const options = { location: vscode.ProgressLocation.Window, title };
+  return vscode.window.withProgress(options, () => TicketFacts.read(desk));
 }
 
 async function send(services: Services, desk: Desk, draft: Draft): Promise<PlaceReport> {
@@ -83,7 +85,7 @@ const STEPS: Readonly<Partial<Record<VenueErrorReason, string>>> = {
 type Reasons = Partial<Record<OrderReason, string>>;
 
 /** Where to change what the venue did not take; the last step has its words in any case. */
-function stepFor({ outcome, request }: PlaceReport): string {
+export function stepFor({ outcome, request }: PlaceReport): string {
   const reason = outcome.kind === 'rejected' ? outcome.error?.reason : undefined;
   const step = (reason && STEPS[reason]) ?? 'review';
   return step === 'price' && request.price === undefined ? 'stopPrice' : step;

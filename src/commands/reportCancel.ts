@@ -12,17 +12,24 @@ import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
 
-/** Says what is true of the order now, with the exchange that shows it one click away. */
-export function reportCancel(notifier: Notifier, report: CancelReport, place: Place): void {
+/**
+ * Says what is true of the order now, with the exchange that shows it one click away.
+ * @param within puts the words into what else is to be said
+ */
+export function reportCancel(
+  notifier: Notifier,
+  report: CancelReport,
+  place: Place,
+  within = (text: string): string => text,
+): void {
   const [level, message] = words(report, place);
-  notifier.tell(level, withProof(message, report), proofOf(report));
+  const text = within(message.text);
+  notifier.tell(level, withProof({ ...message, text }, report), proofOf(report));
 }
 
 /** The same for a cancel that had been reported as unknown and is settled now. */
 export function reportLate(notifier: Notifier, report: CancelReport, place: Place): void {
-  const [level, message] = words(report, place);
-  const text = t('Settled at last. {0}', message.text);
-  notifier.tell(level, withProof({ ...message, text }, report), proofOf(report));
+  reportCancel(notifier, report, place, (text) => t('Settled at last. {0}', text));
 }
 
 function withProof(message: Message, { orderId, evidence }: CancelReport): Message {

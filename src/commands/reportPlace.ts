@@ -11,24 +11,28 @@ import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
 
-/** Says what is true of a new order now, with what shows it and what helps one click away. */
-export function reportPlace(notifier: Notifier, report: PlaceReport, place: Place): void {
-  tell(notifier, report, placeWords(report, place));
-}
-
-/** The same for a placement that had been reported as unknown and is settled now. */
-export function reportPlaceLate(notifier: Notifier, report: PlaceReport, place: Place): void {
+/**
+ * Says what is true of a new order now, with what shows it and what helps one click away.
+ * @param within puts the words into what else is to be said
+ */
+export function reportPlace(
+  notifier: Notifier,
+  report: PlaceReport,
+  place: Place,
+  within = (text: string): string => text,
+): void {
   const [level, message] = placeWords(report, place);
-  tell(notifier, report, [level, { ...message, text: t('Settled at last. {0}', message.text) }]);
-}
-
-function tell(notifier: Notifier, report: PlaceReport, [level, message]: [Level, Message]): void {
   const { orderId, evidence } = report;
   const also: Action | undefined =
     orderId === undefined || evidence.length === 0
       ? undefined
       : { title: t('Show Placement Proof'), command: Command.showPlacement, argument: orderId };
-  notifier.tell(level, { ...message, also }, exchangeOf(report));
+  notifier.tell(level, { ...message, text: within(message.text), also }, exchangeOf(report));
+}
+
+/** The same for a placement that had been reported as unknown and is settled now. */
+export function reportPlaceLate(notifier: Notifier, report: PlaceReport, place: Place): void {
+  reportPlace(notifier, report, place, (text) => t('Settled at last. {0}', text));
 }
 
 /** The exchange that settled it, or the latest that tried. A stream's message is in the proof. */

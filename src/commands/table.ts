@@ -1,5 +1,6 @@
 import { Command } from '../contributions.ts';
 import { clearFilter, filterSide, filterText, groupBy, sortBy } from './arrange.ts';
+import { amendOrder } from './amendOrder.ts';
 import { cancelAll, cancelSymbol } from './cancelMany.ts';
 import { cancelFar, cancelSide } from './cancelSome.ts';
 import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
@@ -39,6 +40,7 @@ import type { Handlers } from './services.ts';
 export const handlers: Handlers = {
   [Command.refresh]: refresh,
   [Command.placeOrder]: placeOrder,
+  [Command.amendOrder]: amendOrder,
   [Command.showPlacement]: showPlacement,
   [Command.pickPlacement]: pickPlacement,
   [Command.dismissPlacement]: dismissPlacement,

@@ -131,11 +131,12 @@ describe('Orders in the sidebar', () => {
     await workbench.closeEditors();
   });
 
-  it('have a menu: raw JSON, the id for the clipboard, cancel last', async () => {
+  it('have a menu: amend, raw JSON, the id for the clipboard, cancel last', async () => {
     const { desk, orders, page, workbench } = window;
     const [label] = await desk.labels();
     assert.ok(label);
     assert.deepEqual(await orders.contextMenuItems(label), [
+      'Amend Order…',
       'Place Order…',
       'Show Raw JSON',
       'Copy Order Id',

@@ -1,3 +1,5 @@
+import Big from 'big.js';
+import { isDecimal } from '../../venues/decimals.ts';
 import type { PlaceRequest, PlaceType, TimeInForce } from '../../venues/placing.ts';
 import type { Side } from '../../venues/venue.ts';
 
@@ -7,6 +9,8 @@ export interface Draft {
   side: Side | undefined;
   type: PlaceType | undefined;
   quantity: string;
+  /** How much of the quantity is filled already, where a working order is changed; `0` of a new one. */
+  filled: string;
   price: string;
   stopPrice: string;
   timeInForce: TimeInForce;
@@ -22,7 +26,7 @@ export interface Draft {
 export function newDraft(changes: Partial<Draft> = {}): Draft {
   return {
     ...{ symbol: undefined, side: undefined, type: undefined },
-    ...{ quantity: '', price: '', stopPrice: '', timeInForce: 'GTC' },
+    ...{ quantity: '', filled: '0', price: '', stopPrice: '', timeInForce: 'GTC' },
     ...{ postOnly: false, reduceOnly: false, stopLoss: '', takeProfit: '', clientId: '' },
     refusal: '',
     ...changes,
@@ -38,6 +42,12 @@ export function draftOf(request: PlaceRequest): Draft {
     ...{ postOnly: request.postOnly ?? false, reduceOnly: request.reduceOnly ?? false },
     ...{ stopLoss: request.positionStopLoss ?? '', takeProfit: request.positionTakeProfit ?? '' },
   });
+}
+
+/** How much is to be placed: the quantity less what is filled already; as it was typed where it is no number. */
+export function leftOf({ quantity, filled }: Draft): string {
+  const typed = quantity.trim();
+  return isDecimal(typed) ? new Big(typed).minus(filled).toFixed() : typed;
 }
 
 /** Whether an order of the draft's type has a price. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import Big from 'big.js';
 import { checkPrice, checkQuantity } from '../../orders/orderChecks.ts';
-import { affordable, orderCosts } from '../../orders/orderCosts.ts';
+import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
 import { quantityProblem } from '../../platform/amountProblems.ts';
-import { isPriced, isStop, requestOf, type Draft } from './draft.ts';
+import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep, type Step } from './steps.ts';
 
@@ -48,15 +49,35 @@ export function checkedQuantity(
   const { terms, mark } = known;
   const own = isPriced(draft) ? draft.price.trim() : isStop(draft) ? draft.stopPrice.trim() : '';
   const price = own !== '' && !checkPrice(own, terms) ? own : mark;
-  const wrong = checkQuantity(draft.quantity, terms, price, draft.reduceOnly);
-  if (wrong) return quantityProblem(wrong, terms.symbol);
-  const order = { ...requestOf(draft), price: price === mark ? undefined : price };
+  const wrong = wrongQuantity(draft, known, price);
+  if (wrong !== undefined) return wrong;
+  const quantity = leftOf(draft);
+  const order = { ...requestOf(draft), quantity, price: price === mark ? undefined : price };
   const { margin, freeMargin, freeAfter } = orderCosts(order, known);
   if (margin === undefined || freeMargin === undefined || !freeAfter?.startsWith('-')) return;
-  const most = affordable(draft.quantity, margin, freeMargin, terms.lotSize);
+  const most = affordable(quantity, margin, freeMargin, terms.lotSize);
   const message = t(
     'It needs about {0} {1} of margin, and {2} are free: {3} or less would do.',
     ...[margin, terms.settlementAsset, freeMargin, most],
   );
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/**
+ * What is wrong with the quantity by the contract's terms, in words: with all of it, or with what is left
+ * of it where a part is filled already.
+ */
+export function wrongQuantity(
+  draft: Draft,
+  { terms }: OrderFacts,
+  price: string | undefined,
+): string | undefined {
+  const { filled, reduceOnly } = draft;
+  const left = leftOf(draft);
+  if (filled !== '0' && left !== draft.quantity.trim() && new Big(left).lte(0))
+    return t('{0} of it is filled already: type more than that, or cancel the order.', filled);
+  const wrong = checkQuantity(left, terms, price, reduceOnly);
+  if (!wrong) return undefined;
+  const words = quantityProblem(wrong, terms.symbol);
+  return filled === '0' ? words : t('Less the {0} that is filled: {1}', filled, words);
 }

@@ -1,24 +1,41 @@
 import * as vscode from 'vscode';
-import { checkPrice, checkQuantity } from '../../orders/orderChecks.ts';
+import { checkPrice } from '../../orders/orderChecks.ts';
 import { orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
 import type { Place } from '../../platform/place.ts';
 import { requestText, typeName } from '../../platform/orderWords.ts';
 import type { PlaceRequest } from '../../venues/placing.ts';
-import { isPriced, isStop, requestOf, type Draft } from './draft.ts';
+import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { priceProblem, quantityProblem } from '../../platform/amountProblems.ts';
+import { priceProblem } from '../../platform/amountProblems.ts';
+import { wrongQuantity } from './quantity.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
 
 type Row = 'place' | 'told' | 'wrong';
 
+/** What the last step says besides what every order means. */
+export interface ReviewWords {
+  readonly placeholder: string;
+  /** The row that goes on; `request` is what would be placed. */
+  readonly label: (request: PlaceRequest) => string;
+  /** Lines that are said first. */
+  readonly notes?: () => readonly string[];
+  /** Why the draft is not sent as it is, though its amounts are right. */
+  readonly wrong?: (draft: Draft) => string | undefined;
+}
+
+const placing: ReviewWords = {
+  placeholder: t('Nothing was sent yet. Enter places it, Back changes it, Escape gives it up'),
+  label: (request) => t('Place {0}', requestText(request)),
+};
+
 /**
  * The last step: what the order would mean, by prices, fees and margin that are read when it is shown.
  * Nothing can be confirmed before they are there or are known not to come, so that a key pressed once
  * too often does nothing.
  */
-export function reviewStep(facts: TicketFacts, place: Place): Step<Draft> {
+export function reviewStep(facts: TicketFacts, place: Place, words = placing): Step<Draft> {
   return {
     name: 'review',
     applies: () => true,
@@ -26,9 +43,8 @@ export function reviewStep(facts: TicketFacts, place: Place): Step<Draft> {
       let ready = false;
       const renewed = facts.renew(draft.symbol).finally(() => (ready = true));
       return pickStep<Row>(frame, {
-        placeholder: () =>
-          t('Nothing was sent yet. Enter places it, Back changes it, Escape gives it up'),
-        items: () => rows(draft, facts, place, ready),
+        placeholder: () => words.placeholder,
+        items: () => rows(draft, facts, place, words, ready),
         isActive: (row) => row === 'place',
         accept: (row) => (row === 'place' ? 'next' : undefined),
         follow: (again) => facts.onDidChange(again),
@@ -38,20 +54,27 @@ export function reviewStep(facts: TicketFacts, place: Place): Step<Draft> {
   };
 }
 
-function rows(draft: Draft, facts: TicketFacts, place: Place, ready: boolean): Choice<Row>[] {
+function rows(
+  draft: Draft,
+  facts: TicketFacts,
+  place: Place,
+  words: ReviewWords,
+  ready: boolean,
+): Choice<Row>[] {
   const known = facts.of(draft.symbol);
   const refused = draft.refusal === '' ? [] : [told('$(error)', draft.refusal)];
   if (!known) return refused;
-  const request = requestOf(draft);
-  const wrong = whatIsWrong(draft, known);
-  const label = t('Place {0}', requestText(request));
+  const request = { ...requestOf(draft), quantity: leftOf(draft) };
+  const wrong = whatIsWrong(draft, known) ?? words.wrong?.(draft);
+  const label = words.label(request);
   const detail = t('on {0} ({1}), {2}', place.venue, place.host, optionsText(request));
   const first: Choice<Row> = wrong
     ? { label: `$(error) ${wrong}`, value: 'wrong' }
     : ready
       ? { label: `$(check) ${label}`, detail, value: 'place' }
       : { label: `$(loading~spin) ${requestText(request)}`, detail, value: 'told' };
-  return [...refused, first, ...meaning(request, known, ready)];
+  const notes = (words.notes?.() ?? []).map((note) => told('', note));
+  return [...refused, first, ...notes, ...(wrong ? [] : meaning(request, known, ready))];
 }
 
 /** What the order would mean, a row for each. */
@@ -93,18 +116,17 @@ function told(icon: string, text: string): Choice<Row> {
 }
 
 /** What was right when it was typed may be wrong for what was chosen since. */
-function whatIsWrong(draft: Draft, { terms, mark }: OrderFacts): string | undefined {
-  const { symbol } = terms;
+function whatIsWrong(draft: Draft, known: OrderFacts): string | undefined {
+  const { terms, mark } = known;
   const prices = [
     ...(isPriced(draft) ? [draft.price] : []),
     ...(isStop(draft) ? [draft.stopPrice] : []),
   ];
   for (const price of prices) {
     const problem = checkPrice(price, terms);
-    if (problem) return priceProblem(problem, symbol);
+    if (problem) return priceProblem(problem, terms.symbol);
   }
-  const problem = checkQuantity(draft.quantity, terms, prices[0] ?? mark, draft.reduceOnly);
-  return problem && quantityProblem(problem, symbol);
+  return wrongQuantity(draft, known, prices[0] ?? mark);
 }
 
 /** `Limit, GTC, post-only`. */

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import Big from 'big.js';
+import type { Desk } from '../desk/desk.ts';
+import { amend, changedRequest, type AmendReport } from '../orders/amendService.ts';
+import { isTerminal } from '../orders/order.ts';
+import type { Place } from '../platform/place.ts';
+import { orderText, requestText, statusText } from '../platform/orderWords.ts';
+import { isZero } from '../venues/decimals.ts';
+import type { PlaceRequest } from '../venues/placing.ts';
+import type { Order } from '../venues/venue.ts';
+import { askOne } from './ask.ts';
+import { refuseClosed, refuseOtherDesk } from './cancelOrder.ts';
+import { listedOrders } from './listed.ts';
+import { fillTicket, readFacts, stepFor } from './placeOrder.ts';
+import { reportCancel, underWayText } from './reportCancel.ts';
+import { reportPlace } from './reportPlace.ts';
+import { orderIdOf } from './row.ts';
+import type { Handler, Services } from './services.ts';
+import { draftOf, requestOf, type Draft } from './ticket/draft.ts';
+import { fieldSteps } from './ticket/fields.ts';
+import { reviewStep, type ReviewWords } from './ticket/review.ts';
+import { runSteps } from './ticket/steps.ts';
+import { whileWaiting } from './waiting.ts';
+
+const t = vscode.l10n.t;
+
+/** The steps of a ticket that ask for what may be changed. */
+const CHANGEABLE: ReadonlySet<string> = new Set(['quantity', 'stopPrice', 'price']);
+
+/** "Amend Order…": the order of a row, or one that is picked. */
+export const amendOrder: Handler = async (services, row) => {
+  const desk = await services.current.open();
+  const orderId = row === undefined ? await pick(desk) : orderIdOf(row);
+  if (orderId === undefined) return;
+  const order = desk.store.get(orderId);
+  if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
+  await change(services, desk, order);
+};
+
+async function pick(desk: Desk): Promise<string | undefined> {
+  const orders = [...(await listedOrders(desk))].sort((a, b) => b.createdAt - a.createdAt);
+  const choices = orders.map((order) => ({
+    ...{ label: orderText(order), description: statusText(order) },
+    ...{ detail: order.orderId, value: order.orderId },
+  }));
+  return askOne(t('Amend Order'), choices);
+}
+
+/** Asks what is to be different, and then replaces the order: no venue of ours can change one. */
+async function change(services: Services, desk: Desk, order: Order): Promise<void> {
+  const { venue, cancels, places, store } = desk;
+  const { place } = services.current;
+  const request = changedRequest(venue, order, {});
+  refuseClosed(order);
+  if (!request)
+    throw new Error(
+      t(
+        'A new order cannot be given all terms of this one, so it cannot be amended. Cancel it and place another. Nothing was sent.',
+      ),
+    );
+  if (!cancels.mayCancel(order.orderId)) throw new Error(underWayText(order));
+  const now = (): Order => store.get(order.orderId) ?? order;
+  const draft = draftOf(request);
+  const follow = (): void => void (draft.filled = filledOf(now()));
+  follow();
+  const listening = store.onDidChange(follow);
+  const facts = await readFacts(desk, place);
+  const fields = fieldSteps(facts).filter(({ name }) => CHANGEABLE.has(name));
+  const steps = [...fields, reviewStep(facts, place, reviewWords(request, now, place))];
+  try {
+    const title = t('Amend {0} on {1}', orderText(order), place.venue);
+    if (!(await runSteps(steps, draft, title, 'quantity'))) return;
+  } finally {
+    facts.dispose();
+    listening.dispose();
+  }
+  refuseOtherDesk(services, desk);
+  refuseClosed(now());
+  const report = await whileWaiting(
+    t('Waiting for {0} to replace {1}…', place.venue, orderText(order)),
+    (signal) => amend({ venue, cancels, places }, order, requestOf(draft), { signal }),
+  );
+  services.log.info(`amend ${order.orderId}: ${report.kind}`);
+  tell(services, report, place);
+  if (report.kind !== 'replaced' || !isUnplaced(report)) return;
+  // Nothing that was typed is lost: what is left to place is one key away.
+  const again: Draft = { ...draftOf(report.request), refusal: goneText() };
+  await fillTicket(services, desk, again, stepFor(report.placed));
+}
+
+function filledOf({ filledQuantity }: Order): string {
+  return isZero(filledQuantity) ? '0' : filledQuantity;
+}
+
+function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): ReviewWords {
+  return {
+    placeholder: t('Nothing was sent yet. Enter replaces the order, Escape keeps it as it is'),
+    label: (request) => t('Cancel, then place {0}', requestText(request)),
+    notes: () => [
+      t('Now: {0}, {1} filled', orderText(now()), now().filledQuantity),
+      `$(warning) ${t('{0} cannot change an order: it is canceled first, then placed anew', venue)}`,
+      `$(warning) ${t('In between there is no order, and its place in the queue is lost')}`,
+      `$(warning) ${t('What fills before it is canceled is taken off the new one')}`,
+    ],
+    wrong: (draft) => {
+      const order = now();
+      if (isTerminal(order)) return t('The order is closed by now: {0}', order.venueStatus);
+      return isSame(requestOf(draft), before)
+        ? t('Nothing is different: go Back to change it, or press Escape to keep it')
+        : undefined;
+    },
+  };
+}
+
+function isSame(wanted: PlaceRequest, before: PlaceRequest): boolean {
+  return (['quantity', 'price', 'stopPrice'] as const).every((field) =>
+    new Big(wanted[field] ?? 0).eq(before[field] ?? 0),
+  );
+}
+
+/** What is true of both orders now, in words. */
+function tell({ notifier }: Services, report: AmendReport, place: Place): void {
+  switch (report.kind) {
+    case 'replaced':
+      return reportPlace(notifier, report.placed, place, (text) =>
+        isUnplaced(report) ? `${goneText()} ${text}` : t('The old order is canceled. {0}', text),
+      );
+    case 'nothingLeft':
+      return reportCancel(notifier, report.cancel, place, (text) =>
+        t('{0} That much is all it was to become, so no new one was placed.', text),
+      );
+    case 'asItWas':
+    case 'unknown':
+    case 'closed':
+      return reportCancel(notifier, report.cancel, place, (text) =>
+        t('{0} No new order was placed.', text),
+      );
+  }
+}
+
+function isUnplaced({ placed }: Extract<AmendReport, { kind: 'replaced' }>): boolean {
+  const { kind } = placed.outcome;
+  return kind === 'rejected' || kind === 'notSent';
+}
+
+function goneText(): string {
+  return t('The old order is canceled, and there is none in its place.');
+}
