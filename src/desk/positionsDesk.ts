@@ -39,7 +39,8 @@ export class PositionsDesk extends DisposableStore {
     const feed = (this.feed = this.register(new PositionFeed(venue, store, marks, clock)));
     this.settings = new SettingService({ venue, store, feed, clock });
     const closes = (this.closes = new CloseService({ store, feed, marks, places }));
-    this.panic = new Panic({ clock, orders, cancels, positions: { store, feed }, closes });
+    const positions = { store, feed };
+    this.panic = this.register(new Panic({ clock, orders, cancels, positions, closes }));
   }
 
   /** What is to be shown of a position; `undefined` where there is none. */

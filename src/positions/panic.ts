@@ -1,4 +1,5 @@
 import type { Clock } from '../common/clock.ts';
+import type { Disposable } from '../common/disposable.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
@@ -69,9 +70,10 @@ const AGAIN_AFTER = [500, 1_000, 2_000, 4_000];
  * until a read shows that nothing is left. What is left is tried again only where that is safe: an order that
  * a read shows open, a position whose earlier close is settled. It needs no stream.
  */
-export class Panic {
+export class Panic implements Disposable {
   readonly #tools: PanicTools;
   readonly #reports = new Map<string, PanicReport>();
+  readonly #over = new AbortController();
 
   constructor(tools: PanicTools) {
     this.#tools = tools;
@@ -82,12 +84,13 @@ export class Panic {
     return this.#reports.get(startedAt);
   }
 
-  /** Once the signal aborts nothing more is sent; what is then true is read all the same. */
+  /** Once the signal aborts, or this is disposed, nothing more is sent; what is then true is read all the same. */
   async run(
-    signal: AbortSignal,
+    stop: AbortSignal,
     onProgress: (progress: PanicProgress) => void = () => undefined,
   ): Promise<PanicReport> {
     const { clock, cancels: service } = this.#tools;
+    const signal = AbortSignal.any([stop, this.#over.signal]);
     const startedAt = clock.now();
     const requests: CancelAllRequest[] = [];
     const cancels = new Map<string, CancelReport>();
@@ -116,6 +119,10 @@ export class Panic {
     };
     this.#reports.set(String(startedAt), report);
     return report;
+  }
+
+  dispose(): void {
+    this.#over.abort();
   }
 
   /**

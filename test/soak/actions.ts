@@ -1,4 +1,6 @@
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
+import { amendOrder } from './amends.ts';
+import { closePosition, panic } from './closes.ts';
 import { cancel, cancelAll, cancelMany, patience } from './people.ts';
 import { anyOpen, anyWindow, pick } from './picks.ts';
 import { dismissPlacement, placeOrder } from './placements.ts';
@@ -57,6 +59,9 @@ export const ACTIONS: readonly Action[] = [
     },
   },
   { name: 'place', weight: 14, act: placeOrder },
+  { name: 'amend', weight: 5, act: amendOrder },
+  { name: 'close position', weight: 4, act: closePosition },
+  { name: 'panic', weight: 1, act: panic },
   { name: 'dismiss placement', weight: 1, act: dismissPlacement },
   { name: 'cancel', weight: 32, act: (world) => cancel(world, 1) },
   { name: 'cancel many', weight: 5, act: cancelMany },

@@ -136,9 +136,11 @@ export class Placements {
 
   #there({ contract, lots }: PlaceAsk): readonly EngineOrder[] {
     const accounts = this.#world.keys.map(({ account }) => account);
+    const closes = new Set(this.#world.closes.orderIds);
     return accounts
       .flatMap((account) => [...account.open.values(), ...account.history()])
-      .filter(({ terms }) => terms.contract === contract && terms.lots === lots);
+      .filter(({ terms }) => terms.contract === contract && terms.lots === lots)
+      .filter(({ orderId }) => !closes.has(orderId));
   }
 
   #check(ask: PlaceAsk): void {

@@ -22,6 +22,7 @@ export function place(world: World): EngineOrder {
   const now = clock.now();
   const orderId = makeOrderId('a', now, account.identity.userUid, '', random);
   const order = new EngineOrder(orderId, account, terms, now);
+  world.truth.placedElsewhere.add(orderId);
   engine.place(order);
   return order;
 }

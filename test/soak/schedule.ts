@@ -4,6 +4,7 @@ import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
 import { VirtualClock } from '../../src/paper/virtualClock.ts';
 import { ACTIONS, type Action } from './actions.ts';
 import { checkReconciled, checkSecondCancels, checkSecrets } from './checks.ts';
+import { checkAsked } from './closes.ts';
 import { inMemory, onSockets } from './place.ts';
 import { place } from './placing.ts';
 import { realDesk, type DeskFactory, type SoakWindow } from './soakWindow.ts';
@@ -64,6 +65,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<ScheduleRes
     await cancelTheRest(world);
     for (const placements of new Set(world.windows.map(({ settings }) => settings.placements)))
       placements.check();
+    checkAsked(world);
     for (const window of world.windows) await window.close();
     await time.advance(0);
     for (const owed of new Set(world.windows.map(({ settings }) => settings.owed))) {
@@ -158,7 +160,8 @@ async function settle(world: World): Promise<void> {
   }
 }
 
-function isSettled(world: World, { asks, desk, settings }: SoakWindow): boolean {
+function isSettled(world: World, { asks, closing, desk, settings }: SoakWindow): boolean {
+  if (closing > 0) return false;
   if ([...asks, ...settings.placements.asks].some(({ report }) => !report)) return false;
   if (!desk) return true;
   if (desk.places.unsettled.length > 0) return false;

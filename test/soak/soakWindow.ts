@@ -74,6 +74,8 @@ export class SoakWindow {
   readonly ends: { readonly orderId: string; readonly at: number }[] = [];
   /** How many orders were asked for in it. */
   placed = 0;
+  /** How many commands are under way that close positions. */
+  closing = 0;
   desk: Desk | undefined;
   clock: LocalClock;
   readonly #world: World;
@@ -146,26 +148,27 @@ export class SoakWindow {
 
   /** A person cancels an order. Resolves when they are told, whatever it is. */
   cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
-    return this.#ask([{ orderId, symbol }], undefined, async ({ cancels }) => [
+    return this.ask([{ orderId, symbol }], undefined, async ({ cancels }) => [
       await cancels.cancel(orderId, symbol, patience),
     ]);
   }
 
   /** A person cancels several orders together. */
   cancelMany(targets: readonly CancelTarget[], patience?: Patience): Promise<void> {
-    return this.#ask(targets, undefined, ({ cancels }) => cancels.cancelMany(targets, patience));
+    return this.ask(targets, undefined, ({ cancels }) => cancels.cancelMany(targets, patience));
   }
 
   /** A person cancels everything, or everything of a symbol. */
   cancelAll(symbol: string | undefined, patience?: Patience): Promise<void> {
     const working = this.desk?.store.working ?? [];
     const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
-    return this.#ask(known, { ofSymbol: symbol }, async ({ cancels }) => {
+    return this.ask(known, { ofSymbol: symbol }, async ({ cancels }) => {
       return (await cancels.cancelAll(symbol, patience)).reports;
     });
   }
 
-  async #ask(
+  /** A person asks for cancels of some orders, or of all, by whatever command. */
+  async ask(
     targets: readonly CancelTarget[],
     all: { readonly ofSymbol: string | undefined } | undefined,
     cancel: (desk: Desk) => Promise<readonly CancelReport[]>,
@@ -190,6 +193,19 @@ export class SoakWindow {
         this.settings.owed.reported(ask, report);
         this.#settled(report, false, ask);
       }
+    } catch (error) {
+      this.#world.crashed(error);
+    }
+  }
+
+  /** A person closes positions. Resolves when they are told, whatever it is. */
+  async closePositions(close: (desk: Desk) => Promise<void>): Promise<void> {
+    const { desk } = this;
+    if (!desk) return;
+    this.closing += 1;
+    try {
+      await close(desk);
+      this.closing -= 1;
     } catch (error) {
       this.#world.crashed(error);
     }

@@ -17,6 +17,8 @@ const STATUS: Readonly<Record<string, OrderStatus>> = {
 export class Truth {
   /** Orders that somebody else than our windows canceled. */
   readonly canceledElsewhere = new Set<string>();
+  /** Orders that somebody else than our windows placed. */
+  readonly placedElsewhere = new Set<string>();
   readonly #services: PaperCore['services'];
 
   constructor(services: PaperCore['services']) {

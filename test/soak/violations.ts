@@ -7,6 +7,8 @@ export const INVARIANTS = {
   'second cancel': 'none is sent again before the order was seen open, or the first never was',
   'placed twice': 'the exchange has no order twice that was asked for once',
   'denied order': 'no order is told as refused, not sent or never arrived that the exchange has',
+  'unasked order': 'every order at the exchange was asked for, and its person was told of it',
+  'grown position': 'no close grows or turns a position, and every one is reduce-only',
   'lost placement':
     'every placement is reported, and while unknown it is listed and in the journal',
   'not reconciled': 'in the end every store has the open orders of the exchange, and no others',

@@ -6,6 +6,8 @@ import type { Random } from '../../src/paper/random.ts';
 import { memoryJournal } from '../../src/orders/journal.ts';
 import { Moments } from './calls.ts';
 import type { Network } from './network.ts';
+import { Amends } from './amends.ts';
+import { Closes } from './closes.ts';
 import { Placements } from './placements.ts';
 import { OwedCancels } from './owed.ts';
 import { SoakWindow, type DeskFactory, type WindowSettings } from './soakWindow.ts';
@@ -47,6 +49,8 @@ export class World {
   readonly outcomes = new Tally();
   readonly steps = new Tally();
   readonly keys: ApiKey[];
+  readonly amends: Amends;
+  readonly closes: Closes;
   readonly #note: (line: string) => void;
 
   constructor({ place, time, random, makeDesk, note }: WorldParts) {
@@ -57,6 +61,8 @@ export class World {
     this.truth = new Truth(place.services);
     this.keys = [place.key];
     this.#note = note;
+    this.amends = new Amends(this);
+    this.closes = new Closes(this);
   }
 
   get origin(): string {

@@ -52,6 +52,17 @@ describe('panic', function () {
     assert.ok(flat() && nothingLeft(report));
   });
 
+  it('tries nothing again once its profile is closed', async () => {
+    const steps: string[] = [];
+    const { signal } = new AbortController();
+    const report = await rig.trader.positions.panic.run(signal, ({ step }) => {
+      steps.push(step);
+      if (step === 'verifying') rig.trader.dispose();
+    });
+    assert.deepEqual(steps, ['canceling', 'closing', 'verifying']);
+    assert.deepEqual([report.stopped, report.orders.kind], [true, 'unread']);
+  });
+
   it('goes on where answers are lost, and sends no close twice', async () => {
     rig.fault('drop-after', { action: 'cancel-all' });
     rig.fault('drop-after', { action: 'place-order', count: 2 });

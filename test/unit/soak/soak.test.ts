@@ -127,6 +127,23 @@ const MISTAKES: Readonly<Record<string, readonly [Invariant, Broken]>> = {
     'denied order',
     placingWith(() => ({ timeWindow: -30_000 })),
   ],
+  'sends a second order along with every one': [
+    'unasked order',
+    placingWith(({ plan, place }) => ({
+      place: async (planned) => {
+        void place(await plan(planned.request)).catch((error: unknown) => {
+          if (!(error instanceof VenueError)) throw error;
+        });
+        return place(planned);
+      },
+    })),
+  ],
+  'closes positions by orders that may grow one': [
+    'grown position',
+    placingWith(({ plan }) => ({
+      plan: (request, signal) => plan({ ...request, reduceOnly: false }, signal),
+    })),
+  ],
   'has a journal that forgets new orders': [
     'lost placement',
     () => (profile, venue, clock, journal, places) => {
