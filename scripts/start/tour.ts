@@ -16,7 +16,10 @@ const settings = {
 const SIDEBAR_WIDTH = 480;
 const MANY = 5;
 
-/** Cancels an order from the tree, one from the palette and several at once, and prints what a person would see. */
+/**
+ * Cancels an order from the tree, one from the palette and several at once, looks at an amend and at the positions,
+ * and prints what a person would see.
+ */
 export async function takeTour(): Promise<number> {
   let workbench: Workbench | undefined;
   rmSync(failurePicture, { force: true });
@@ -94,6 +97,36 @@ async function follow(workbench: Workbench): Promise<void> {
   await told(`See ${left} orders left of ${before}`, () =>
     workbench.badgeShows('Order Desk', String(left)),
   );
+  await workbench.notifications.clear();
+  await told('Run "Order Desk: Amend Order…" up to its last step, and keep the order', () =>
+    lookAtAmend(workbench),
+  );
+  await told('Look at the positions', () => lookAtPositions(workbench, desk));
+}
+
+async function lookAtAmend(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Order Desk: Amend Order…');
+  await quickInput.says('Amend Order');
+  await quickInput.pick('BTC-PERP Buy');
+  await quickInput.says('Quantity of BTC-PERP');
+  await quickInput.submit('0.05');
+  await quickInput.opened(/Limit price of BTC-PERP/);
+  await quickInput.fill('60000');
+  await quickInput.pick('60000');
+  await quickInput.says(/Cancel, then place BTC-PERP Buy/);
+  await picture(workbench, 'amend');
+  await quickInput.dismiss();
+}
+
+async function lookAtPositions(workbench: Workbench, { orders }: OrderDesk): Promise<void> {
+  const positions = workbench.tree('Positions');
+  await positions.unfold();
+  await orders.fold();
+  await positions.shows(/LONG|SHORT/);
+  await positions.expand(/LONG|SHORT/);
+  await positions.shows(/Entry price/);
+  await picture(workbench, 'positions');
 }
 
 async function told<T>(step: string, work: () => Promise<T>): Promise<T> {
