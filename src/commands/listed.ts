@@ -34,6 +34,6 @@ export async function listedOrders(desk: Desk): Promise<readonly Order[]> {
 /** The open orders that are listed now. Throws where there are none, as {@link listedOrders} does. */
 export function someOf({ store, feed }: Desk): readonly Order[] {
   if (store.size > 0) return store.working;
-  const none = vscode.l10n.t('No open order is listed, so there is none to cancel.');
+  const none = vscode.l10n.t('No open order is listed. Nothing was sent.');
   throw feed.state.error ?? new Error(none);
 }

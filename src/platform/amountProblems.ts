@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../orders/orderChecks.ts';
+import { isZero } from '../venues/decimals.ts';
 
 const t = vscode.l10n.t;
 
@@ -25,8 +26,16 @@ export function priceProblem(problem: Problem, symbol: string): string {
   }
 }
 
-/** What is wrong with a quantity, and what to type instead. */
-export function quantityProblem(problem: Problem, symbol: string): string {
+/**
+ * What is wrong with a quantity, and what to type instead.
+ * @param filled how much of it is filled already, where it is about what is left
+ */
+export function quantityProblem(problem: Problem, symbol: string, filled = '0'): string {
+  const words = quantityWords(problem, symbol);
+  return isZero(filled) ? words : t('Less the {0} that is filled: {1}', filled, words);
+}
+
+function quantityWords(problem: Problem, symbol: string): string {
   switch (problem.kind) {
     case 'empty':
       return t('Type a quantity, or press Escape to stop.');

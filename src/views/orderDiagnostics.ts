@@ -108,11 +108,13 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'otherSymbol':
       return t('This document is about orders of {0} alone.', problem.symbol);
     case 'amount': {
-      const { field, symbol } = problem;
+      const { field, symbol, filled } = problem;
       // Nothing is typed here step by step: an empty text is no number either.
       const wrong =
         problem.problem.kind === 'empty' ? { kind: 'notDecimal' as const } : problem.problem;
-      return field === 'quantity' ? quantityProblem(wrong, symbol) : priceProblem(wrong, symbol);
+      return field === 'quantity'
+        ? quantityProblem(wrong, symbol, filled)
+        : priceProblem(wrong, symbol);
     }
     case 'crossesMark':
       return t('Crosses the mark price of {0}: it may fill at once.', problem.mark);

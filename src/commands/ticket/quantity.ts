@@ -77,7 +77,5 @@ export function wrongQuantity(
   if (filled !== '0' && left !== draft.quantity.trim() && new Big(left).lte(0))
     return t('{0} of it is filled already: type more than that, or cancel the order.', filled);
   const wrong = checkQuantity(left, terms, price, reduceOnly);
-  if (!wrong) return undefined;
-  const words = quantityProblem(wrong, terms.symbol);
-  return filled === '0' ? words : t('Less the {0} that is filled: {1}', filled, words);
+  return wrong && quantityProblem(wrong, terms.symbol, filled);
 }

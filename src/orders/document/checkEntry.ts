@@ -74,7 +74,9 @@ export function checkAmend(
   if (!facts.canAmend(order))
     problems.push(errorAt(spanOf(entry, 'orderId'), { kind: 'cannotAmend' }));
   const terms = termsOf(entry, order.symbol, facts, problems);
-  if (terms) checkTerms(entry, after, terms, facts, problems);
+  const { filledQuantity: filled } = order;
+  const left = decimal ? new Big(after.quantity).minus(filled).toFixed() : after.quantity;
+  if (terms) checkTerms(entry, { ...after, quantity: left }, terms, facts, problems, filled);
 }
 
 function termsOf(
@@ -98,6 +100,7 @@ function checkTerms(
   terms: ContractTerms,
   facts: DocumentFacts,
   problems: DocumentProblem[],
+  filled = '0',
 ): void {
   const { symbol } = terms;
   const before = problems.length;
@@ -112,7 +115,7 @@ function checkTerms(
   const price = priced ? (order.price ?? order.stopPrice ?? mark) : undefined;
   const problem = checkQuantity(order.quantity, terms, price, order.reduceOnly ?? false);
   if (problem) {
-    const fault = { kind: 'amount', field: 'quantity', symbol, problem } as const;
+    const fault = { kind: 'amount', field: 'quantity', symbol, problem, filled } as const;
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
   }
   if (priced && mark !== undefined) warnOfMark(entry, order, mark, problems);

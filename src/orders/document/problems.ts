@@ -33,6 +33,8 @@ export type DocumentFault =
       readonly field: Field;
       readonly symbol: string;
       readonly problem: Problem;
+      /** How much is filled already, where it is about what is left of a quantity. */
+      readonly filled?: string;
     }
   | { readonly kind: 'crossesMark' | 'triggersAtOnce'; readonly mark: string };
 

@@ -185,6 +185,9 @@ describe('a document of orders', () => {
     assert.deepEqual(problems(entry({ orderId: 'a1', quantity: '0.2' }), facts), [
       'error belowFilled "0.2"',
     ]);
+    assert.deepEqual(problems(entry({ orderId: 'a1', quantity: '0.2005' }), facts), [
+      'error amount "0.2005"',
+    ]);
     const odd = makeFacts([A], { canAmend: () => false });
     assert.deepEqual(problems(entry({ orderId: 'a1', price: '9400' }), odd), [
       'error cannotAmend "a1"',
