@@ -5,6 +5,7 @@ import { amend, changedRequest, type AmendReport } from '../orders/amendService.
 import { isTerminal } from '../orders/order.ts';
 import type { Place } from '../platform/place.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
+import { overtakenText } from '../platform/stepWords.ts';
 import { isZero } from '../venues/decimals.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
@@ -82,10 +83,9 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   );
   services.log.info(`amend ${order.orderId}: ${report.kind}`);
   tell(services, report, place);
-  if (report.kind !== 'replaced' || !isUnplaced(report)) return;
+  const again = unplaced(report);
   // Nothing that was typed is lost: what is left to place is one key away.
-  const again: Draft = { ...draftOf(report.request), refusal: goneText() };
-  await fillTicket(services, desk, again, stepFor(report.placed));
+  if (again) await fillTicket(services, desk, { ...again.draft, refusal: goneText() }, again.step);
 }
 
 function filledOf({ filledQuantity }: Order): string {
@@ -125,6 +125,10 @@ function tell({ notifier }: Services, report: AmendReport, place: Place): void {
       return reportPlace(notifier, report.placed, place, (text) =>
         isUnplaced(report) ? `${goneText()} ${text}` : t('The old order is canceled. {0}', text),
       );
+    case 'overtaken':
+      return reportCancel(notifier, report.cancel, place, (text) =>
+        overtakenText(report.cancel, text),
+      );
     case 'nothingLeft':
       return reportCancel(notifier, report.cancel, place, (text) =>
         t('{0} That much is all it was to become, so no new one was placed.', text),
@@ -136,6 +140,14 @@ function tell({ notifier }: Services, report: AmendReport, place: Place): void {
         t('{0} No new order was placed.', text),
       );
   }
+}
+
+/** What would have to be placed by another ticket, and where that opens; `undefined` where nothing would. */
+function unplaced(report: AmendReport): { draft: Draft; step: string } | undefined {
+  if (report.kind === 'overtaken' && !report.cancel.accepted)
+    return { draft: draftOf(report.request), step: 'review' };
+  if (report.kind !== 'replaced' || !isUnplaced(report)) return undefined;
+  return { draft: draftOf(report.request), step: stepFor(report.placed) };
 }
 
 function isUnplaced({ placed }: Extract<AmendReport, { kind: 'replaced' }>): boolean {

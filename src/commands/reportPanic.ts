@@ -3,7 +3,7 @@ import { Command } from '../contributions.ts';
 import { countOutcomes } from '../orders/bulkReport.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
-import { countText } from '../platform/orderWords.ts';
+import { countText, requestText } from '../platform/orderWords.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicReport } from '../positions/panic.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -25,7 +25,13 @@ function words(report: PanicReport, place: Place): string {
   const head = report.stopped
     ? t('Panic on {0} was stopped.', place.venue)
     : t('Panic on {0}.', place.venue);
-  return [head, ordersText(report, place), positionsText(report, place), doneText(report)]
+  return [
+    head,
+    ordersText(report, place),
+    mayComeText(report),
+    positionsText(report, place),
+    doneText(report),
+  ]
     .filter(Boolean)
     .join(' ');
 }
@@ -36,6 +42,16 @@ function ordersText({ orders }: PanicReport, place: Place): string {
   return orders.left.length === 0
     ? t('No order is open.')
     : t('Still open: {0}.', countText(orders.left.length));
+}
+
+function mayComeText({ mayCome }: PanicReport): string {
+  if (mayCome.length === 0) return '';
+  const [only, more] = mayCome;
+  const names = only && !more ? requestText(only.request) : t('{0} new orders', mayCome.length);
+  return t(
+    'Sent before, and may still come: {0}. Look at them again before you rely on it.',
+    names,
+  );
 }
 
 function positionsText({ positions }: PanicReport, place: Place): string {
@@ -67,7 +83,8 @@ function doneText({ cancels, closes }: PanicReport): string {
     .join(' ');
 }
 
-function levelOf({ orders, positions, stopped }: PanicReport): Level {
+function levelOf({ orders, mayCome, positions, stopped }: PanicReport): Level {
   const done = [orders, positions].every((each) => each.kind === 'read' && each.left.length === 0);
+  if (done && mayCome.length > 0) return 'warning';
   return done ? 'info' : stopped ? 'warning' : 'error';
 }

@@ -40,7 +40,7 @@ export class PositionsDesk extends DisposableStore {
     this.settings = new SettingService({ venue, store, feed, clock });
     const closes = (this.closes = new CloseService({ store, feed, marks, places }));
     const positions = { store, feed };
-    this.panic = this.register(new Panic({ clock, orders, cancels, positions, closes }));
+    this.panic = this.register(new Panic({ clock, orders, cancels, positions, closes, places }));
   }
 
   /** What is to be shown of a position; `undefined` where there is none. */

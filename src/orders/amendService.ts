@@ -20,6 +20,8 @@ export interface OrderChanges {
  * - `unknown`: whether it is canceled is not known, so nothing was placed.
  * - `closed`: it filled wholly, or somebody else closed it; nothing was placed.
  * - `nothingLeft`: it was canceled, and what filled is all that it was to become; nothing was placed.
+ * - `overtaken`: it is canceled, but not for certain by its own cancel, or all orders of its symbol were asked to be
+ *   canceled meanwhile; `request` is what was left to place, and nothing was.
  * - `replaced`: it is canceled, and `request` was placed for what is left: `placed` tells what became
  *   of that. Where that failed the order is gone.
  */
@@ -28,6 +30,7 @@ export type AmendReport =
       readonly kind: 'asItWas' | 'unknown' | 'closed' | 'nothingLeft';
       readonly cancel: CancelReport;
     }
+  | { readonly kind: 'overtaken'; readonly cancel: CancelReport; readonly request: PlaceRequest }
   | {
       readonly kind: 'replaced';
       readonly cancel: CancelReport;
@@ -61,7 +64,7 @@ export function changedRequest(
 /**
  * Changes an order at a venue that cannot: cancels it, waits until that is proven, and places another
  * with what is left. In between there is no order. It never places anything before the order is known
- * to be canceled, and never more than the whole quantity less what filled.
+ * to be canceled by this very cancel, nothing once everything was asked to be canceled, and never more than the whole quantity less what filled.
  * @param wanted the order anew, its quantity the whole one
  */
 export async function amend(
@@ -70,6 +73,7 @@ export async function amend(
   wanted: PlaceRequest,
   patience: Patience = {},
 ): Promise<AmendReport> {
+  const sweeps = cancels.sweepsOf(symbol);
   const cancel = await cancels.cancel(orderId, symbol, patience);
   const { outcome } = cancel;
   switch (outcome.kind) {
@@ -90,5 +94,7 @@ export async function amend(
   const left = new Big(wanted.quantity).minus(outcome.order.filledQuantity);
   if (left.lte(0)) return { kind: 'nothingLeft', cancel };
   const request = { ...wanted, quantity: left.toFixed() };
+  if (!cancel.accepted || cancels.sweepsOf(symbol) !== sweeps)
+    return { kind: 'overtaken', cancel, request };
   return { kind: 'replaced', cancel, request, placed: await places.place(request, patience) };
 }

@@ -35,6 +35,11 @@ export interface CancelReport {
   readonly orderId: string;
   readonly symbol: string;
   readonly outcome: CancelOutcome;
+  /**
+   * Whether the venue has answered that it has this very cancel. Where it has not, something else may have closed
+   * the order: what an order is does not say who made it so.
+   */
+  readonly accepted: boolean;
   /** In the order it was seen. */
   readonly evidence: readonly Evidence[];
   /** The piece that settled it, which need not be the last; `undefined` where nothing has. */

@@ -1,5 +1,5 @@
 import type { Transcript } from '../net/transcript.ts';
-import { orderInReport, type CancelOutcome, type CancelReport } from './cancelOutcome.ts';
+import { orderInReport, type CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
@@ -14,20 +14,24 @@ export function cancelProof(report: CancelReport): string {
 
 /** What is concluded of an order and why, and the order that shows it as the venue wrote it. */
 export function conclusionOf(report: CancelReport): object {
-  const { orderId, symbol, outcome, proof } = report;
-  const why = because(outcome, proof);
+  const { orderId, symbol, outcome } = report;
+  const why = because(report);
   const order = orderInReport(report)?.raw;
   return { orderId, symbol, conclusion: outcome.kind, because: why, order };
 }
 
-function because(outcome: CancelOutcome, proof: Evidence | undefined): string {
+function because({ outcome, proof, accepted }: CancelReport): string {
   switch (outcome.kind) {
     case 'canceled':
     case 'filledFirst':
     case 'alreadyClosed': {
+      const cause =
+        outcome.kind === 'canceled' && !accepted
+          ? ' The cancel itself was not answered, so something else may have done that.'
+          : '';
       const { venueStatus, filledQuantity, quantity } = outcome.order;
       const filled = `${filledQuantity} of ${quantity} filled`;
-      return `${source(proof)} shows the order as ${venueStatus}, ${filled}.`;
+      return `${source(proof)} shows the order as ${venueStatus}, ${filled}.${cause}`;
     }
     case 'rejected':
       return `The venue refused the cancel: ${outcome.error.detail ?? outcome.error.message}`;

@@ -28,6 +28,8 @@ interface Asked {
 export class CancelService extends DisposableStore {
   readonly #tools: CancelTools;
   readonly #register: CancelRegister;
+  /** How often all of a symbol, or of any, was asked to be canceled. */
+  readonly #sweeps = new Map<string | undefined, number>();
   /** Fires an order's id when the phase of its cancel changes. */
   readonly onDidChange: Event<string>;
   /** Fires when a cancel that had been reported as unknown is settled after all. */
@@ -123,6 +125,7 @@ export class CancelService extends DisposableStore {
    * order that is known to be working by it. One whose own cancel is just being sent is `underWay`.
    */
   async cancelAll(symbol: string | undefined, patience: Patience = {}): Promise<CancelAllReport> {
+    this.#sweeps.set(symbol, (this.#sweeps.get(symbol) ?? 0) + 1);
     const { working } = this.#tools.store;
     const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
     const { fresh, asked } = this.#accept(known, rules.wasSent);
@@ -130,6 +133,14 @@ export class CancelService extends DisposableStore {
     const sent = sending.then(() => undefined);
     for (const group of this.#inQueries(fresh)) this.#follow(group, patience, () => sent);
     return { ...(await sending), reports: await this.#told(asked) };
+  }
+
+  /**
+   * How often all orders of a symbol were asked to be canceled, by themselves or with all others. What was begun
+   * before such a request, and would place an order after it, is not to.
+   */
+  sweepsOf(symbol: string): number {
+    return (this.#sweeps.get(symbol) ?? 0) + (this.#sweeps.get(undefined) ?? 0);
   }
 
   /** Stops following a cancel that was sent and is not settled. Nothing is claimed about the order. */

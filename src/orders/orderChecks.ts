@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { isDecimal } from '../venues/decimals.ts';
 import type { ContractTerms } from '../venues/placing.ts';
+import type { OrderType, Side } from '../venues/venue.ts';
 
 /** What is wrong with a price or a quantity, with what would be right. Amounts are decimal strings. */
 export type Problem =
@@ -17,6 +18,13 @@ export type Problem =
   /** Worth too little, or too much, at the price given; `quantity` is the first that is right. */
   | { readonly kind: 'worthTooLittle'; readonly least: string; readonly quantity: string }
   | { readonly kind: 'worthTooMuch'; readonly most: string; readonly quantity: string };
+
+interface BeyondTerms {
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly price?: string | undefined;
+  readonly stopPrice?: string | undefined;
+}
 
 interface Range {
   readonly step: string;
@@ -53,6 +61,26 @@ export function checkQuantity(
     return { kind: 'worthTooMuch', most, quantity };
   }
   return undefined;
+}
+
+/**
+ * What is seldom meant: a limit order that crosses the mark price and may fill at once, and a stop that is
+ * beyond it and triggered at once. A stop buys above the mark price and sells below it.
+ */
+export function beyondMark(
+  { side, type, price, stopPrice }: BeyondTerms,
+  mark: string,
+): readonly ('crossesMark' | 'triggersAtOnce')[] {
+  const beyond = (amount: string): boolean => {
+    const compared = new Big(amount).cmp(mark);
+    return side === 'buy' ? compared >= 0 : compared <= 0;
+  };
+  const crosses = type === 'limit' && price !== undefined && beyond(price);
+  const triggers = stopPrice !== undefined && !beyond(stopPrice);
+  return [
+    ...(crosses ? (['crossesMark'] as const) : []),
+    ...(triggers ? (['triggersAtOnce'] as const) : []),
+  ];
 }
 
 /**

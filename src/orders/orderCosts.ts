@@ -53,13 +53,20 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
     notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
   const free = margin && new Big(margin.free);
+  const fee = notional && fees && notional.times(fees[feeAs]);
   return {
     notional: notional?.toFixed(),
-    fee: notional && fees && notional.times(fees[feeAs]).toFixed(),
+    fee: fee?.toFixed(),
     feeAs,
     margin: needed?.toFixed(),
     freeMargin: free?.toFixed(),
-    freeAfter: free && needed && free.minus(needed).toFixed(),
+    freeAfter:
+      free &&
+      needed &&
+      free
+        .minus(needed)
+        .minus(fee ?? 0)
+        .toFixed(),
     distance: distance && `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}`,
   };
 }

@@ -141,6 +141,7 @@ export function report(
   outcome: CancelOutcome,
   proof?: Evidence,
 ): CancelReport {
-  const { orderId, symbol, evidence } = pending;
-  return { orderId, symbol, outcome, evidence: [...evidence], proof };
+  const { orderId, symbol, evidence, phase } = pending;
+  const accepted = phase === 'acknowledged';
+  return { orderId, symbol, outcome, accepted, evidence: [...evidence], proof };
 }

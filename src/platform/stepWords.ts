@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AmendReport } from '../orders/amendService.ts';
+import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { StepOutcome } from '../orders/document/applyPlan.ts';
 import type { Change, DocumentNote, DocumentPlan } from '../orders/document/facts.ts';
 import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
@@ -106,11 +107,23 @@ function amendLine(order: Order, report: AmendReport, place: Place): string {
       return t('Canceled, then {0}', placeLine(report.placed, place));
     case 'nothingLeft':
       return t('{0} Nothing was left to place.', canceled);
+    case 'overtaken':
+      return overtakenText(report.cancel, canceled);
     case 'asItWas':
     case 'unknown':
     case 'closed':
       return t('{0} Nothing was placed in its stead.', canceled);
   }
+}
+
+/** Why nothing was placed in the stead of an order that is canceled. */
+export function overtakenText({ accepted }: CancelReport, canceled: string): string {
+  return accepted
+    ? t('{0} All orders were asked to be canceled meanwhile, so no new order was placed.', canceled)
+    : t(
+        '{0} Its cancel itself was not answered, so something else may have canceled it: no new order was placed.',
+        canceled,
+      );
 }
 
 function cancelLine(

@@ -2,9 +2,11 @@ import type { Clock } from '../common/clock.ts';
 import type { Disposable } from '../common/disposable.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
+import { leavesOpen } from '../orders/cancelRules.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import type { OrderFeed } from '../orders/orderFeed.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
+import type { PlaceService, UnsettledPlace } from '../orders/placeService.ts';
 import type { SnapshotFeed } from '../orders/snapshotFeed.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
@@ -42,6 +44,8 @@ export interface PanicReport {
   /** In the order they were sent; a position that was closed in several goes is there several times. */
   readonly closes: readonly CloseReport[];
   readonly orders: Left<Order>;
+  /** New orders, sent before, of which nobody knows yet whether they were placed: they may still come. */
+  readonly mayCome: readonly UnsettledPlace[];
   readonly positions: Left<OpenPosition>;
 }
 
@@ -57,6 +61,7 @@ export interface PanicTools {
   readonly cancels: CancelService;
   readonly positions: { readonly store: PositionStore; readonly feed: PositionFeed };
   readonly closes: CloseService;
+  readonly places: PlaceService;
 }
 
 /** How long each go waits for cancels, and for closes, to settle, ms. They are followed on after that. */
@@ -67,7 +72,7 @@ const AGAIN_AFTER = [500, 1_000, 2_000, 4_000];
 
 /**
  * Cancels everything, closes every position by market and reduce-only, and reads both again, in several goes
- * until a read shows that nothing is left. What is left is tried again only where that is safe: an order that
+ * until a read shows that nothing is left, and no order that was sent before may still come. What is left is tried again only where that is safe: an order that
  * a read shows open, a position whose earlier close is settled. It needs no stream.
  */
 export class Panic implements Disposable {
@@ -100,21 +105,24 @@ export class Panic implements Disposable {
     for (let round = 1; ; round += 1) {
       onProgress({ step: 'canceling', round });
       for (const each of await this.#cancel(requests, orders, signal))
-        cancels.set(each.orderId, each);
+        // A later one that was not sent, or refused, says nothing of the one before.
+        if (!leavesOpen(each.outcome) || !cancels.has(each.orderId))
+          cancels.set(each.orderId, each);
       onProgress({ step: 'closing', round });
       closes.push(...(await this.#close(signal)));
       onProgress({ step: 'verifying', round });
       [orders, positions] = await Promise.all([this.#ordersLeft(), this.#positionsLeft()]);
       const wait = AGAIN_AFTER[round - 1];
-      if (isDone(orders) && isDone(positions)) break;
+      if (isDone(orders) && isDone(positions) && this.#mayCome.length === 0) break;
       if (wait === undefined || signal.aborted) break;
       await clock.delay(wait, signal);
       if (signal.aborted) break;
     }
-    const done = isDone(orders) && isDone(positions);
+    const mayCome = this.#mayCome;
+    const done = isDone(orders) && isDone(positions) && mayCome.length === 0;
     const report = {
       ...{ startedAt, endedAt: clock.now(), stopped: signal.aborted && !done },
-      ...{ requests, closes, orders, positions },
+      ...{ requests, closes, orders, mayCome, positions },
       cancels: [...cancels.values()].map((each) => service.reportOf(each.orderId) ?? each),
     };
     this.#reports.set(String(startedAt), report);
@@ -158,6 +166,11 @@ export class Panic implements Disposable {
         .filter(({ symbol }) => !closes.isUnderWay(symbol))
         .map(({ symbol, side }) => closes.close({ symbol, side }, patience)),
     );
+  }
+
+  /** What closes positions is told of by the closes. */
+  get #mayCome(): readonly UnsettledPlace[] {
+    return this.#tools.places.unsettled.filter(({ request }) => request.reduceOnly !== true);
   }
 
   #ordersLeft(): Promise<Left<Order>> {

@@ -17,11 +17,13 @@ export interface PanicPlace {
  * a read at the end shows to be left.
  */
 export function panicReport(report: PanicReport, { venue, host }: PanicPlace): string {
-  const { startedAt, endedAt, stopped, requests, cancels, closes, orders, positions } = report;
+  const { startedAt, endedAt, stopped, requests, cancels, closes, orders, mayCome, positions } =
+    report;
   const document = {
     ...{ panic: 'cancel everything and close every position', venue, host },
     ...{ startedAt: timeText(startedAt), endedAt: timeText(endedAt), stopped },
     openOrdersLeft: leftIn(orders, orderLeft),
+    newOrdersThatMayStillCome: mayCome.map(({ orderId, request }) => ({ orderId, ...request })),
     positionsLeft: leftIn(positions, positionLeft),
     cancelAllRequests: requests.map(({ transcript, error }) => ({
       ...{ sentAt: transcript && timeText(transcript.startedAt), transcript: transcript?.id },

@@ -41,13 +41,26 @@ export class ViewFrame {
     const title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
     const badge = count > 0 && !stale ? count : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
-    const message = desk && desk.rows.total > 0 ? notices(desk, { stale, place, interval }) : '';
+    const news = desk ? notices(desk, { stale, place, interval }) : '';
+    const rows = (desk?.rows.total ?? 0) > 0;
+    const message = rows ? news : '';
+    // Without rows the title alone has room for it: that nothing is live, above all.
+    const description = rows ? '' : news;
     const state = stateOf(current, ({ rows, feed }) => ({ rows: rows.total, state: feed.state }));
     const filtered = desk !== undefined && isFiltered(desk.rows.arrangement);
-    const before = [view.title, view.badge?.value, view.message, this.#state, this.#filtered];
-    if (isDeepStrictEqual(before, [title, badge, message, state, filtered])) return false;
+    const before = [
+      view.title,
+      view.badge?.value,
+      view.message,
+      view.description,
+      this.#state,
+      this.#filtered,
+    ];
+    if (isDeepStrictEqual(before, [title, badge, message, description, state, filtered]))
+      return false;
     if (title !== view.title) view.title = title;
     if (message !== view.message) view.message = message;
+    if (description !== view.description) view.description = description;
     if (badge !== view.badge?.value)
       view.badge = badge === undefined ? badge : { value: badge, tooltip: countText(badge) };
     if (state !== this.#state)

@@ -4,6 +4,7 @@ import type { Order } from '../../src/venues/venue.ts';
 import { CONTRACTS } from '../../src/paper/engine/contracts.ts';
 import { patience } from './people.ts';
 import { anyWindow, pick } from './picks.ts';
+import type { SoakWindow } from './soakWindow.ts';
 import type { World } from './world.ts';
 
 /** Orders of as many lots or more are none that a person may amend here. */
@@ -15,6 +16,8 @@ const FIRST_LOTS = 1_000;
 export class Amends {
   readonly #world: World;
   readonly #reports: AmendReport[] = [];
+  /** Of each amend under way, when its window was asked to cancel everything, by {@link Calls.next}. */
+  readonly #running = new Map<Order, { readonly window: SoakWindow; swept: number | undefined }>();
   asked = 0;
 
   constructor(world: World) {
@@ -28,15 +31,30 @@ export class Amends {
     );
   }
 
+  begun(order: Order, window: SoakWindow): void {
+    this.#running.set(order, { window, swept: undefined });
+  }
+
+  /** A window is about to ask for everything to be canceled. */
+  swept(window: SoakWindow): void {
+    for (const each of this.#running.values())
+      if (each.window === window) each.swept ??= window.calls.next();
+  }
+
   /** A person was told what became of it: a replacement is never more than what the order left. */
   told(order: Order, wanted: string, report: AmendReport): void {
     this.#reports.push(report);
+    const { window, swept } = this.#running.get(order) ?? {};
+    this.#running.delete(order);
     const { outcomes, truth, violations } = this.#world;
     const { kind } = report;
     outcomes.count(`amend: ${kind}`);
     if (kind !== 'replaced') return;
     const { placed, request } = report;
     outcomes.count(`amend: ${placed.outcome.kind}`);
+    const sent = window?.calls.all.find(({ body }) => isOf(body, placed.orderId));
+    if (swept !== undefined && sent && sent.began > swept)
+      violations.add('wrong outcome', `${order.orderId} is replaced after all were canceled`);
     const real = truth.find(order.orderId);
     if (!real || real.open)
       return violations.add('wrong outcome', `${order.orderId} is replaced, and open`);
@@ -48,6 +66,12 @@ export class Amends {
     if (there && /notSent|neverArrived/.test(placed.outcome.kind))
       violations.add('denied order', `${placed.orderId} ${placed.outcome.kind}`);
   }
+}
+
+/** An order's id ends with the last characters of the id in its request. */
+function isOf(body: string, orderId: string | undefined): boolean {
+  const { id } = (body.startsWith('{') ? JSON.parse(body) : {}) as { id?: string };
+  return id !== undefined && orderId?.endsWith(id.slice(-9)) === true;
 }
 
 /** A person changes quantity, price or both of an order that is shown. */
@@ -66,6 +90,7 @@ export function amendOrder(world: World): string | undefined {
   const price = random.chance(1, 2) ? { price: tick.format(ticks) } : {};
   const wanted = changedRequest(venue, order, { quantity, ...price });
   if (!wanted) return undefined;
+  amends.begun(order, window);
   void window.ask([order], undefined, async (desk) => {
     const report = await amend(desk, order, wanted, patience(world));
     amends.told(order, quantity, report);

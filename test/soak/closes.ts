@@ -83,6 +83,7 @@ export function panic(world: World): string | undefined {
   const window = anyWindow(world);
   if (!window?.desk) return undefined;
   const { signal = new AbortController().signal } = patience(world) ?? {};
+  world.amends.swept(window);
   void window.ask(window.desk.store.working, { ofSymbol: undefined }, async ({ positions }) => {
     const report = await positions.panic.run(signal);
     for (const close of report.closes) world.closes.told(close);

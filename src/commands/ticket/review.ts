@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { checkPrice } from '../../orders/orderChecks.ts';
+import { beyondMark, checkPrice } from '../../orders/orderChecks.ts';
 import { orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
 import type { Place } from '../../platform/place.ts';
 import { requestText, typeName } from '../../platform/orderWords.ts';
@@ -87,7 +87,9 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const { distance, freeAfter } = costs;
   const short = freeAfter?.startsWith('-') === true;
   const mark = known.mark ?? missing;
+  const beyond = known.mark === undefined ? [] : beyondMark(request, known.mark);
   return [
+    ...beyond.map((kind) => told('$(warning)', beyondText(kind, mark))),
     told('', t('Notional: {0}', amount(costs.notional))),
     told(
       '',
@@ -109,6 +111,12 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
         : t('Distance from the mark price of {0}: {1}%', mark, distance),
     ),
   ];
+}
+
+function beyondText(kind: 'crossesMark' | 'triggersAtOnce', mark: string): string {
+  return kind === 'crossesMark'
+    ? t('Crosses the mark price of {0}: it may fill at once.', mark)
+    : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
 function told(icon: string, text: string): Choice<Row> {

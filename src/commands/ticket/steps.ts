@@ -48,6 +48,9 @@ export async function runSteps<D>(
   return true;
 }
 
+/** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
+const TYPING_MS = 400;
+
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
@@ -58,7 +61,10 @@ export interface PickStep<T> {
   readonly items: (typed: string) => readonly Choice<T>[];
   readonly isActive?: (value: T) => boolean;
   readonly typed?: string;
-  /** Whether typing narrows the choices down; otherwise `items` is asked each time. */
+  /**
+   * Whether typing narrows the choices down; otherwise `items` is asked each time, and the first of them is what was
+   * typed: it alone is taken by an Enter that follows at once.
+   */
   readonly filters?: boolean;
   /** Takes a choice; `undefined` stays at the step. */
   readonly accept: (value: T, typed: string) => Move | undefined | Promise<Move | undefined>;
@@ -79,6 +85,7 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
   box.value = options.typed ?? '';
   let over = false;
   let accepting = false;
+  let typedAt = 0;
   const show = (first = false): void => {
     if (over) return;
     const [active] = box.activeItems;
@@ -88,6 +95,11 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
       ? box.items.find(({ value }) => options.isActive?.(value))
       : box.items.find(({ label }) => label === active?.label);
     if (same) box.activeItems = [same];
+  };
+  // VS Code names a choice by its place in the list: after a key that may be the place in the list before.
+  const accepted = (): Choice<T> | undefined => {
+    if (Date.now() - typedAt > TYPING_MS) return box.selectedItems[0];
+    return box.value === '' ? undefined : options.items(box.value)[0];
   };
   const listening: Disposable[] = [];
   if (options.until) {
@@ -109,7 +121,7 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
     };
     listening.push(
       box.onDidAccept(async () => {
-        const [item] = box.selectedItems;
+        const item = accepted();
         if (!item || accepting) return;
         accepting = true;
         const move = await options.accept(item.value, box.value);
@@ -122,7 +134,13 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
       box.onDidTriggerButton(() => leave('back')),
       box.onDidHide(() => !accepting && leave('stop')),
     );
-    if (options.filters === false) listening.push(box.onDidChangeValue(() => show()));
+    if (options.filters === false)
+      listening.push(
+        box.onDidChangeValue(() => {
+          typedAt = Date.now();
+          show(true);
+        }),
+      );
     if (options.follow) listening.push(options.follow(show));
     show(true);
     box.show();

@@ -10,7 +10,7 @@ const PARALLEL = 4;
 
 /**
  * What became of a step of the document. `held`: not sent, since a cancel of the same symbol before it
- * did not simply work: the order filled, or may still be open. `stopped`: not sent, as asked. `cannotAmend`:
+ * did not simply work: the order filled, or may still be open. `stopped`: not sent, as asked, by a request to cancel everything too. `cannotAmend`:
  * not sent, since a replacement could not have all of the order's terms.
  */
 export type StepOutcome =
@@ -29,7 +29,7 @@ export type StepOutcome =
 /**
  * Applies a plan, each step once: all cancels first, then the amends, then the new orders. What comes
  * after a cancel of the same symbol that did not work, or that fills came before, is held back: whoever
- * wrote it counted on the cancel. Once the signal aborts nothing more is sent; what was sent is followed.
+ * wrote it counted on the cancel. Once the signal aborts, or all orders are asked to be canceled, nothing more is sent; what was sent is followed.
  *
  * @param onOutcome is told of each step as soon as something is known of it
  */
@@ -44,6 +44,12 @@ export async function applyPlan(
     outcomes.push(outcome);
     onOutcome(outcome);
   };
+  const sweepsOf = (symbol: string): number => tools.cancels.sweepsOf(symbol);
+  const symbols = [
+    ...plan.amends.map(({ order }) => order.symbol),
+    ...plan.places.map(({ request }) => request.symbol),
+  ];
+  const sweeps = new Map(symbols.map((symbol) => [symbol, sweepsOf(symbol)]));
   const reports = await tools.cancels.cancelMany(plan.cancels, { signal });
   const canceled = new Map(plan.cancels.map((order) => [order.orderId, order]));
   for (const report of reports) {
@@ -53,7 +59,7 @@ export async function applyPlan(
   const open = reports.filter(({ outcome }) => outcome.kind !== 'canceled');
   const doubtful = new Set(open.map(({ symbol }) => symbol));
   const unsent = (symbol: string): 'held' | 'stopped' | undefined => {
-    if (signal.aborted) return 'stopped';
+    if (signal.aborted || sweepsOf(symbol) !== sweeps.get(symbol)) return 'stopped';
     return doubtful.has(symbol) ? 'held' : undefined;
   };
   const queue = new PQueue({ concurrency: PARALLEL });

@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import { isDecimal } from '../../venues/decimals.ts';
+import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms, PlaceRequest, PlaceType } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
-import { checkPrice, checkQuantity } from '../orderChecks.ts';
+import { beyondMark, checkPrice, checkQuantity } from '../orderChecks.ts';
 import type { Change, DocumentFacts } from './facts.ts';
 import { CHOICES, spanOf, type DocumentEntry, type Field } from './fields.ts';
 import { errorAt, warningAt, type DocumentFault, type DocumentProblem } from './problems.ts';
@@ -66,7 +66,8 @@ export function checkAmend(
 ): void {
   const after = { ...order, ...change };
   const decimal = change.quantity === undefined || isDecimal(change.quantity);
-  if (decimal && new Big(after.quantity).lte(order.filledQuantity)) {
+  const fills = !isZero(order.filledQuantity);
+  if (fills && decimal && new Big(after.quantity).lte(order.filledQuantity)) {
     const fault = { kind: 'belowFilled', filled: order.filledQuantity } as const;
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
     return;
@@ -118,25 +119,11 @@ function checkTerms(
     const fault = { kind: 'amount', field: 'quantity', symbol, problem, filled } as const;
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
   }
-  if (priced && mark !== undefined) warnOfMark(entry, order, mark, problems);
-}
-
-/** What fills, or triggers, at once is seldom meant to. */
-function warnOfMark(
-  entry: DocumentEntry,
-  { side, type, price, stopPrice }: Terms,
-  mark: string,
-  problems: DocumentProblem[],
-): void {
-  const beyond = (amount: string): boolean => {
-    const compared = new Big(amount).cmp(mark);
-    return side === 'buy' ? compared >= 0 : compared <= 0;
-  };
-  if (type === 'limit' && price !== undefined && beyond(price))
-    problems.push(warningAt(spanOf(entry, 'price'), { kind: 'crossesMark', mark }));
-  // A stop buys above the mark and sells below it; on the other side of it, it is triggered already.
-  if (stopPrice !== undefined && !beyond(stopPrice))
-    problems.push(warningAt(spanOf(entry, 'stopPrice'), { kind: 'triggersAtOnce', mark }));
+  if (!priced || mark === undefined) return;
+  for (const kind of beyondMark(order, mark)) {
+    const field = kind === 'crossesMark' ? 'price' : 'stopPrice';
+    problems.push(warningAt(spanOf(entry, field), { kind, mark }));
+  }
 }
 
 function requestOf({ values }: DocumentEntry, type: PlaceType): PlaceRequest {

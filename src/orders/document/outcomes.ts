@@ -25,6 +25,8 @@ export function verdictOf(outcome: StepOutcome): Verdict {
     case 'asItWas':
     case 'unknown':
       return ofCancel(report.cancel.outcome.kind);
+    case 'overtaken':
+      return report.cancel.accepted ? 'otherwise' : 'unsent';
     case 'closed':
     case 'nothingLeft':
       return 'otherwise';
@@ -65,9 +67,9 @@ export function carriedOver(
   );
   const kept = inDocumentOrder(working).filter(({ orderId }) => !gone.has(orderId));
   const entries = kept.map((order) => ({ ...valuesOf(order), ...wanted.get(order.orderId) }));
-  // Canceled, and its replacement refused: what was to stand in its place is a new order by now.
+  // Canceled, and not replaced: what was to stand in its place is a new order by now.
   const unplaced = again.flatMap(({ report }) =>
-    typeof report === 'object' && 'kind' in report && report.kind === 'replaced' ? [report] : [],
+    typeof report === 'object' && 'kind' in report && 'request' in report ? [report] : [],
   );
   const places = again.flatMap((each) => (each.step === 'place' ? [each.planned.request] : []));
   const requests = [...unplaced.map(({ request }) => request), ...places];

@@ -16,7 +16,8 @@ export function show(transcript: Transcript, formatJson: (text: string) => strin
   const piece = { kind: 'cancel', at: 0, transcript } as const;
   const proof = JSON.parse(
     cancelProof({
-      ...{ orderId: 'a1', symbol: 'BTC-PERP', evidence: [piece], proof: piece },
+      ...{ orderId: 'a1', symbol: 'BTC-PERP', accepted: false },
+      ...{ evidence: [piece], proof: piece },
       outcome: {
         ...{ kind: 'unknown', acknowledged: false, followed: false },
         ...{ order: undefined, error: undefined },

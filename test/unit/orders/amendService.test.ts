@@ -99,6 +99,30 @@ describe('an order that is to be changed', () => {
     assert.equal(rig.sent, 1);
   });
 
+  it('that something else may have canceled is not placed anew', async () => {
+    const order = await placed();
+    rig.fault('drop-before', 1, 'cancel-order');
+    const lost = new Promise<void>((resolve) =>
+      cancels.onDidChange((id) => cancels.phaseOf(id) === 'unknown' && resolve()),
+    );
+    const changing = change(order, { price: '50500' });
+    await lost;
+    rig.paper.services.engine.cancel(there(order));
+    const report = await changing;
+    assert.ok(report.kind === 'overtaken' && !report.cancel.accepted);
+    assert.deepEqual([report.request.price, openThere(), rig.sent], ['50500', [], 1]);
+  });
+
+  it('is not placed anew once everything was asked to be canceled', async () => {
+    const order = await placed();
+    rig.fault('latency-after', 1, 'cancel-order');
+    const changing = change(order, { price: '50500' });
+    await cancels.cancelAll(undefined);
+    const report = await changing;
+    assert.ok(report.kind === 'overtaken' && report.cancel.accepted);
+    assert.deepEqual([openThere(), rig.sent], [[], 1]);
+  });
+
   it('whose cancel is refused is as it was', async () => {
     const order = await placed();
     rig.fault('ban', 1, 'cancel-order');

@@ -37,7 +37,7 @@ interface Proof {
   }[];
 }
 
-const ids = { orderId: 'a1', symbol: 'BTC-PERP' };
+const ids = { orderId: 'a1', symbol: 'BTC-PERP', accepted: true };
 const body = '{"code":0,"big":90071992547409931234567890}';
 
 describe("a cancel's proof", () => {
@@ -63,6 +63,16 @@ describe("a cancel's proof", () => {
     assert.equal(piece.sentAt, '2026-01-02T03:04:04.986Z');
     assert.equal(piece.seenAt, '2026-01-02T03:04:05.006Z');
     assert.equal(piece.exchangeTime, 'Fri, 02 Jan 2026 03:04:05 GMT');
+  });
+
+  it('does not say that the cancel closed the order where it was not answered', () => {
+    const order = makeOrder({ status: 'canceled', venueStatus: 'Canceled' });
+    const outcome = { kind: 'canceled', order } as const;
+    const seen = heard('{"m":"futures-order"}');
+    const { because } = JSON.parse(
+      cancelProof({ ...ids, accepted: false, outcome, evidence: [seen], proof: seen }),
+    ) as Proof;
+    assert.match(because, /was not answered, so something else may have done that/);
   });
 
   it('keeps bytes that are not UTF-8 as base64', () => {

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import type { PanicReport } from '../../../src/positions/panic.ts';
 import { panicReport } from '../../../src/positions/panicReport.ts';
 import { countOutcomes } from '../../../src/orders/bulkReport.ts';
+import type { PlaceRequest } from '../../../src/venues/placing.ts';
 import { live } from '../../support/paperDesks.ts';
 import { PaperPositions } from '../../support/paperPositions.ts';
 
+const LATE: PlaceRequest = {
+  ...{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '0.1', price: '30000' },
+};
 const SYMBOLS = ['BTC-PERP', 'ETH-PERP', 'SOL-PERP'];
 
 describe('panic', function () {
@@ -50,6 +54,27 @@ describe('panic', function () {
   it('also of orders that were never listed here', async () => {
     const report = await rig.trader.positions.panic.run(new AbortController().signal);
     assert.ok(flat() && nothingLeft(report));
+  });
+
+  it('waits for an order that was sent before, and cancels it when it comes', async () => {
+    rig.fault('latency', { action: 'place-order', arg: 700 });
+    const placing = rig.trader.places.place(LATE);
+    const report = await panic();
+    await placing;
+    assert.ok(flat() && nothingLeft(report));
+    assert.deepEqual(report.mayCome, []);
+  });
+
+  it('says which order may still come', async () => {
+    rig.fault('drop-before', { action: 'place-order' });
+    await rig.trader.places.place(LATE, { ms: 100 });
+    const report = await panic();
+    assert.ok(flat() && nothingLeft(report));
+    assert.deepEqual(
+      report.mayCome.map(({ request }) => request),
+      [LATE],
+    );
+    assert.match(panicReport(report, { venue: 'PAPER', host: 'here' }), /"30000"/);
   });
 
   it('tries nothing again once its profile is closed', async () => {

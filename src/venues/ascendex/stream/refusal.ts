@@ -22,6 +22,8 @@ export function refusalOf(transcript: Transcript, redactor: Redactor): Ended {
     if (reason === 'rateLimited' || status === 429) {
       return { reason: 'rateLimited', detail, again: true, retryAfter };
     }
+    // Trouble of the exchange's own says nothing about the key.
+    if (status >= 500) return { reason: 'unreachable', detail, again: true, retryAfter };
     return { reason: 'refused', detail, again: !lasting.has(reason), retryAfter };
   }
   const detail = answer.kind === 'fault' ? redactor.scrub(answer.what) : 'the upgrade was refused';
