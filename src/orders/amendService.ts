@@ -94,7 +94,8 @@ export async function amend(
   const left = new Big(wanted.quantity).minus(outcome.order.filledQuantity);
   if (left.lte(0)) return { kind: 'nothingLeft', cancel };
   const request = { ...wanted, quantity: left.toFixed() };
-  if (!cancel.accepted || cancels.sweepsOf(symbol) !== sweeps)
-    return { kind: 'overtaken', cancel, request };
-  return { kind: 'replaced', cancel, request, placed: await places.place(request, patience) };
+  const isWanted = (): boolean => cancels.sweepsOf(symbol) === sweeps;
+  if (!cancel.accepted || !isWanted()) return { kind: 'overtaken', cancel, request };
+  const placed = await places.place(request, { ...patience, isWanted });
+  return { kind: 'replaced', cancel, request, placed };
 }

@@ -20,6 +20,12 @@ export interface UnsettledPlace {
   readonly phase: PlacePhase;
 }
 
+/** How a placement is waited for. */
+export interface PlacePatience extends Patience {
+  /** Asked at the last moment before it is sent, as much may happen before: `false` sends nothing. */
+  readonly isWanted?: () => boolean;
+}
+
 /**
  * The life of placements: journaled, sent once, and then looked for by the order's id, which is known
  * beforehand, and heard of by the stream and the list of orders, until the order is found or cannot
@@ -80,7 +86,7 @@ export class PlaceService extends DisposableStore {
    * Places an order and resolves when it is settled, or as `unknown` when the patience ends; it is
    * then looked for in the background.
    */
-  async place(request: PlaceRequest, patience: Patience = {}): Promise<PlaceReport> {
+  async place(request: PlaceRequest, patience: PlacePatience = {}): Promise<PlaceReport> {
     let plan: PlacePlan;
     try {
       plan = await this.#tools.venue.placing.plan(request, this.#closing.signal);
@@ -88,7 +94,8 @@ export class PlaceService extends DisposableStore {
       if (!(error instanceof VenueError)) throw error;
       return neverSent(request, error);
     }
-    if (patience.signal?.aborted || this.#closing.signal.aborted) {
+    const { signal, isWanted = () => true } = patience;
+    if (signal?.aborted || this.#closing.signal.aborted || !isWanted()) {
       return neverSent(
         request,
         new VenueError('notSent', 'aborted', 'Stopped before it was sent.'),
@@ -98,8 +105,9 @@ export class PlaceService extends DisposableStore {
       const pending = newPlace(plan, answer);
       this.#register.add(pending);
       const rename = (orderId: string): void => this.#register.rename(pending, orderId);
-      const wanted = (): boolean => patience.signal?.aborted !== true;
-      void this.#follow(pending, patience, () => sendPlace(this.#tools, pending, rename, wanted));
+      void this.#follow(pending, patience, () =>
+        sendPlace(this.#tools, pending, rename, { isWanted, signal }),
+      );
     });
   }
 

@@ -23,22 +23,23 @@ export interface PlaceTools {
  * venue definitely refused it for its time alone. Nothing on the way is taken for an outcome.
  *
  * @param rename is told the order's id where it is another one from now on
- * @param wanted whether it may be sent once more
+ * @param how whether it is still wanted, asked before each time; once the signal aborts it is not sent once more
  */
 export async function sendPlace(
   tools: PlaceTools,
   pending: PendingPlace,
   rename: (orderId: string) => void,
-  wanted: () => boolean,
+  { isWanted, signal }: { isWanted: () => boolean; signal: AbortSignal | undefined },
 ): Promise<void> {
-  const error = await sendOnce(tools, pending, rename);
-  if (!error || !refusedForItsTime(error) || isPlaceOver(pending) || !wanted()) return;
+  const ends = (): boolean => isPlaceOver(pending) || signal?.aborted === true;
+  const error = await sendOnce(tools, pending, rename, isWanted);
+  if (!error || !refusedForItsTime(error) || ends() || !isWanted()) return;
   const again = await planAgain(tools, pending);
-  if (!again || isPlaceOver(pending) || !wanted()) return;
+  if (!again || ends() || !isWanted()) return;
   const refused = pending.orderId;
   Object.assign(pending, { plan: again, error: undefined, settled: undefined });
   rename(again.orderId);
-  const sent = sendOnce(tools, pending, rename);
+  const sent = sendOnce(tools, pending, rename, isWanted);
   await Promise.all([sent, tools.journal.delete(refused)]);
 }
 
@@ -82,10 +83,16 @@ async function sendOnce(
   tools: PlaceTools,
   pending: PendingPlace,
   rename: (orderId: string) => void,
+  isWanted: () => boolean,
 ): Promise<VenueError | undefined> {
   const { venue, store, journal } = tools;
   await note(tools, pending);
   if (isPlaceOver(pending)) return undefined;
+  if (!isWanted()) {
+    const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
+    conclude(pending, { kind: 'notSent', error }, undefined);
+    return error;
+  }
   try {
     const { value, transcript } = await venue.placing.place(pending.plan);
     const seen = see(tools, pending, 'place', transcript);

@@ -100,18 +100,21 @@ export class Panic implements Disposable {
     const requests: CancelAllRequest[] = [];
     const cancels = new Map<string, CancelReport>();
     const closes: CloseReport[] = [];
+    // A later one that was not sent, or refused, says nothing of the one before.
+    const keep = (report: CancelReport | undefined): void => {
+      if (!report || (leavesOpen(report.outcome) && cancels.has(report.orderId))) return;
+      cancels.set(report.orderId, report);
+    };
     let orders: Left<Order> | undefined;
     let positions: Left<OpenPosition> | undefined;
     for (let round = 1; ; round += 1) {
       onProgress({ step: 'canceling', round });
-      for (const each of await this.#cancel(requests, orders, signal))
-        // A later one that was not sent, or refused, says nothing of the one before.
-        if (!leavesOpen(each.outcome) || !cancels.has(each.orderId))
-          cancels.set(each.orderId, each);
+      for (const each of await this.#cancel(requests, orders, signal)) keep(each);
       onProgress({ step: 'closing', round });
       closes.push(...(await this.#close(signal)));
       onProgress({ step: 'verifying', round });
       [orders, positions] = await Promise.all([this.#ordersLeft(), this.#positionsLeft()]);
+      for (const { orderId } of cancels.values()) keep(service.reportOf(orderId));
       const wait = AGAIN_AFTER[round - 1];
       if (isDone(orders) && isDone(positions) && this.#mayCome.length === 0) break;
       if (wait === undefined || signal.aborted) break;
@@ -123,7 +126,7 @@ export class Panic implements Disposable {
     const report = {
       ...{ startedAt, endedAt: clock.now(), stopped: signal.aborted && !done },
       ...{ requests, closes, orders, mayCome, positions },
-      cancels: [...cancels.values()].map((each) => service.reportOf(each.orderId) ?? each),
+      cancels: [...cancels.values()],
     };
     this.#reports.set(String(startedAt), report);
     return report;

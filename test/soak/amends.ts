@@ -17,7 +17,10 @@ export class Amends {
   readonly #world: World;
   readonly #reports: AmendReport[] = [];
   /** Of each amend under way, when its window was asked to cancel everything, by {@link Calls.next}. */
-  readonly #running = new Map<Order, { readonly window: SoakWindow; swept: number | undefined }>();
+  readonly #running = new Map<
+    Order,
+    { readonly window: SoakWindow; swept: number | undefined; sent: ReadonlySet<string> }
+  >();
   asked = 0;
 
   constructor(world: World) {
@@ -32,19 +35,22 @@ export class Amends {
   }
 
   begun(order: Order, window: SoakWindow): void {
-    this.#running.set(order, { window, swept: undefined });
+    this.#running.set(order, { window, swept: undefined, sent: new Set() });
   }
 
   /** A window is about to ask for everything to be canceled. */
   swept(window: SoakWindow): void {
     for (const each of this.#running.values())
-      if (each.window === window) each.swept ??= window.calls.next();
+      if (each.window === window && each.swept === undefined) {
+        each.swept = window.calls.next();
+        each.sent = new Set(window.desk?.places.unsettled.map(({ orderId }) => orderId));
+      }
   }
 
   /** A person was told what became of it: a replacement is never more than what the order left. */
   told(order: Order, wanted: string, report: AmendReport): void {
     this.#reports.push(report);
-    const { window, swept } = this.#running.get(order) ?? {};
+    const { window, swept, sent: before } = this.#running.get(order) ?? {};
     this.#running.delete(order);
     const { outcomes, truth, violations } = this.#world;
     const { kind } = report;
@@ -53,7 +59,9 @@ export class Amends {
     const { placed, request } = report;
     outcomes.count(`amend: ${placed.outcome.kind}`);
     const sent = window?.calls.all.find(({ body }) => isOf(body, placed.orderId));
-    if (swept !== undefined && sent && sent.began > swept)
+    // What was on its way by then is told as an order that may still come.
+    const late = sent !== undefined && !before?.has(placed.orderId ?? '');
+    if (swept !== undefined && late && sent.began > swept)
       violations.add('wrong outcome', `${order.orderId} is replaced after all were canceled`);
     const real = truth.find(order.orderId);
     if (!real || real.open)

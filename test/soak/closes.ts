@@ -84,7 +84,12 @@ export function panic(world: World): string | undefined {
   if (!window?.desk) return undefined;
   const { signal = new AbortController().signal } = patience(world) ?? {};
   world.amends.swept(window);
-  void window.ask(window.desk.store.working, { ofSymbol: undefined }, async ({ positions }) => {
+  const { store, cancels } = window.desk;
+  // A cancel that is just being sent stays one of its own.
+  const known = store.working.filter(({ orderId }) => {
+    return !/queued|sending/.test(cancels.phaseOf(orderId) ?? '');
+  });
+  void window.ask(known, { ofSymbol: undefined }, async ({ positions }) => {
     const report = await positions.panic.run(signal);
     for (const close of report.closes) world.closes.told(close);
     return report.cancels;

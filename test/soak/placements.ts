@@ -161,6 +161,7 @@ export class Placements {
           violations.add('denied order', `${there[0].orderId} rejected`);
         return;
       case 'unknown':
+        if (this.#settled.has(orderId ?? '')) return; // another window has told the end of it
         if (!this.#dismissed.has(orderId ?? '') && !this.#waits(orderId))
           violations.add('lost placement', `${orderId} of ${by} is never settled`);
         return;

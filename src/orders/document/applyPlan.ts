@@ -76,7 +76,9 @@ export async function applyPlan(
   await queue.addAll(
     plan.places.map((planned) => async () => {
       const { request } = planned;
-      const report = unsent(request.symbol) ?? (await tools.places.place(request, { signal }));
+      const isWanted = (): boolean => unsent(request.symbol) === undefined;
+      const report =
+        unsent(request.symbol) ?? (await tools.places.place(request, { signal, isWanted }));
       tell({ step: 'place', planned, report });
     }),
   );
