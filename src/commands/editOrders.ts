@@ -123,7 +123,12 @@ export const showApplied: Handler = async ({ sessions }, id) => {
 async function savedText(session: OrderSession): Promise<string> {
   const uri = sessionUri(session, 'orders').toString();
   const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
-  if (open?.isDirty) await open.save();
+  session.savedByApply = true;
+  try {
+    if (open?.isDirty) await open.save();
+  } finally {
+    session.savedByApply = false;
+  }
   return open?.getText() ?? session.text;
 }
 

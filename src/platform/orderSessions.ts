@@ -30,6 +30,8 @@ export interface OrderSession {
   text: string;
   /** Local Unix ms. */
   savedAt: number;
+  /** Whether it is being saved by Apply, which asks with all it would do: nothing else is to be shown then. */
+  savedByApply: boolean;
   /** It is applied once: from then on it can be read only. */
   state: 'open' | 'applying' | 'applied';
   /** Local Unix ms. */
@@ -48,7 +50,10 @@ export class OrderSessions extends DisposableStore {
   add(parts: Pick<OrderSession, Exclude<keyof OrderSession, Unset>>): OrderSession {
     const id = randomUUID().slice(0, 8);
     const now = Date.now();
-    const unset = { savedAt: now, state: 'open', appliedAt: now, outcomes: [] } as const;
+    const unset = {
+      ...({ savedAt: now, savedByApply: false } as const),
+      ...({ state: 'open', appliedAt: now, outcomes: [] } as const),
+    };
     const session: OrderSession = { ...parts, ...unset, id };
     this.#sessions.set(id, session);
     this.#changed.fire(session);
@@ -77,7 +82,7 @@ export class OrderSessions extends DisposableStore {
   }
 }
 
-type Unset = 'id' | 'savedAt' | 'state' | 'appliedAt' | 'outcomes';
+type Unset = 'id' | 'savedAt' | 'savedByApply' | 'state' | 'appliedAt' | 'outcomes';
 const PARTS = ['orders', 'now', 'report'] as const;
 
 /** The address of one of a session's documents; its last part is the tab's title. */

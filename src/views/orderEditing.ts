@@ -136,7 +136,8 @@ export class OrderEditing extends DisposableStore {
     const found = this.#sessions.at(document.uri);
     const files = vscode.workspace.getConfiguration('files', document.uri);
     const asked = this.#asked.delete(document) || files.get('autoSave') === 'off';
-    if (found?.part !== 'orders' || !asked || found.session.state !== 'open') return;
+    if (found?.part !== 'orders' || !asked || found.session.savedByApply) return;
+    if (found.session.state !== 'open') return;
     const plan = planOf(found.session, document.getText());
     if (countSteps(plan) > 0) await showChanges(found.session);
   }

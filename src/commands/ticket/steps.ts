@@ -98,8 +98,11 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
   };
   // VS Code names a choice by its place in the list: after a key that may be the place in the list before.
   const accepted = (): Choice<T> | undefined => {
-    if (Date.now() - typedAt > TYPING_MS) return box.selectedItems[0];
-    return box.value === '' ? undefined : options.items(box.value)[0];
+    const [selected] = box.selectedItems;
+    if (Date.now() - typedAt > TYPING_MS) return selected;
+    if (box.value === '') return undefined;
+    const [typed] = options.items(box.value);
+    return typed?.value === undefined ? selected : typed;
   };
   const listening: Disposable[] = [];
   if (options.until) {
