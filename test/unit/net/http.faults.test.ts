@@ -145,8 +145,8 @@ describe('HttpClient in trouble', () => {
     });
 
     it('when the whole call takes too long', async () => {
-      const server = await rig.host({ answer: faults.slow('{"code":0,"data":{}}', 20) });
-      const http = rig.client(server.origin, { limits: { totalTimeout: 120 } });
+      const server = await rig.host({ answer: faults.slow('{"code":0,"data":{}}', 50) });
+      const http = rig.client(server.origin, { limits: { totalTimeout: 500 } });
       const transcript = await http.send(cancel);
       assert.equal(where(transcript), 'body timeout');
       assert.equal(transcript.response?.complete, false);
