@@ -6,7 +6,6 @@ import { isTerminal } from '../orders/order.ts';
 import type { Place } from '../platform/place.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
 import { overtakenText } from '../platform/stepWords.ts';
-import { isZero } from '../venues/decimals.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
@@ -49,7 +48,7 @@ async function pick(desk: Desk): Promise<string | undefined> {
 
 /** Asks what is to be different, and then replaces the order: no venue of ours can change one. */
 async function change(services: Services, desk: Desk, order: Order): Promise<void> {
-  const { venue, cancels, places, store } = desk;
+  const { venue, cancels, store } = desk;
   const { place } = services.current;
   const request = changedRequest(venue, order, {});
   refuseClosed(order);
@@ -62,7 +61,7 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   if (!cancels.mayCancel(order.orderId)) throw new Error(underWayText(order));
   const now = (): Order => store.get(order.orderId) ?? order;
   const draft = draftOf(request);
-  const follow = (): void => void (draft.filled = filledOf(now()));
+  const follow = (): void => void (draft.filled = now().filledQuantity);
   follow();
   const listening = store.onDidChange(follow);
   const facts = await readFacts(desk, place);
@@ -79,17 +78,13 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   refuseClosed(now());
   const report = await whileWaiting(
     t('Waiting for {0} to replace {1}…', place.venue, orderText(order)),
-    (signal) => amend({ venue, cancels, places }, order, requestOf(draft), { signal }),
+    (signal) => amend(desk, order, requestOf(draft), { signal }),
   );
   services.log.info(`amend ${order.orderId}: ${report.kind}`);
   tell(services, report, place);
   const again = unplaced(report);
   // Nothing that was typed is lost: what is left to place is one key away.
   if (again) await fillTicket(services, desk, { ...again.draft, refusal: goneText() }, again.step);
-}
-
-function filledOf({ filledQuantity }: Order): string {
-  return isZero(filledQuantity) ? '0' : filledQuantity;
 }
 
 function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): ReviewWords {

@@ -64,7 +64,8 @@ export function changedRequest(
 /**
  * Changes an order at a venue that cannot: cancels it, waits until that is proven, and places another
  * with what is left. In between there is no order. It never places anything before the order is known
- * to be canceled by this very cancel, nothing once everything was asked to be canceled, and never more than the whole quantity less what filled.
+ * to be canceled by this very cancel, nothing once everything was asked to be canceled, and never more
+ * than the whole quantity less what filled.
  * @param wanted the order anew, its quantity the whole one
  */
 export async function amend(
@@ -73,7 +74,7 @@ export async function amend(
   wanted: PlaceRequest,
   patience: Patience = {},
 ): Promise<AmendReport> {
-  const sweeps = cancels.sweepsOf(symbol);
+  const isWanted = cancels.sweeps.noneSince(symbol);
   const cancel = await cancels.cancel(orderId, symbol, patience);
   const { outcome } = cancel;
   switch (outcome.kind) {
@@ -94,7 +95,6 @@ export async function amend(
   const left = new Big(wanted.quantity).minus(outcome.order.filledQuantity);
   if (left.lte(0)) return { kind: 'nothingLeft', cancel };
   const request = { ...wanted, quantity: left.toFixed() };
-  const isWanted = (): boolean => cancels.sweepsOf(symbol) === sweeps;
   if (!cancel.accepted || !isWanted()) return { kind: 'overtaken', cancel, request };
   const placed = await places.place(request, { ...patience, isWanted });
   return { kind: 'replaced', cancel, request, placed };

@@ -45,8 +45,8 @@ export function refused({ error }: PendingCancel): CancelOutcome | undefined {
   return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
 }
 
-/** Given up by the person before it was its turn. */
-export function stopped(): CancelOutcome {
+/** Given up by the person before it was its turn; the same of a new order. */
+export function stopped(): Extract<CancelOutcome, { kind: 'notSent' }> {
   const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
   return { kind: 'notSent', error };
 }

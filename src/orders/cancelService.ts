@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import type { Order } from '../venues/venue.ts';
+import { toldOf, type AskedCancel } from './askedCancel.ts';
 import type { CancelAllReport, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import { CancelRegister } from './cancelRegister.ts';
 import * as rules from './cancelRules.ts';
@@ -10,15 +11,12 @@ import { followCancels, type Patience } from './followCancels.ts';
 import { inGroups } from './inGroups.ts';
 import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
+import { Sweeps } from './sweeps.ts';
 
 /** Cancel requests of one bulk that are under way at once. */
 const PARALLEL = 4;
 
-/** A cancel that was asked for; `pending` where it is one of its own. */
-interface Asked {
-  readonly told: Promise<CancelReport>;
-  readonly pending?: PendingCancel;
-}
+type Group = readonly PendingCancel[];
 
 /**
  * The life of cancels: sent once, then followed by status queries and by whatever else is heard of
@@ -28,8 +26,7 @@ interface Asked {
 export class CancelService extends DisposableStore {
   readonly #tools: CancelTools;
   readonly #register: CancelRegister;
-  /** How often all of a symbol, or of any, was asked to be canceled. */
-  readonly #sweeps = new Map<string | undefined, number>();
+  readonly sweeps = new Sweeps();
   /** Fires an order's id when the phase of its cancel changes. */
   readonly onDidChange: Event<string>;
   /** Fires when a cancel that had been reported as unknown is settled after all. */
@@ -113,11 +110,11 @@ export class CancelService extends DisposableStore {
     const sending = new PQueue({ concurrency: PARALLEL });
     const size = this.#tools.venue.capabilities.maxBatchCancel;
     for (const group of inGroups(fresh, size)) {
-      const send = (again: readonly PendingCancel[]): Promise<void> =>
+      const send = (again: Group): Promise<void> =>
         sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
       this.#follow(group, patience, () => send(group), send);
     }
-    return this.#told(asked);
+    return toldOf(asked, this.#register);
   }
 
   /**
@@ -125,22 +122,15 @@ export class CancelService extends DisposableStore {
    * order that is known to be working by it. One whose own cancel is just being sent is `underWay`.
    */
   async cancelAll(symbol: string | undefined, patience: Patience = {}): Promise<CancelAllReport> {
-    this.#sweeps.set(symbol, (this.#sweeps.get(symbol) ?? 0) + 1);
-    const { working } = this.#tools.store;
-    const known = working.filter((order) => symbol === undefined || order.symbol === symbol);
+    this.sweeps.note(symbol);
+    const known = this.#tools.store.working.filter(
+      (order) => symbol === undefined || order.symbol === symbol,
+    );
     const { fresh, asked } = this.#accept(known, rules.wasSent);
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
-    const sent = sending.then(() => undefined);
-    for (const group of this.#inQueries(fresh)) this.#follow(group, patience, () => sent);
-    return { ...(await sending), reports: await this.#told(asked) };
-  }
-
-  /**
-   * How often all orders of a symbol were asked to be canceled, by themselves or with all others. What was begun
-   * before such a request, and would place an order after it, is not to.
-   */
-  sweepsOf(symbol: string): number {
-    return (this.#sweeps.get(symbol) ?? 0) + (this.#sweeps.get(undefined) ?? 0);
+    for (const group of this.#inQueries(fresh))
+      this.#follow(group, patience, () => sending.then(() => undefined));
+    return { ...(await sending), reports: await toldOf(asked, this.#register) };
   }
 
   /** Stops following a cancel that was sent and is not settled. Nothing is claimed about the order. */
@@ -156,11 +146,11 @@ export class CancelService extends DisposableStore {
   #accept(
     targets: readonly CancelTarget[],
     gives: (earlier: PendingCancel) => boolean,
-  ): { fresh: readonly PendingCancel[]; asked: readonly Asked[] } {
+  ): { fresh: Group; asked: readonly AskedCancel[] } {
     const fresh: PendingCancel[] = [];
     const different = new Map(targets.map((target) => [target.orderId, target]));
     this.resume(new Set(different.keys()));
-    const asked = [...different.values()].map((target): Asked => {
+    const asked = [...different.values()].map((target): AskedCancel => {
       const earlier = this.#register.get(target.orderId);
       if (earlier && !gives(earlier))
         return { told: Promise.resolve(life.report(earlier, { kind: 'underWay' })) };
@@ -175,53 +165,35 @@ export class CancelService extends DisposableStore {
   }
 
   /** Follows cancels that were sent before; what becomes of them is told as late outcomes. */
-  #followOn(group: readonly PendingCancel[]): void {
+  #followOn(group: Group): void {
     for (const pending of group) this.#register.add(pending);
     this.#follow(group, {}, () => Promise.resolve());
   }
 
   /** Followed together are as many as one status query asks for. */
-  #inQueries(pending: readonly PendingCancel[]): readonly (readonly PendingCancel[])[] {
+  #inQueries(pending: Group): readonly Group[] {
     return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
   }
 
-  /**
-   * Some were told as unknown when the others were still awaited, and are known by now. What a later
-   * cancel of the same order came to is news of these only where it is news of the order.
-   */
-  async #told(asked: readonly Asked[]): Promise<CancelReport[]> {
-    const told = await Promise.all(asked.map((each) => each.told));
-    return told.map((each, at) => {
-      const own = asked[at]?.pending?.ended ?? each;
-      const latest = own.outcome.kind === 'unknown' ? this.reportOf(each.orderId) : undefined;
-      return latest && !rules.leavesOpen(latest.outcome) ? latest : own;
-    });
-  }
-
   /** Those that may be sent again, as far as other windows have not sent a cancel of them since. */
-  #resendable(left: readonly PendingCancel[]): readonly PendingCancel[] {
+  #resendable(left: Group): Group {
     const seen = left.filter(rules.mayBeResent);
     if (seen.length > 0) this.resume(new Set(seen.map(({ orderId }) => orderId)));
     return seen.filter(rules.mayBeResent);
   }
 
   #follow(
-    group: readonly PendingCancel[],
+    group: Group,
     patience: Patience,
     first: () => Promise<void>,
-    resend?: (group: readonly PendingCancel[]) => Promise<void>,
+    resend?: (group: Group) => Promise<void>,
   ): void {
-    const resendable = (left: readonly PendingCancel[]): readonly PendingCancel[] =>
-      this.#resendable(left);
-    const steps = { first, resend, resendable };
+    const steps = { first, resend, resendable: (left: Group) => this.#resendable(left) };
     void followCancels(this.#tools, this.#register, group, patience, steps);
   }
 
   /** Hands those of a group that still are to be sent to `send`. */
-  async #send<T>(
-    group: readonly PendingCancel[],
-    send: (group: readonly PendingCancel[]) => Promise<T>,
-  ): Promise<T> {
+  async #send<T>(group: Group, send: (group: Group) => Promise<T>): Promise<T> {
     const wanted = group.filter((pending) => !life.isOver(pending));
     this.#register.enter(wanted, 'sending');
     const sent = await send(wanted);

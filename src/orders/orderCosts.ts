@@ -31,6 +31,8 @@ export interface OrderCosts {
   readonly feeAs: 'maker' | 'taker';
   /** Initial margin that it needs beyond what its account's position frees. */
   readonly margin: string | undefined;
+  /** Margin and fee together: what is taken of the free margin. */
+  readonly needed: string | undefined;
   readonly freeMargin: string | undefined;
   readonly freeAfter: string | undefined;
   /** How far its price is from the mark price, per cent with two decimals and a sign. */
@@ -49,24 +51,20 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
   const price = own ?? mark;
   const notional = price === undefined ? undefined : new Big(price).times(order.quantity);
   const feeAs = takes(order, mark) ? 'taker' : 'maker';
-  const needed =
+  const initial =
     notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
   const free = margin && new Big(margin.free);
   const fee = notional && fees && notional.times(fees[feeAs]);
+  const needed = initial?.plus(fee ?? 0);
   return {
     notional: notional?.toFixed(),
     fee: fee?.toFixed(),
     feeAs,
-    margin: needed?.toFixed(),
+    margin: initial?.toFixed(),
+    needed: needed?.toFixed(),
     freeMargin: free?.toFixed(),
-    freeAfter:
-      free &&
-      needed &&
-      free
-        .minus(needed)
-        .minus(fee ?? 0)
-        .toFixed(),
+    freeAfter: free && needed && free.minus(needed).toFixed(),
     distance: distance && `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}`,
   };
 }
@@ -98,12 +96,12 @@ function marginOf(
 }
 
 /**
- * The part of a quantity that the free margin is enough for, rounded down to the lot; as far as margin
- * goes by quantity.
+ * The part of a quantity that the free margin is enough for, rounded down to the lot; as far as what it
+ * needs goes by quantity.
  */
-export function affordable(quantity: string, margin: string, free: string, lot: string): string {
+export function affordable(quantity: string, needed: string, free: string, lot: string): string {
   const left = new Big(free);
-  const none = left.lte(0) || new Big(margin).lte(0);
-  const share = none ? new Big(0) : new Big(quantity).times(left).div(margin);
+  const none = left.lte(0) || new Big(needed).lte(0);
+  const share = none ? new Big(0) : new Big(quantity).times(left).div(needed);
   return toStep(share, lot, Big.roundDown);
 }

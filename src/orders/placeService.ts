@@ -2,6 +2,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { PlacePlan, PlaceRequest } from '../venues/placing.ts';
+import { stopped } from './cancelRules.ts';
 import type { Patience } from './followCancels.ts';
 import { newPlace, ofPlaceJournal, type PendingPlace } from './pendingPlace.ts';
 import type { PlacePhase, PlaceReport } from './placeOutcome.ts';
@@ -96,10 +97,7 @@ export class PlaceService extends DisposableStore {
     }
     const { signal, isWanted = () => true } = patience;
     if (signal?.aborted || this.#closing.signal.aborted || !isWanted()) {
-      return neverSent(
-        request,
-        new VenueError('notSent', 'aborted', 'Stopped before it was sent.'),
-      );
+      return neverSent(request, stopped().error);
     }
     return new Promise((answer) => {
       const pending = newPlace(plan, answer);

@@ -3,6 +3,7 @@ import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { PlacePlan } from '../venues/placing.ts';
 import type { Order, Venue } from '../venues/venue.ts';
+import { stopped } from './cancelRules.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
@@ -89,9 +90,9 @@ async function sendOnce(
   await note(tools, pending);
   if (isPlaceOver(pending)) return undefined;
   if (!isWanted()) {
-    const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
-    conclude(pending, { kind: 'notSent', error }, undefined);
-    return error;
+    const outcome = stopped();
+    conclude(pending, outcome, undefined);
+    return outcome.error;
   }
   try {
     const { value, transcript } = await venue.placing.place(pending.plan);

@@ -63,6 +63,13 @@ function quantityWords(problem: Problem, symbol: string): string {
   }
 }
 
+/** What is seldom meant of a price, in words. */
+export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: string): string {
+  return kind === 'crossesMark'
+    ? t('Crosses the mark price of {0}: it may fill at once.', mark)
+    : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
+}
+
 function notDecimal(): string {
   return t('Type a number with a point and no sign, for example 9500.5.');
 }

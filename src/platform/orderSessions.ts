@@ -50,11 +50,10 @@ export class OrderSessions extends DisposableStore {
   add(parts: Pick<OrderSession, Exclude<keyof OrderSession, Unset>>): OrderSession {
     const id = randomUUID().slice(0, 8);
     const now = Date.now();
-    const unset = {
-      ...({ savedAt: now, savedByApply: false } as const),
-      ...({ state: 'open', appliedAt: now, outcomes: [] } as const),
+    const session: OrderSession = {
+      ...{ ...parts, id, savedAt: now, savedByApply: false },
+      ...{ state: 'open', appliedAt: now, outcomes: [] },
     };
-    const session: OrderSession = { ...parts, ...unset, id };
     this.#sessions.set(id, session);
     this.#changed.fire(session);
     return session;

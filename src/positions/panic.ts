@@ -72,8 +72,9 @@ const AGAIN_AFTER = [500, 1_000, 2_000, 4_000];
 
 /**
  * Cancels everything, closes every position by market and reduce-only, and reads both again, in several goes
- * until a read shows that nothing is left, and no order that was sent before may still come. What is left is tried again only where that is safe: an order that
- * a read shows open, a position whose earlier close is settled. It needs no stream.
+ * until a read shows that nothing is left, and no order that was sent before may still come. What is left is
+ * tried again only where that is safe: an order that a read shows open, a position whose earlier close is
+ * settled. It needs no stream.
  */
 export class Panic implements Disposable {
   readonly #tools: PanicTools;
@@ -107,6 +108,8 @@ export class Panic implements Disposable {
     };
     let orders: Left<Order> | undefined;
     let positions: Left<OpenPosition> | undefined;
+    let mayCome: readonly UnsettledPlace[];
+    let done: boolean;
     for (let round = 1; ; round += 1) {
       onProgress({ step: 'canceling', round });
       for (const each of await this.#cancel(requests, orders, signal)) keep(each);
@@ -116,13 +119,12 @@ export class Panic implements Disposable {
       [orders, positions] = await Promise.all([this.#ordersLeft(), this.#positionsLeft()]);
       for (const { orderId } of cancels.values()) keep(service.reportOf(orderId));
       const wait = AGAIN_AFTER[round - 1];
-      if (isDone(orders) && isDone(positions) && this.#mayCome.length === 0) break;
-      if (wait === undefined || signal.aborted) break;
+      mayCome = this.#mayCome;
+      done = isDone(orders) && isDone(positions) && mayCome.length === 0;
+      if (done || wait === undefined || signal.aborted) break;
       await clock.delay(wait, signal);
       if (signal.aborted) break;
     }
-    const mayCome = this.#mayCome;
-    const done = isDone(orders) && isDone(positions) && mayCome.length === 0;
     const report = {
       ...{ startedAt, endedAt: clock.now(), stopped: signal.aborted && !done },
       ...{ requests, closes, orders, mayCome, positions },

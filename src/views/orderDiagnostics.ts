@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { DocumentProblem } from '../orders/document/problems.ts';
-import { priceProblem, quantityProblem } from '../platform/amountProblems.ts';
+import { beyondMarkText, priceProblem, quantityProblem } from '../platform/amountProblems.ts';
 import type { OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf } from '../platform/sessionPlan.ts';
 import { outcomeLine } from '../platform/stepWords.ts';
@@ -117,8 +117,7 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
         : priceProblem(wrong, symbol);
     }
     case 'crossesMark':
-      return t('Crosses the mark price of {0}: it may fill at once.', problem.mark);
     case 'triggersAtOnce':
-      return t('Beyond the mark price of {0}: it may be triggered at once.', problem.mark);
+      return beyondMarkText(problem.kind, problem.mark);
   }
 }

@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { amend, changedRequest, type AmendReport } from '../../src/orders/amendService.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { CONTRACTS } from '../../src/paper/engine/contracts.ts';
+import { checkPlaced } from './checks.ts';
 import { patience } from './people.ts';
 import { anyWindow, pick } from './picks.ts';
 import type { SoakWindow } from './soakWindow.ts';
@@ -70,9 +71,7 @@ export class Amends {
     const filled = lot.format(real.terms.lots - real.remainingLots);
     if (!new Big(wanted).eq(new Big(request.quantity).plus(filled)))
       violations.add('wrong outcome', `${order.orderId} became ${request.quantity} of ${wanted}`);
-    const there = truth.find(placed.orderId ?? '');
-    if (there && /notSent|neverArrived/.test(placed.outcome.kind))
-      violations.add('denied order', `${placed.orderId} ${placed.outcome.kind}`);
+    checkPlaced(this.#world, placed);
   }
 }
 

@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Desk } from '../../src/desk/desk.ts';
 import { cancelProof } from '../../src/orders/cancelProof.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
+import type { PlaceReport } from '../../src/orders/placeOutcome.ts';
 import { isTerminal } from '../../src/orders/order.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { answerOf, ordersOf, type SeenCall } from './calls.ts';
@@ -97,6 +98,14 @@ function wrongOutcome(
     case 'underWay':
       return undefined;
   }
+}
+
+/** Looks at what a person was told of an order that a command placed, beside the exchange. */
+export function checkPlaced({ truth, violations }: World, { orderId, outcome }: PlaceReport): void {
+  const wrong = 'order' in outcome && outcome.order && truth.impossible(outcome.order);
+  if (wrong) violations.add('wrong outcome', `place ${outcome.kind}, but ${wrong}`);
+  if (/notSent|neverArrived/.test(outcome.kind) && truth.find(orderId ?? ''))
+    violations.add('denied order', `${orderId} ${outcome.kind}`);
 }
 
 /** Looks for cancels that windows with one journal sent again without the right to. */

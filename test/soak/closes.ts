@@ -1,6 +1,7 @@
 import type { Trade } from '../../src/paper/engine/events.ts';
 import type { EngineOrder } from '../../src/paper/engine/order.ts';
 import type { CloseReport, CloseRequest } from '../../src/positions/closeService.ts';
+import { checkPlaced } from './checks.ts';
 import { patience } from './people.ts';
 import { anyWindow, pick } from './picks.ts';
 import type { World } from './world.ts';
@@ -29,15 +30,11 @@ export class Closes {
     const { outcomes, truth, violations } = this.#world;
     outcomes.count(`close: ${outcome.kind}`);
     if (outcome.kind !== 'sent') return;
-    for (const { orderId, outcome: became } of outcome.orders) {
-      outcomes.count(`close: ${became.kind}`);
-      const wrong = 'order' in became && became.order && truth.impossible(became.order);
-      if (wrong) violations.add('wrong outcome', `close ${became.kind}, but ${wrong}`);
-      const there = truth.find(orderId ?? '');
-      if (there && !there.terms.reduceOnly)
-        violations.add('grown position', `${orderId} closes, and is not reduce-only`);
-      if (there && /notSent|neverArrived/.test(became.kind))
-        violations.add('denied order', `${orderId} ${became.kind}`);
+    for (const order of outcome.orders) {
+      outcomes.count(`close: ${order.outcome.kind}`);
+      checkPlaced(this.#world, order);
+      if (truth.find(order.orderId ?? '')?.terms.reduceOnly === false)
+        violations.add('grown position', `${order.orderId} closes, and is not reduce-only`);
     }
   }
 

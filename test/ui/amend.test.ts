@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlaceRequest } from '../../src/venues/placing.ts';
 import type { Venue } from '../../src/venues/venue.ts';
-import {
-  cancelsSent,
-  control,
-  openPaper,
-  picture,
-  startDesk,
-  type DeskWindow,
-} from './fixtures.ts';
+import { cancelsSent, control, usePaper, picture, type DeskWindow } from './fixtures.ts';
 
 const ORDER: PlaceRequest = {
   ...{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', timeInForce: 'GTC' },
@@ -23,14 +16,7 @@ describe('An order that is amended', () => {
   let origin: string;
   let other: Venue;
 
-  before(async () => {
-    window = await startDesk();
-    ({ origin, other } = await openPaper(window));
-  });
-  after(async () => {
-    await other.close();
-    await window.code.close();
-  });
+  usePaper((paper) => ({ window, origin, other } = paper));
   beforeEach(() => window.workbench.notifications.clear());
 
   /** Places an order; the label of its row. */

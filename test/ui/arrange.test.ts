@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
-import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import { control, usePaper, picture, type DeskWindow } from './fixtures.ts';
 
 const SYMBOLS = ['BTC-PERP', 'DOGE-PERP', 'ETH-PERP', 'LTC-PERP', 'SOL-PERP', 'XRP-PERP'];
 
@@ -9,14 +9,9 @@ describe('Orders in an order of one’s own', () => {
   let origin: string;
   let other: Venue;
 
-  before(async () => {
-    window = await startDesk();
-    ({ origin, other } = await openPaper(window));
-    await window.workbench.widenSidebar(640);
-  });
-  after(async () => {
-    await other.close();
-    await window.code.close();
+  usePaper((paper) => {
+    ({ window, origin, other } = paper);
+    return window.workbench.widenSidebar(640);
   });
 
   async function choose(command: string, choice: string): Promise<void> {

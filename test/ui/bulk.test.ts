@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
-import {
-  cancelsSent,
-  control,
-  openPaper,
-  picture,
-  startDesk,
-  type DeskWindow,
-} from './fixtures.ts';
+import { cancelsSent, control, usePaper, picture, type DeskWindow } from './fixtures.ts';
 
 interface Report {
   readonly cancel: string;
@@ -20,14 +13,7 @@ describe('Cancels of several orders', () => {
   let origin: string;
   let other: Venue;
 
-  before(async () => {
-    window = await startDesk();
-    ({ origin, other } = await openPaper(window));
-  });
-  after(async () => {
-    await other.close();
-    await window.code.close();
-  });
+  usePaper((paper) => ({ window, origin, other } = paper));
   beforeEach(() => window.workbench.notifications.clear());
 
   const openThere = async (): Promise<number> => (await other.openOrders()).value.length;

@@ -62,6 +62,27 @@ export async function openPaper(window: DeskWindow): Promise<{ origin: string; o
   return { origin, other: await secondClient(origin) };
 }
 
+/** A window on PAPER, the address of its exchange, and another client of the same account. */
+export interface OnPaper {
+  readonly window: DeskWindow;
+  readonly origin: string;
+  readonly other: Venue;
+}
+
+/** Opens a window on PAPER before the tests of a suite, hands it to `begun`, and closes it after them. */
+export function usePaper(begun: (paper: OnPaper) => unknown): void {
+  let paper: OnPaper;
+  before(async () => {
+    const window = await startDesk();
+    paper = { window, ...(await openPaper(window)) };
+    await begun(paper);
+  });
+  after(async () => {
+    await paper.other.close();
+    await paper.window.code.close();
+  });
+}
+
 /** Keeps a picture of the window once nothing in it is on its way. */
 export async function picture(workbench: Workbench, name: string): Promise<void> {
   await workbench.notifications.settled();

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
 import type { WireOrder } from '../../src/venues/ascendex/wire.ts';
-import {
-  cancelsSent,
-  control,
-  labelOf,
-  openPaper,
-  picture,
-  startDesk,
-  type DeskWindow,
-} from './fixtures.ts';
+import { cancelsSent, control, labelOf, usePaper, picture, type DeskWindow } from './fixtures.ts';
 
 const UNKNOWN_ID = 'a177c2a8cfe1U0123456789equestId2';
 const TYPE_ROW = 'Type an order id and symbol…';
@@ -19,14 +11,7 @@ describe('The command palette', () => {
   let origin: string;
   let other: Venue;
 
-  before(async () => {
-    window = await startDesk();
-    ({ origin, other } = await openPaper(window));
-  });
-  after(async () => {
-    await other.close();
-    await window.code.close();
-  });
+  usePaper((paper) => ({ window, origin, other } = paper));
   afterEach(() => window.workbench.notifications.clear());
 
   it('offers what works without a row, and nothing that needs one', async () => {

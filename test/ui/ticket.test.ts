@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
-import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import { control, usePaper, picture, type DeskWindow } from './fixtures.ts';
 
 const TITLE = 'Place Order on PAPER';
 const QUANTITY = /Quantity of BTC-PERP/;
@@ -13,14 +13,7 @@ describe('The order ticket', () => {
   let origin: string;
   let other: Venue;
 
-  before(async () => {
-    window = await startDesk();
-    ({ origin, other } = await openPaper(window));
-  });
-  after(async () => {
-    await other.close();
-    await window.code.close();
-  });
+  usePaper((paper) => ({ window, origin, other } = paper));
   beforeEach(() => window.workbench.notifications.clear());
 
   const placed = async (): Promise<number> => {

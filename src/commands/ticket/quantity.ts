@@ -3,6 +3,7 @@ import Big from 'big.js';
 import { checkPrice, checkQuantity } from '../../orders/orderChecks.ts';
 import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
 import { quantityProblem } from '../../platform/amountProblems.ts';
+import { isDecimal, isZero } from '../../venues/decimals.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep, type Step } from './steps.ts';
@@ -53,12 +54,12 @@ export function checkedQuantity(
   if (wrong !== undefined) return wrong;
   const quantity = leftOf(draft);
   const order = { ...requestOf(draft), quantity, price: price === mark ? undefined : price };
-  const { margin, freeMargin, freeAfter } = orderCosts(order, known);
-  if (margin === undefined || freeMargin === undefined || !freeAfter?.startsWith('-')) return;
-  const most = affordable(quantity, margin, freeMargin, terms.lotSize);
+  const { needed, freeMargin, freeAfter } = orderCosts(order, known);
+  if (needed === undefined || freeMargin === undefined || !freeAfter?.startsWith('-')) return;
+  const most = new Big(affordable(quantity, needed, freeMargin, terms.lotSize)).plus(draft.filled);
   const message = t(
-    'It needs about {0} {1} of margin, and {2} are free: {3} or less would do.',
-    ...[margin, terms.settlementAsset, freeMargin, most],
+    'It needs about {0} {1} of margin and fee, and {2} are free: {3} or less would do.',
+    ...[needed, terms.settlementAsset, freeMargin, most.toFixed()],
   );
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
@@ -74,7 +75,7 @@ export function wrongQuantity(
 ): string | undefined {
   const { filled, reduceOnly } = draft;
   const left = leftOf(draft);
-  if (filled !== '0' && left !== draft.quantity.trim() && new Big(left).lte(0))
+  if (!isZero(filled) && isDecimal(draft.quantity.trim()) && new Big(left).lte(0))
     return t('{0} of it is filled already: type more than that, or cancel the order.', filled);
   const wrong = checkQuantity(left, terms, price, reduceOnly);
   return wrong && quantityProblem(wrong, terms.symbol, filled);

@@ -6,7 +6,7 @@ import { requestText, typeName } from '../../platform/orderWords.ts';
 import type { PlaceRequest } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { priceProblem } from '../../platform/amountProblems.ts';
+import { beyondMarkText, priceProblem } from '../../platform/amountProblems.ts';
 import { wrongQuantity } from './quantity.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
@@ -89,7 +89,7 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const mark = known.mark ?? missing;
   const beyond = known.mark === undefined ? [] : beyondMark(request, known.mark);
   return [
-    ...beyond.map((kind) => told('$(warning)', beyondText(kind, mark))),
+    ...beyond.map((kind) => told('$(warning)', beyondMarkText(kind, mark))),
     told('', t('Notional: {0}', amount(costs.notional))),
     told(
       '',
@@ -111,12 +111,6 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
         : t('Distance from the mark price of {0}: {1}%', mark, distance),
     ),
   ];
-}
-
-function beyondText(kind: 'crossesMark' | 'triggersAtOnce', mark: string): string {
-  return kind === 'crossesMark'
-    ? t('Crosses the mark price of {0}: it may fill at once.', mark)
-    : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
 function told(icon: string, text: string): Choice<Row> {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../common/disposable.ts';
 
 const { Back } = vscode.QuickInputButtons;
+/** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
+const TYPING_MS = 400;
 
 /** Where a person goes from a step; `stop` is Escape. */
 export type Move = 'next' | 'back' | 'stop';
@@ -47,9 +49,6 @@ export async function runSteps<D>(
   }
   return true;
 }
-
-/** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
-const TYPING_MS = 400;
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;

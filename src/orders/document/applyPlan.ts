@@ -29,7 +29,8 @@ export type StepOutcome =
 /**
  * Applies a plan, each step once: all cancels first, then the amends, then the new orders. What comes
  * after a cancel of the same symbol that did not work, or that fills came before, is held back: whoever
- * wrote it counted on the cancel. Once the signal aborts, or all orders are asked to be canceled, nothing more is sent; what was sent is followed.
+ * wrote it counted on the cancel. Once the signal aborts, or all orders are asked to be canceled, nothing
+ * more is sent; what was sent is followed.
  *
  * @param onOutcome is told of each step as soon as something is known of it
  */
@@ -44,12 +45,11 @@ export async function applyPlan(
     outcomes.push(outcome);
     onOutcome(outcome);
   };
-  const sweepsOf = (symbol: string): number => tools.cancels.sweepsOf(symbol);
   const symbols = [
-    ...plan.amends.map(({ order }) => order.symbol),
-    ...plan.places.map(({ request }) => request.symbol),
-  ];
-  const sweeps = new Map(symbols.map((symbol) => [symbol, sweepsOf(symbol)]));
+    ...plan.amends.map(({ order }) => order),
+    ...plan.places.map(({ request }) => request),
+  ].map(({ symbol }) => symbol);
+  const unswept = new Map(symbols.map((each) => [each, tools.cancels.sweeps.noneSince(each)]));
   const reports = await tools.cancels.cancelMany(plan.cancels, { signal });
   const canceled = new Map(plan.cancels.map((order) => [order.orderId, order]));
   for (const report of reports) {
@@ -59,7 +59,7 @@ export async function applyPlan(
   const open = reports.filter(({ outcome }) => outcome.kind !== 'canceled');
   const doubtful = new Set(open.map(({ symbol }) => symbol));
   const unsent = (symbol: string): 'held' | 'stopped' | undefined => {
-    if (signal.aborted || sweepsOf(symbol) !== sweeps.get(symbol)) return 'stopped';
+    if (signal.aborted || unswept.get(symbol)?.() === false) return 'stopped';
     return doubtful.has(symbol) ? 'held' : undefined;
   };
   const queue = new PQueue({ concurrency: PARALLEL });
@@ -77,8 +77,8 @@ export async function applyPlan(
     plan.places.map((planned) => async () => {
       const { request } = planned;
       const isWanted = (): boolean => unsent(request.symbol) === undefined;
-      const report =
-        unsent(request.symbol) ?? (await tools.places.place(request, { signal, isWanted }));
+      const patience = { signal, isWanted };
+      const report = unsent(request.symbol) ?? (await tools.places.place(request, patience));
       tell({ step: 'place', planned, report });
     }),
   );

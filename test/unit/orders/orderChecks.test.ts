@@ -78,6 +78,7 @@ describe('what an order would mean', () => {
   it('is its notional, fee, margin and distance from the mark price', () => {
     assert.deepEqual(orderCosts(limit, facts()), {
       ...{ notional: '990', fee: '0.198', feeAs: 'maker', margin: '99', freeMargin: '250' },
+      needed: '99.198',
       ...{ freeAfter: '150.802', distance: '-1.00' },
     });
   });
