@@ -108,13 +108,13 @@ async function lookAtAmend(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Order Desk: Amend Order…');
   await quickInput.says('Amend Order');
-  await quickInput.pick('BTC-PERP Buy');
-  await quickInput.says('Quantity of BTC-PERP');
-  await quickInput.submit('0.05');
-  await quickInput.opened(/Limit price of BTC-PERP/);
-  await quickInput.fill('60000');
-  await quickInput.pick('60000');
-  await quickInput.says(/Cancel, then place BTC-PERP Buy/);
+  await quickInput.pick('LTC-PERP Buy');
+  await quickInput.says('Quantity of LTC-PERP');
+  await quickInput.submit(await quickInput.value());
+  await quickInput.opened(/Limit price of LTC-PERP/);
+  await quickInput.fill('67.5');
+  await quickInput.pick('67.5');
+  await quickInput.says(/Cancel, then place LTC-PERP Buy/);
   await picture(workbench, 'amend');
   await quickInput.dismiss();
 }
