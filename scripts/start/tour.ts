@@ -126,6 +126,8 @@ async function lookAtPositions(workbench: Workbench, { orders }: OrderDesk): Pro
   await positions.shows(/LONG|SHORT/);
   await positions.expand(/LONG|SHORT/);
   await positions.shows(/Entry price/);
+  // Out of sight they are not asked for: for a moment they are stale.
+  await positions.lacks(/stale/);
   await picture(workbench, 'positions');
 }
 
