@@ -121,7 +121,7 @@ async function attempt(
   send: () => Promise<void>,
 ): Promise<VenueError | undefined> {
   const sentAt = tools.clock.now();
-  for (const pending of group) pending.sentAt = sentAt;
+  for (const pending of group) Object.assign(pending, { sentAt, lastSentAt: sentAt });
   await tools.journal.put(
     group.map(({ orderId, symbol, before }) => ({ orderId, symbol, sentAt, before })),
   );

@@ -28,8 +28,10 @@ export interface PendingCancel extends CancelTarget {
   /** Everything seen of the order since, in the order it was seen. */
   readonly evidence: Evidence[];
   phase: CancelPhase;
-  /** When it was sent, as the journal has it; local Unix ms. */
+  /** When it was sent, local Unix ms. */
   sentAt: number | undefined;
+  /** When the latest cancel of the order was sent, as the journal had it when it was last looked at. */
+  lastSentAt: number | undefined;
   /** The refusal that settles nothing by itself, or the fault on the way. */
   error: VenueError | undefined;
   /** Refused for the sake of another order in its batch: nothing was done about this one. */
@@ -56,7 +58,7 @@ export function newPending(
 ): PendingCancel {
   return {
     ...{ orderId, symbol, before, earlier, answer, evidence: [...(earlier?.evidence ?? [])] },
-    ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined },
+    ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined, lastSentAt: undefined },
     ...{ error: undefined, inBadCompany: false, refusal: undefined },
     ...{ latest: undefined, news: undefined, settled: undefined, ended: undefined },
   };
@@ -70,7 +72,7 @@ export function followedAgain(pending: PendingCancel, later: PendingCancel): Pen
   const { error, inBadCompany, phase } = pending;
   const { evidence, sentAt = pending.sentAt } = later;
   const anew = newPending(pending, pending.before, undefined);
-  return { ...anew, evidence, error, inBadCompany, sentAt, phase };
+  return { ...anew, evidence, error, inBadCompany, sentAt, lastSentAt: sentAt, phase };
 }
 
 /** Why a cancel's signal is aborted. Without a reason each would get an error with a stack of its own. */
@@ -115,13 +117,14 @@ export function leaveRefused(pending: PendingCancel): void {
 /** A cancel that another window sent, to be followed. */
 export function ofJournal(entry: JournalEntry): PendingCancel {
   const { before, sentAt } = entry;
-  return { ...newPending(entry, before, undefined), phase: 'unknown', sentAt };
+  const pending = newPending(entry, before, undefined);
+  return { ...pending, phase: 'unknown', sentAt, lastSentAt: sentAt };
 }
 
 /** Another window that sent since may have canceled it: what was seen before says nothing of that. */
 export function heedJournal(pending: PendingCancel, { sentAt }: JournalEntry): void {
-  if (pending.phase === 'unknown' && sentAt !== pending.sentAt)
-    Object.assign(pending, { sentAt, latest: undefined });
+  if (pending.phase === 'unknown' && sentAt !== pending.lastSentAt)
+    Object.assign(pending, { lastSentAt: sentAt, latest: undefined });
 }
 
 /** The report of a cancel that nothing has settled yet. */

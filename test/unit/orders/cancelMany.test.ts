@@ -203,6 +203,22 @@ describe('cancels of many orders', () => {
     assert.equal(openThere(), ORDERS - 1);
   });
 
+  it('refused for another order leave in the journal what another window has sent since', async () => {
+    const [gone, other] = orders as [Order, Order];
+    paper.services.engine.fillResting(there(gone), there(gone).remainingLots);
+    const stop = new AbortController();
+    const since = { orderId: other.orderId, symbol: other.symbol, sentAt: 1, before: other };
+    const settled = late(2);
+    cancels.onDidChange((orderId) => {
+      if (orderId !== other.orderId || cancels.phaseOf(orderId) !== 'unknown') return;
+      void journal.put([since]);
+      stop.abort();
+    });
+    await cancels.cancelMany([gone, other], { signal: stop.signal });
+    assert.deepEqual(kinds(await settled).sort(), ['filledFirst', 'rejected']);
+    assert.deepEqual(journal.list(), [since]);
+  });
+
   it('that the person stops are not sent any more, and what was sent is followed', async () => {
     fault({ kind: 'latency', arg: 300, action: 'batch-cancel-order', count: -1 });
     const stop = new AbortController();
