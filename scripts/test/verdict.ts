@@ -5,9 +5,12 @@ import type { Results } from './tally.ts';
 export interface Verdict {
   readonly passed: number;
   readonly failed: number;
-  /** Why more failed than the tests themselves say. */
+  /** Which tests failed and how, and why more failed than they say: the end of a long log is what gets read. */
   readonly notes: readonly string[];
 }
+
+/** As much of a failure's reason, its stack among it, as is said again at the end. */
+const REASON_LINES = 12;
 
 /**
  * What a suite's run is worth. A runner that died, ran nothing, skipped something or ended badly
@@ -18,7 +21,10 @@ export function verdictOf(resultsFile: string, ending: Ending): Verdict {
   if (results === undefined) {
     return { passed: 0, failed: 1, notes: [`the runner left no results and ended with ${ending}`] };
   }
-  const notes: string[] = [];
+  const notes = results.failures.flatMap(({ title, reason }) => [
+    title,
+    ...reason.split('\n', REASON_LINES).map((line) => `  ${line.trimEnd()}`),
+  ]);
   let { failed } = results;
   if (results.pending > 0) {
     failed += results.pending;

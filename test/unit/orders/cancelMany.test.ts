@@ -215,7 +215,7 @@ describe('cancels of many orders', () => {
       stop.abort();
     });
     await cancels.cancelMany([gone, other], { signal: stop.signal });
-    assert.deepEqual(kinds(await settled).sort(), ['filledFirst', 'rejected']);
+    assert.deepEqual(kinds(await settled).toSorted(), ['filledFirst', 'rejected']);
     assert.deepEqual(journal.list(), [since]);
   });
 

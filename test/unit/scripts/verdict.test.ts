@@ -31,6 +31,16 @@ describe('the verdict on a suite', () => {
     assert.deepEqual(counts(2), [3, 2]);
   });
 
+  it('names the tests that failed, and says how', () => {
+    const reason = ['AssertionError: 1 == 2', ...Array<string>(90).fill('    at somewhere')].join(
+      '\n',
+    );
+    write({ passed: 3, failed: 1, failures: [{ title: 'orders are canceled', reason }] });
+    const { notes } = verdictOf(file, 1);
+    assert.deepEqual(notes.slice(0, 2), ['orders are canceled', '  AssertionError: 1 == 2']);
+    assert.equal(notes.length, 13);
+  });
+
   it('is a failure when the runner left nothing, or nothing that can be read', () => {
     assert.deepEqual(counts(0), [0, 1]);
     assert.deepEqual(counts('SIGKILL'), [0, 1]);
