@@ -65,7 +65,7 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   // Ending the waiting does not end the cancel: that is on its way.
   const report = await whileWaiting(
     t('Waiting for {0} to cancel {1} {2}…', place.venue, target.symbol, target.orderId),
-    (signal) => desk.cancels.cancel(target.orderId, target.symbol, { signal }),
+    (signal) => desk.cancels.cancel(target, { signal }),
   );
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
+import { leftToPlace } from '../orders/amendService.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import { requestText } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { openDocument, placementUri } from '../platform/documentUri.ts';
 import type { OrderReason, VenueErrorReason } from '../venues/errors.ts';
+import type { PlaceRequest } from '../venues/placing.ts';
 import { askOne } from './ask.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
 import { placeWords, reportPlace } from './reportPlace.ts';
@@ -22,15 +24,21 @@ const t = vscode.l10n.t;
 
 /**
  * "Place Order…": the ticket, from the palette, the view's title, a symbol's or an order's row, or, by
- * the id of an order that was asked for before, with the terms of that one.
+ * the id of an order that was asked for before, with the terms of that one. The id of an order that was
+ * canceled to be replaced stands for what is left to place.
  */
 export const placeOrder: Handler = async (services, which) => {
   const desk = await services.current.open();
-  const earlier = typeof which === 'string' ? desk.places.reportOf(which)?.request : undefined;
+  const earlier = typeof which === 'string' ? askedBefore(desk, which) : undefined;
   const symbol = symbolOf(which) ?? symbolOfOrder(desk, which);
   const draft = earlier ? draftOf(earlier) : newDraft({ symbol });
   await fillTicket(services, desk, draft, earlier ? 'review' : symbol ? 'side' : 'symbol');
 };
+
+function askedBefore({ places, cancels }: Desk, orderId: string): PlaceRequest | undefined {
+  const canceled = cancels.reportOf(orderId);
+  return (canceled && leftToPlace(canceled)) ?? places.reportOf(orderId)?.request;
+}
 
 /** Opens the ticket at a step, and again with all that was typed where the venue does not take the order. */
 export async function fillTicket(

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
+import { leftToPlace } from '../orders/amendService.ts';
 import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
 import { isOpen } from '../orders/order.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
-import type { Message } from '../platform/message.ts';
+import type { Action, Message } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
-import { orderText } from '../platform/orderWords.ts';
+import { orderText, requestText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
 
@@ -29,7 +30,30 @@ export function reportCancel(
 
 /** The same for a cancel that had been reported as unknown and is settled now. */
 export function reportLate(notifier: Notifier, report: CancelReport, place: Place): void {
-  reportCancel(notifier, report, place, (text) => t('Settled at last. {0}', text));
+  const [level, message] = lateWords(report, place);
+  notifier.tell(level, withProof(message, report), proofOf(report));
+}
+
+/**
+ * What is said then. Where the cancel was to make room for another order, the person learns what became
+ * of that, and can place it.
+ */
+export function lateWords(report: CancelReport, place: Place): [Level, Message] {
+  const [level, message] = words(report, place);
+  const text = t('Settled at last. {0}', message.text);
+  const left = leftToPlace(report);
+  if (!left) return [level, { ...message, text }];
+  const instead = report.inherited
+    ? t(
+        'Whether {0} was placed in its stead is not known here: look for it among the orders before you place it.',
+        requestText(left),
+      )
+    : t('{0} was to be placed in its stead, and was not.', requestText(left));
+  return ['warning', { text: `${text} ${instead}`, action: placeLeft(report) }];
+}
+
+function placeLeft({ orderId }: CancelReport): Action {
+  return { title: t('Place What Is Left…'), command: Command.placeOrder, argument: orderId };
 }
 
 function withProof(message: Message, { orderId, evidence }: CancelReport): Message {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
+import { leftToPlace } from '../orders/amendService.ts';
 import { countOutcomes } from '../orders/bulkReport.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelAllReport } from '../orders/cancelOutcome.ts';
@@ -49,7 +50,12 @@ export function reportManyLate(
   reports: readonly CancelReport[],
   place: Place,
 ): void {
-  const text = t('Settled at last. {0}', sentence(reports, place));
+  const left = reports.filter(leftToPlace).length;
+  const instead =
+    left > 0 &&
+    t('{0} of them were to be replaced; look among the orders whether they were.', left);
+  const settled = t('Settled at last. {0}', sentence(reports, place));
+  const text = [settled, instead].filter(Boolean).join(' ');
   notifier.tell(levelOf(reports), { text, action: showReport(bulk) });
 }
 

@@ -62,20 +62,31 @@ export function changedRequest(
 }
 
 /**
+ * What is left to place in the stead of an order by what is known of its cancel: its whole quantity less
+ * what filled. `undefined` where nothing is, and while the order is not canceled.
+ */
+export function leftToPlace({ outcome, instead }: CancelReport): PlaceRequest | undefined {
+  const gone = outcome.kind === 'canceled' || (outcome.kind === 'filledFirst' && !outcome.complete);
+  if (!instead || !gone) return undefined;
+  const left = new Big(instead.quantity).minus(outcome.order.filledQuantity);
+  return left.gt(0) ? { ...instead, quantity: left.toFixed() } : undefined;
+}
+
+/**
  * Changes an order at a venue that cannot: cancels it, waits until that is proven, and places another
  * with what is left. In between there is no order. It never places anything before the order is known
  * to be canceled by this very cancel, nothing once everything was asked to be canceled, and never more
  * than the whole quantity less what filled.
- * @param wanted the order anew, its quantity the whole one
+ * @param instead the order anew, its quantity the whole one
  */
 export async function amend(
   { cancels, places }: AmendTools,
   { orderId, symbol }: Order,
-  wanted: PlaceRequest,
+  instead: PlaceRequest,
   patience: Patience = {},
 ): Promise<AmendReport> {
   const isWanted = cancels.sweeps.noneSince(symbol);
-  const cancel = await cancels.cancel(orderId, symbol, patience);
+  const cancel = await cancels.cancel({ orderId, symbol, instead }, patience);
   const { outcome } = cancel;
   switch (outcome.kind) {
     case 'rejected':
@@ -92,9 +103,8 @@ export async function amend(
     case 'canceled':
       break;
   }
-  const left = new Big(wanted.quantity).minus(outcome.order.filledQuantity);
-  if (left.lte(0)) return { kind: 'nothingLeft', cancel };
-  const request = { ...wanted, quantity: left.toFixed() };
+  const request = leftToPlace(cancel);
+  if (!request) return { kind: 'nothingLeft', cancel };
   if (!cancel.accepted || !isWanted()) return { kind: 'overtaken', cancel, request };
   const placed = await places.place(request, { ...patience, isWanted });
   return { kind: 'replaced', cancel, request, placed };

@@ -1,9 +1,9 @@
 import type { Order } from '../venues/venue.ts';
 import type { Journal, Unsettled } from './journal.ts';
+import type { CancelTarget } from './pendingCancel.ts';
 
 /** What must be known of a cancel to go on with it after the window was closed. */
-export interface JournalEntry extends Unsettled {
-  readonly symbol: string;
+export interface JournalEntry extends Unsettled, CancelTarget {
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
 }

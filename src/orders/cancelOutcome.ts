@@ -2,6 +2,7 @@ import type { Transcript } from '../net/transcript.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
+import type { CancelTarget } from './pendingCancel.ts';
 
 /**
  * What is true of an order after someone asked to cancel it.
@@ -31,15 +32,15 @@ export type CancelOutcome =
   | { readonly kind: 'underWay' };
 
 /** An outcome with what was seen from the cancel on. */
-export interface CancelReport {
-  readonly orderId: string;
-  readonly symbol: string;
+export interface CancelReport extends CancelTarget {
   readonly outcome: CancelOutcome;
   /**
    * Whether the venue has answered that it has this very cancel. Where it has not, something else may have closed
    * the order: what an order is does not say who made it so.
    */
   readonly accepted: boolean;
+  /** Whether another window sent it, or this one before it was reloaded. */
+  readonly inherited: boolean;
   /** In the order it was seen. */
   readonly evidence: readonly Evidence[];
   /** The piece that settled it, which need not be the last; `undefined` where nothing has. */

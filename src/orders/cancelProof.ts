@@ -14,10 +14,17 @@ export function cancelProof(report: CancelReport): string {
 
 /** What is concluded of an order and why, and the order that shows it as the venue wrote it. */
 export function conclusionOf(report: CancelReport): object {
-  const { orderId, symbol, outcome } = report;
+  const { orderId, symbol, instead, outcome } = report;
   const why = because(report);
   const order = orderInReport(report)?.raw;
-  return { orderId, symbol, conclusion: outcome.kind, because: why, order };
+  return {
+    orderId,
+    symbol,
+    toBeReplacedBy: instead,
+    conclusion: outcome.kind,
+    because: why,
+    order,
+  };
 }
 
 function because({ outcome, proof, accepted }: CancelReport): string {

@@ -94,8 +94,8 @@ export class CancelService extends DisposableStore {
    * of the same order is unsettled, in whatever window, unless the order was seen open after that
    * one was sent.
    */
-  async cancel(orderId: string, symbol: string, patience: Patience = {}): Promise<CancelReport> {
-    const [report] = await this.cancelMany([{ orderId, symbol }], patience);
+  async cancel(target: CancelTarget, patience: Patience = {}): Promise<CancelReport> {
+    const [report] = await this.cancelMany([target], patience);
     if (!report) throw new Error('A cancel ended without a report.');
     return report;
   }

@@ -123,7 +123,10 @@ async function attempt(
   const sentAt = tools.clock.now();
   for (const pending of group) Object.assign(pending, { sentAt, lastSentAt: sentAt });
   await tools.journal.put(
-    group.map(({ orderId, symbol, before }) => ({ orderId, symbol, sentAt, before })),
+    group.map(({ orderId, symbol, instead, before }) => ({
+      ...{ orderId, symbol, sentAt, before },
+      ...(instead && { instead }),
+    })),
   );
   try {
     await send();

@@ -1,4 +1,5 @@
 import type { VenueError } from '../venues/errors.ts';
+import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
 import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
@@ -9,6 +10,8 @@ import { refused } from './cancelRules.ts';
 export interface CancelTarget {
   readonly orderId: string;
   readonly symbol: string;
+  /** What is to be placed once it is canceled, where it is amended; the quantity is the whole one. */
+  readonly instead?: PlaceRequest | undefined;
 }
 
 /** An outcome, and what shows it. */
@@ -21,6 +24,8 @@ export interface Settled {
 export interface PendingCancel extends CancelTarget {
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
+  /** Whether another window sent it, or this one before it was reloaded. */
+  readonly inherited: boolean;
   /** A cancel of the same order that was not settled when this one was asked for. */
   readonly earlier: PendingCancel | undefined;
   /** Aborted when the cancel is settled or no longer followed. */
@@ -51,13 +56,22 @@ export interface PendingCancel extends CancelTarget {
 }
 
 export function newPending(
-  { orderId, symbol }: CancelTarget,
+  { orderId, symbol, instead }: CancelTarget,
   before: Order | undefined,
   answer: ((report: CancelReport) => void) | undefined,
   earlier?: PendingCancel,
 ): PendingCancel {
   return {
-    ...{ orderId, symbol, before, earlier, answer, evidence: [...(earlier?.evidence ?? [])] },
+    ...{
+      orderId,
+      symbol,
+      instead,
+      before,
+      inherited: false,
+      earlier,
+      answer,
+      evidence: [...(earlier?.evidence ?? [])],
+    },
     ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined, lastSentAt: undefined },
     ...{ error: undefined, inBadCompany: false, refusal: undefined },
     ...{ latest: undefined, news: undefined, settled: undefined, ended: undefined },
@@ -69,10 +83,11 @@ export function newPending(
  * `later` that the journal has.
  */
 export function followedAgain(pending: PendingCancel, later: PendingCancel): PendingCancel {
-  const { error, inBadCompany, phase } = pending;
+  const { error, inBadCompany, phase, inherited } = pending;
   const { evidence, sentAt = pending.sentAt } = later;
   const anew = newPending(pending, pending.before, undefined);
-  return { ...anew, evidence, error, inBadCompany, sentAt, lastSentAt: sentAt, phase };
+  const sent = { sentAt, lastSentAt: sentAt };
+  return { ...anew, ...sent, evidence, error, inBadCompany, phase, inherited };
 }
 
 /** Why a cancel's signal is aborted. Without a reason each would get an error with a stack of its own. */
@@ -118,7 +133,7 @@ export function leaveRefused(pending: PendingCancel): void {
 export function ofJournal(entry: JournalEntry): PendingCancel {
   const { before, sentAt } = entry;
   const pending = newPending(entry, before, undefined);
-  return { ...pending, phase: 'unknown', sentAt, lastSentAt: sentAt };
+  return { ...pending, phase: 'unknown', sentAt, lastSentAt: sentAt, inherited: true };
 }
 
 /** Another window that sent since may have canceled it: what was seen before says nothing of that. */
@@ -144,7 +159,8 @@ export function report(
   outcome: CancelOutcome,
   proof?: Evidence,
 ): CancelReport {
-  const { orderId, symbol, evidence, phase } = pending;
+  const { orderId, symbol, instead, inherited, evidence, phase } = pending;
   const accepted = phase === 'acknowledged';
-  return { orderId, symbol, outcome, accepted, evidence: [...evidence], proof };
+  const seen = { evidence: [...evidence], proof };
+  return { orderId, symbol, instead, inherited, outcome, accepted, ...seen };
 }

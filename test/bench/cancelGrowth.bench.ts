@@ -25,9 +25,9 @@ const JOBS: readonly Job[] = [
     atMost: 0.3,
     run: async (desk) => {
       const took: number[] = [];
-      for (const { orderId, symbol } of [...desk.store.working].slice(0, SINGLES)) {
+      for (const order of [...desk.store.working].slice(0, SINGLES)) {
         const one = async (): Promise<void> =>
-          assertCanceled([await desk.cancels.cancel(orderId, symbol)], 1);
+          assertCanceled([await desk.cancels.cancel(order)], 1);
         took.push(await timed(one));
       }
       return took;

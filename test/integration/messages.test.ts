@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { lateWords } from '../../src/commands/reportCancel.ts';
 import { Command } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
+import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
 import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
 import { explain } from '../../src/platform/messages.ts';
 import { explainRefusal } from '../../src/platform/orderRefusals.ts';
 import { VenueError, type OrderReason, type VenueErrorReason } from '../../src/venues/errors.ts';
 import type { StreamDownReason } from '../../src/venues/stream.ts';
 import { notices } from '../../src/views/notices.ts';
+import { makeOrder } from '../unit/orders/makeOrder.ts';
 import { activate } from './desk.ts';
 
 const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
@@ -144,4 +147,39 @@ describe('every fault that a trader can meet', () => {
     assert.equal(action?.command, todo);
     assert.ok((await vscode.commands.getCommands(true)).includes(todo));
   }
+});
+
+describe('a cancel that is settled at last and was to make room for another order', () => {
+  const order = makeOrder({ status: 'canceled', venueStatus: 'Canceled', filledQuantity: '0.2' });
+  const report = (inherited: boolean, quantity: string): CancelReport => ({
+    ...{ orderId: order.orderId, symbol: order.symbol, outcome: { kind: 'canceled', order } },
+    ...{ accepted: true, inherited, evidence: [], proof: undefined },
+    instead: { symbol: order.symbol, side: 'buy', type: 'limit', quantity, price: '9400' },
+  });
+
+  it('says that the other was not placed, and offers what is left of it', () => {
+    const [level, { text, action }] = lateWords(report(false, '1'), place);
+    assert.equal(level, 'warning');
+    assert.match(
+      text,
+      /^Settled at last\. Canceled on .* Buy 0\.8 @ 9400 was to be placed .* was not/,
+    );
+    assert.deepEqual([action?.command, action?.argument], [Command.placeOrder, order.orderId]);
+  });
+
+  it('claims nothing of what another window may have placed', () => {
+    const [, { text, action }] = lateWords(report(true, '1'), place);
+    assert.match(
+      text,
+      /Whether .* Buy 0\.8 @ 9400 was placed in its stead is not known here: look/,
+    );
+    assert.equal(action?.command, Command.placeOrder);
+  });
+
+  it('offers nothing where nothing is left', () => {
+    const [level, { text, action }] = lateWords(report(false, '0.2'), place);
+    assert.equal(level, 'info');
+    assert.doesNotMatch(text, /stead/);
+    assert.equal(action, undefined);
+  });
 });

@@ -149,7 +149,7 @@ export class SoakWindow {
   /** A person cancels an order. Resolves when they are told, whatever it is. */
   cancel(orderId: string, symbol: string, patience?: Patience): Promise<void> {
     return this.ask([{ orderId, symbol }], undefined, async ({ cancels }) => [
-      await cancels.cancel(orderId, symbol, patience),
+      await cancels.cancel({ orderId, symbol }, patience),
     ]);
   }
 

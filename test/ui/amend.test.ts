@@ -148,6 +148,24 @@ describe('An order that is amended', () => {
     assert.deepEqual([(await open('50060')).length, await open('50061')], [1, []]);
   });
 
+  it('can be replaced by hand once it is known to be canceled', async () => {
+    const label = await place({ price: '50065' });
+    const { quickInput, notifications } = window.workbench;
+    await control(origin, 'faults', { kind: 'drop-after', count: 1, action: 'cancel-order' });
+    await control(origin, 'faults', { kind: 'server-error', count: -1, action: 'order-status' });
+    await control(origin, 'faults', { kind: 'stream-loss', count: -1 });
+    await amend(label, '0.02', '50066');
+    await quickInput.pick('Cancel, then place BTC-PERP Buy 0.02 @ 50066');
+    await notifications.text(/No new order was placed/, 60_000);
+    await control(origin, 'faults', undefined, 'DELETE');
+    await notifications.text(/Settled at last.*Buy 0.02 @ 50066 was to be placed.*was not/, 60_000);
+    await picture(window.workbench, 'amend-late');
+    await notifications.press(/Settled at last/, 'Place What Is Left…');
+    await quickInput.says(/Place BTC-PERP Buy 0.02 @ 50066/);
+    await quickInput.dismiss();
+    assert.deepEqual([await open('50065'), await open('50066')], [[], []]);
+  });
+
   it('leaves the ticket open with all that was typed where its replacement is refused', async () => {
     const label = await place({ price: '50070' });
     const { quickInput, notifications } = window.workbench;

@@ -3,7 +3,7 @@ import { Random } from '../random.ts';
 import type { Services } from '../routes/route.ts';
 import type { StreamAnswer } from '../stream/operations.ts';
 import { OrderHistory } from './history.ts';
-import type { FaultKind, Next, Target, Wrap } from './kind.ts';
+import { befalls, type FaultKind, type Next, type Target, type Way, type Wrap } from './kind.ts';
 import { checkSpec, FAULT_KINDS, type FaultSpec } from './spec.ts';
 
 /** Injected faults remembered one by one; they are counted for ever. */
@@ -37,8 +37,6 @@ export interface RandomFaults {
   /** Names of kinds; all where missing. */
   readonly kinds?: readonly string[];
 }
-
-type Way = 'http' | 'stream' | 'outbound';
 
 /**
  * Decides what goes wrong: rules that were given, in the order they were given, and chance from a
@@ -183,14 +181,4 @@ export class Faults {
     this.#log.push({ n: ++this.#injected, at, kind, arg, request, rule });
     if (this.#log.length > LOG) this.#log.shift();
   }
-}
-
-const PUSHES = /^(futures-order|futures-account-update|futures-pricing-data|bbo|depth|trades|bar)$/;
-
-function befalls(kind: FaultKind, way: Way, action: string): boolean {
-  if (way === 'outbound') {
-    return kind.outbound === 'any' || (kind.outbound === 'pushes' && PUSHES.test(action));
-  }
-  if (kind[way] === undefined || (kind.notUpgrades && action === 'stream')) return false;
-  return kind.actions?.includes(action) ?? true;
 }

@@ -60,6 +60,20 @@ export interface FaultKind {
   readonly outbound?: 'any' | 'pushes';
 }
 
+/** How something comes that a fault may befall: a request by HTTP or on a stream, or a message out of one. */
+export type Way = 'http' | 'stream' | 'outbound';
+
+const PUSHES = /^(futures-order|futures-account-update|futures-pricing-data|bbo|depth|trades|bar)$/;
+
+/** Whether a kind can befall an action that comes this way. */
+export function befalls(kind: FaultKind, way: Way, action: string): boolean {
+  if (way === 'outbound') {
+    return kind.outbound === 'any' || (kind.outbound === 'pushes' && PUSHES.test(action));
+  }
+  if (kind[way] === undefined || (kind.notUpgrades && action === 'stream')) return false;
+  return kind.actions?.includes(action) ?? true;
+}
+
 /** A kind that befalls requests either way they come. */
 export function eitherWay(
   name: string,

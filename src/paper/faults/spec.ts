@@ -1,8 +1,8 @@
 import { ApiError } from '../errors.ts';
-import { ACTIONS } from './actions.ts';
+import { ACTIONS, ACTIONS_BY_WAY } from './actions.ts';
 import { bodyFaults } from './body.ts';
 import { connectionFaults } from './connection.ts';
-import type { FaultKind } from './kind.ts';
+import { befalls, type FaultKind, type Way } from './kind.ts';
 import { orderFaults } from './orders.ts';
 import { streamFaults } from './outbound.ts';
 import { refusalFaults } from './refusal.ts';
@@ -36,7 +36,7 @@ export interface FaultSpec {
   readonly skip?: number;
 }
 
-/** @throws ApiError 100006 where there is no such kind or action, or the argument is not one of it */
+/** @throws ApiError 100006 where there is no such kind or action, it does not befall that, or the argument is not one of it */
 export function checkSpec(spec: FaultSpec): FaultKind {
   const kind = FAULT_KINDS.get(spec.kind);
   if (kind === undefined) {
@@ -48,11 +48,20 @@ export function checkSpec(spec: FaultSpec): FaultKind {
     throw new ApiError(100006, `There is no action ${asked}; there are ${[...ACTIONS].join(', ')}`);
   }
   const { argument, name } = kind;
+  if (spec.action !== undefined && !canBefall(kind, spec.action)) {
+    const can = [...ACTIONS].filter((action) => canBefall(kind, action)).join(', ');
+    throw new ApiError(100006, `The fault ${name} never befalls ${spec.action}; it befalls ${can}`);
+  }
   if (spec.arg === undefined) return kind;
   if (argument === undefined) throw new ApiError(100006, `The fault ${name} takes no argument`);
   const { min, max } = argument;
   if (Number.isInteger(spec.arg) && spec.arg >= min && spec.arg <= max) return kind;
   throw new ApiError(100006, `The fault ${name} needs a whole number from ${min} to ${max}`);
+}
+
+function canBefall(kind: FaultKind, action: string): boolean {
+  const ways = Object.keys(ACTIONS_BY_WAY) as Way[];
+  return ways.some((way) => ACTIONS_BY_WAY[way].has(action) && befalls(kind, way, action));
 }
 
 /**

@@ -16,7 +16,7 @@ export function show(transcript: Transcript, formatJson: (text: string) => strin
   const piece = { kind: 'cancel', at: 0, transcript } as const;
   const proof = JSON.parse(
     cancelProof({
-      ...{ orderId: 'a1', symbol: 'BTC-PERP', accepted: false },
+      ...{ orderId: 'a1', symbol: 'BTC-PERP', accepted: false, inherited: false },
       ...{ evidence: [piece], proof: piece },
       outcome: {
         ...{ kind: 'unknown', acknowledged: false, followed: false },

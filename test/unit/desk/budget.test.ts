@@ -39,7 +39,7 @@ describe('what a desk sends within a minute', () => {
     rig.endLater(() => Promise.resolve(desks.forEach((desk) => desk.dispose())));
     for (const desk of desks) desk.feed.startPolling(1_000);
     for (const orderId of ids) {
-      void desks[0]?.cancels.cancel(orderId, 'BTC-PERP', { ms: 0 });
+      void desks[0]?.cancels.cancel({ orderId, symbol: 'BTC-PERP' }, { ms: 0 });
     }
     for (let passed = 0; passed < minutes * minute; passed += step) {
       await clock.advance(step);

@@ -17,7 +17,7 @@ describe('a desk whose polls are ignored', () => {
     desk.feed.startPolling(3_600_000);
     await until(desk, () => desk.feed.state.error?.reason === 'ignored');
     paper.services.faults.clear();
-    await desk.cancels.cancel(order.orderId, order.symbol);
+    await desk.cancels.cancel(order);
     await until(desk, () => desk.feed.state.error === undefined);
     assert.equal(desk.store.isWorking(order.orderId), false);
   });

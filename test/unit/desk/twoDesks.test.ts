@@ -21,7 +21,7 @@ describe('two desks on one account, as two windows have them', () => {
     }
     const [order] = one.store.working;
     assert.ok(order);
-    const { outcome } = await one.cancels.cancel(order.orderId, order.symbol);
+    const { outcome } = await one.cancels.cancel(order);
     assert.equal(outcome.kind, 'canceled');
     await until(two, () => !two.store.isWorking(order.orderId));
     assert.equal(two.store.get(order.orderId)?.status, 'canceled');
@@ -34,9 +34,7 @@ describe('two desks on one account, as two windows have them', () => {
     for (const desk of desks) await desk.feed.refresh();
     const [order] = desks[0]?.store.working ?? [];
     assert.ok(order);
-    const reports = await Promise.all(
-      desks.map((desk) => desk.cancels.cancel(order.orderId, order.symbol)),
-    );
+    const reports = await Promise.all(desks.map((desk) => desk.cancels.cancel(order)));
     const kinds = reports.map(({ outcome }) => outcome.kind);
     assert.ok(kinds.includes('canceled'), kinds.join());
     for (const kind of kinds) assert.ok(kind === 'canceled' || kind === 'alreadyClosed', kind);
@@ -52,11 +50,11 @@ describe('two desks on one account, as two windows have them', () => {
     const [order] = one.store.working;
     assert.ok(order);
     exchange.services.faults.add({ kind: 'drop-before', action: 'cancel-order' });
-    const early = await one.cancels.cancel(order.orderId, order.symbol, { ms: 0 });
+    const early = await one.cancels.cancel(order, { ms: 0 });
     assert.equal(early.outcome.kind, 'unknown');
     const two = rig.desk(journal);
     assert.equal(two.cancels.phaseOf(order.orderId), 'unknown');
-    const again = two.cancels.cancel(order.orderId, order.symbol);
+    const again = two.cancels.cancel(order);
     assert.equal((await again).outcome.kind, 'underWay');
     assert.deepEqual(exchange.services.faults.counts, { 'drop-before': 1 });
     assert.equal(sent(), 0, 'none but the one that was dropped');

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { amend, changedRequest, type AmendReport } from '../../../src/orders/amendService.ts';
+import {
+  amend,
+  changedRequest,
+  leftToPlace,
+  type AmendReport,
+} from '../../../src/orders/amendService.ts';
+import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
+import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import { memoryJournal } from '../../../src/orders/journal.ts';
 import { CancelService } from '../../../src/orders/cancelService.ts';
 import type { PlaceRequest } from '../../../src/venues/placing.ts';
@@ -10,18 +17,23 @@ import { makeOrder } from './makeOrder.ts';
 describe('an order that is to be changed', () => {
   let rig: PaperPlaces;
   let cancels: CancelService;
+  let journal: CancelJournal;
 
   beforeEach(async () => {
     rig = new PaperPlaces();
     await rig.start();
-    const { venue, store, clock } = rig;
-    cancels = new CancelService({ venue, store, clock, journal: memoryJournal() });
+    journal = memoryJournal();
+    cancels = start();
   });
   afterEach(async () => {
     cancels.dispose();
     await rig.end();
   });
 
+  const start = (): CancelService => {
+    const { venue, store, clock } = rig;
+    return new CancelService({ venue, store, clock, journal });
+  };
   async function placed(changes: Partial<PlaceRequest> = {}): Promise<Order> {
     const { outcome } = await rig.places.place({ ...LIMIT, ...changes });
     assert.ok(outcome.kind === 'working');
@@ -92,10 +104,32 @@ describe('an order that is to be changed', () => {
     rig.fault('reset-before', -1, 'order-status');
     const report = await change(order, { price: '50500' }, 500);
     assert.equal(report.kind, 'unknown');
-    const late = new Promise((resolve) => cancels.onDidSettleLate(resolve));
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
     rig.paper.services.faults.clear();
-    await late;
+    const settled = await late;
+    assert.deepEqual(leftToPlace(settled), { ...LIMIT, price: '50500' });
+    assert.equal(settled.inherited, false);
     assert.deepEqual(openThere(), []);
+    assert.equal(rig.sent, 1);
+  });
+
+  it('whose window is closed meanwhile is not placed anew, and the next one knows what was wanted', async () => {
+    const order = await placed();
+    rig.fault('drop-after', 1, 'cancel-order');
+    rig.fault('reset-before', -1, 'order-status');
+    const report = change(order, { price: '50500', quantity: '0.3' });
+    await new Promise<void>((resolve) => {
+      cancels.onDidChange((id) => cancels.phaseOf(id) === 'unknown' && resolve());
+    });
+    cancels.dispose();
+    assert.equal((await report).kind, 'unknown');
+    rig.paper.services.faults.clear();
+    cancels = start();
+    const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+    cancels.resume();
+    const settled = await late;
+    assert.deepEqual(leftToPlace(settled), { ...LIMIT, price: '50500', quantity: '0.3' });
+    assert.equal(settled.inherited, true);
     assert.equal(rig.sent, 1);
   });
 

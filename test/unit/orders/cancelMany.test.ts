@@ -121,7 +121,7 @@ describe('cancels of many orders', () => {
     const [first, second, third] = orders as [Order, Order, Order];
     await cancels.cancelMany([first, second]);
     fault({ kind: 'drop-before', action: 'cancel-order' });
-    await cancels.cancel(third.orderId, third.symbol, { ms: 0 });
+    await cancels.cancel(third, { ms: 0 });
     await cancels.cancelMany([first]);
     assert.deepEqual(
       cancels.reports.map(({ orderId, outcome }) => [orderId, outcome.kind]),
@@ -162,7 +162,7 @@ describe('cancels of many orders', () => {
     cancels.dismiss(one.orderId);
     const never = new VenueError('notSent', 'refused', 'Nobody listens.');
     Object.assign(venue, { cancelOrder: () => Promise.reject(never) });
-    assert.equal((await cancels.cancel(one.orderId, one.symbol)).outcome.kind, 'notSent');
+    assert.equal((await cancels.cancel(one)).outcome.kind, 'notSent');
     await paper.services.queue.release();
     assert.deepEqual(
       (await first).map(({ outcome }) => outcome.kind),

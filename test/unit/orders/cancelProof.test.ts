@@ -37,7 +37,7 @@ interface Proof {
   }[];
 }
 
-const ids = { orderId: 'a1', symbol: 'BTC-PERP', accepted: true };
+const ids = { orderId: 'a1', symbol: 'BTC-PERP', accepted: true, inherited: false };
 const body = '{"code":0,"big":90071992547409931234567890}';
 
 describe("a cancel's proof", () => {

@@ -15,6 +15,8 @@ import {
   type ScriptedVenue,
 } from './scriptedVenue.ts';
 
+const TARGET = { orderId: ORDER_ID, symbol: 'BTC-PERP' };
+
 describe('a cancel', () => {
   let venue: ScriptedVenue;
   let store: OrderStore;
@@ -23,7 +25,7 @@ describe('a cancel', () => {
   const start = (): CancelService =>
     new CancelService({ venue: venue.venue, store, clock: venue.clock, journal });
   const cancel = (ms?: number): Promise<CancelReport> =>
-    cancels.cancel(ORDER_ID, 'BTC-PERP', ms === undefined ? {} : { ms });
+    cancels.cancel(TARGET, ms === undefined ? {} : { ms });
 
   beforeEach(async () => {
     venue = await startScriptedVenue();
@@ -195,7 +197,7 @@ describe('a cancel', () => {
     venue.status = reset();
     await cancel(500);
     const second = start();
-    const { outcome } = await second.cancel(ORDER_ID, 'BTC-PERP');
+    const { outcome } = await second.cancel(TARGET);
     assert.equal(outcome.kind, 'underWay');
     assert.equal(second.phaseOf(ORDER_ID), 'unknown');
     assert.equal(venue.count('cancel'), 1);
@@ -207,7 +209,7 @@ describe('a cancel', () => {
     venue.cancel = hang();
     venue.status = orders({ status: 'Canceled', seqNum: 12 });
     const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
-    const waiting = cancels.cancel(ORDER_ID, 'BTC-PERP', { signal: stop.signal });
+    const waiting = cancels.cancel(TARGET, { signal: stop.signal });
     await venue.host.received(1);
     stop.abort();
     assert.equal((await waiting).outcome.kind, 'unknown');

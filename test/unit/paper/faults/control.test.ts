@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ACTIONS } from '../../../../src/paper/faults/actions.ts';
+import { ACTIONS_BY_WAY } from '../../../../src/paper/faults/actions.ts';
 import { routes } from '../../../../src/paper/routes/index.ts';
 import { readCommandLine } from '../../../../src/paper/cli.ts';
 import { PaperCore, type CoreOptions } from '../../../../src/paper/core.ts';
@@ -114,7 +114,7 @@ describe('the control of faults', () => {
       const ends = access === 'control' ? [] : [path.slice(path.lastIndexOf('/') + 1)];
       // Those of orders have actions of their own, by their method.
       for (const end of ends.filter((each) => !/^(order|batch|open|status|current)$/.test(each)))
-        assert.ok(ACTIONS.has(end), end);
+        assert.ok(ACTIONS_BY_WAY.http.has(end), end);
     }
   });
 
@@ -132,6 +132,9 @@ describe('the control of faults', () => {
       ['--fault', 'earthquake'],
       ['--fault', 'latency=soon'],
       ['--fault', 'latency=200@cancel-ordr'],
+      ['--fault', 'lag@cancel-order'],
+      ['--fault', 'stream-loss@cancel-order'],
+      ['--fault', 'gzip@stream'],
       ['--fault-rate', '2'],
       ['--fault-seed', '1'],
     ]) {
