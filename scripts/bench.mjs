@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME]`: sets up, then measures; see bench.ts.
 import { handOver } from './setup/node24.mjs';
-import { setUp } from './setup/index.mjs';
+import { EVERYTHING, setUp } from './setup/index.mjs';
 
-await setUp();
-handOver('scripts/bench.ts', process.argv.slice(2));
+const args = process.argv.slice(2);
+await setUp(args.includes('--help') ? ['dependencies'] : EVERYTHING);
+handOver('scripts/bench.ts', args);

@@ -2,5 +2,5 @@
 import { handOver } from './setup/node24.mjs';
 import { setUp } from './setup/index.mjs';
 
-await setUp();
+await setUp(['dependencies']);
 handOver('scripts/soak.ts', process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { ensureChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { alone } from './lock.mjs';
 import { SetupError } from './progress.mjs';
 import { ensureServer } from './server.mjs';
 
@@ -12,7 +13,9 @@ export const EVERYTHING = Object.keys(STEPS);
 export async function setUp(parts = EVERYTHING) {
   const started = Date.now();
   try {
-    for (const part of EVERYTHING.filter((name) => parts.includes(name))) await STEPS[part]();
+    await alone(async () => {
+      for (const part of EVERYTHING.filter((name) => parts.includes(name))) await STEPS[part]();
+    });
   } catch (error) {
     console.error(`\nSet-up failed: ${error instanceof SetupError ? error.message : error.stack}`);
     process.exit(1);

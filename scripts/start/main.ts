@@ -10,20 +10,12 @@ import { takeTour } from './tour.ts';
 const usage = 'Usage: npm start -- [--tour] [--web] [--port N]';
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      tour: { type: 'boolean', default: false },
-      web: { type: 'boolean', default: false },
-      port: { type: 'string', default: '0' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = read();
   if (values.help) {
     console.log(usage);
     return 0;
   }
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535) throw new Error(`${values.port} is no port`);
   const built = await runNode(['esbuild.js'], 5);
   if (built !== 0) throw new Error(`the build ended with ${built}`);
   if (values.tour) return takeTour();
@@ -34,9 +26,30 @@ async function main(): Promise<number> {
   return serveWindow(port);
 }
 
+/** Reads the command line; ends the process, saying what is wrong with it, where it cannot be followed. */
+function read() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        tour: { type: 'boolean', default: false },
+        web: { type: 'boolean', default: false },
+        port: { type: 'string', default: '0' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const { port } = values;
+    if (!/^\d+$/.test(port) || Number(port) > 65_535)
+      throw new Error(`--port needs a whole number from 0 to 65535, not "${port}"`);
+    return values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return process.exit(2);
+  }
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

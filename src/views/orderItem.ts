@@ -8,6 +8,9 @@ import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
 
+/** For what somebody has to look after. */
+const WARNING = new vscode.ThemeColor('list.warningForeground');
+
 /** What a row shows beside the order itself. */
 export interface RowState {
   /** Local Unix ms; ages count from the order's own time to here. */
@@ -45,7 +48,7 @@ export function unknownItem(orderId: string, phase: RowPhase | undefined): vscod
   const item = new vscode.TreeItem(orderId);
   item.id = orderId;
   item.description = phaseText(phase) ?? '';
-  item.iconPath = new vscode.ThemeIcon('question');
+  item.iconPath = new vscode.ThemeIcon('question', WARNING);
   item.contextValue = 'unsettled';
   return item;
 }
@@ -130,7 +133,9 @@ export function phaseText(phase: RowPhase | undefined): string | undefined {
 function icon(order: Order, state: RowState): vscode.ThemeIcon {
   if (state.phase === 'queued') return new vscode.ThemeIcon('clock');
   if (state.phase?.endsWith('sending')) return new vscode.ThemeIcon('loading~spin');
-  if (state.phase || state.missing) return new vscode.ThemeIcon('question');
+  if (state.phase?.endsWith('acknowledged')) return new vscode.ThemeIcon('sync');
+  if (state.phase) return new vscode.ThemeIcon('question', WARNING);
+  if (state.missing) return new vscode.ThemeIcon('search');
   if (state.stale) return new vscode.ThemeIcon('history');
   return order.side === 'buy'
     ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))
