@@ -84,6 +84,21 @@ export function beyondMark(
 }
 
 /**
+ * A stop loss has to be a loss, and a take profit a profit, by the price at which the order is filled.
+ * @returns on which side of that price it has to be and is not; `undefined` where it is right
+ */
+export function misplaced(
+  which: 'stopLoss' | 'takeProfit',
+  price: string,
+  side: Side,
+  entry: string,
+): 'above' | 'below' | undefined {
+  const wanted = (which === 'takeProfit') === (side === 'buy') ? 'above' : 'below';
+  const compared = new Big(price).cmp(entry);
+  return compared === (wanted === 'above' ? 1 : -1) ? undefined : wanted;
+}
+
+/**
  * Prices near a mark price, rounded to the tick and within the contract's range: one for each
  * percentage, different ones only.
  */

@@ -70,6 +70,19 @@ export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: str
     : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
+/** Where a stop loss or a take profit has to be that is on the wrong side of its order's price. */
+export function misplacedText(wanted: 'above' | 'below', entry: string): string {
+  return wanted === 'above'
+    ? t(
+        'It would close the position at once: it has to be above the price of the order, {0}.',
+        entry,
+      )
+    : t(
+        'It would close the position at once: it has to be below the price of the order, {0}.',
+        entry,
+      );
+}
+
 function notDecimal(): string {
   return t('Type a number with a point and no sign, for example 9500.5.');
 }

@@ -180,6 +180,7 @@ function closed(position: Position): Position {
   return {
     ...position,
     ...{ side: 'none', quantity: '0', entryPrice: undefined, unrealizedProfit: '0' },
+    ...{ stopLoss: undefined, takeProfit: undefined },
     isolatedMargin: position.isolatedMargin && '0',
   };
 }

@@ -28,6 +28,9 @@ export interface Position {
   /** The margin that an isolated position has of its own. */
   readonly isolatedMargin: string | undefined;
   readonly leverage: string | undefined;
+  /** Prices at which the venue closes it by itself. */
+  readonly stopLoss: string | undefined;
+  readonly takeProfit: string | undefined;
   /** The text of the position out of the answer or message it came in, character for character. */
   readonly raw: string;
 }

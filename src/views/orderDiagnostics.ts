@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { DocumentProblem } from '../orders/document/problems.ts';
-import { beyondMarkText, priceProblem, quantityProblem } from '../platform/amountProblems.ts';
+import {
+  beyondMarkText,
+  misplacedText,
+  priceProblem,
+  quantityProblem,
+} from '../platform/amountProblems.ts';
 import type { OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf } from '../platform/sessionPlan.ts';
 import { outcomeLine } from '../platform/stepWords.ts';
@@ -119,5 +124,7 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'crossesMark':
     case 'triggersAtOnce':
       return beyondMarkText(problem.kind, problem.mark);
+    case 'misplaced':
+      return misplacedText(problem.wanted, problem.entry);
   }
 }

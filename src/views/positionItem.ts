@@ -36,6 +36,8 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
     stale ? t('stale') : undefined,
     profit ? profit.join(' ') : t('PnL not known'),
     told ? t('liq. {0}', price) : undefined,
+    position.stopLoss && t('SL {0}', position.stopLoss),
+    position.takeProfit && t('TP {0}', position.takeProfit),
   ];
   item.description = parts.filter(Boolean).join(' · ');
   item.iconPath = stale
@@ -51,6 +53,8 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
     liquidation.kind === 'unknown'
       ? t('liquidation price not known')
       : t('liquidation price {0}', price),
+    position.stopLoss && t('stop loss {0}', position.stopLoss),
+    position.takeProfit && t('take profit {0}', position.takeProfit),
   ];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
   return item;
@@ -78,6 +82,8 @@ export function positionDetails(shown: ShownPosition): readonly Detail[] {
       value: liquidationText(liquidation),
       note: liquidationNote(liquidation),
     },
+    ...(position.stopLoss ? [{ name: t('Stop loss'), value: position.stopLoss }] : []),
+    ...(position.takeProfit ? [{ name: t('Take profit'), value: position.takeProfit }] : []),
     { name: t('Leverage'), value: position.leverage ? `${position.leverage}×` : '–' },
     { name: t('Margin type'), value: marginTypeName(position.marginType) },
   ];

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import { checkPrice } from '../../orders/orderChecks.ts';
+import { checkPrice, misplaced } from '../../orders/orderChecks.ts';
+import type { OrderFacts } from '../../orders/orderCosts.ts';
+import { isDecimal } from '../../venues/decimals.ts';
 import type { TimeInForce } from '../../venues/placing.ts';
 import { askText } from '../ask.ts';
-import { isPriced, mayBePostOnly, type Draft } from './draft.ts';
+import { isPriced, isStop, mayBePostOnly, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { priceProblem } from '../../platform/amountProblems.ts';
+import { misplacedText, priceProblem } from '../../platform/amountProblems.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
@@ -94,7 +96,7 @@ async function change(
       const title = option === 'stopLoss' ? t('Position Stop Loss') : t('Position Take Profit');
       const prompt = t('A price at which the position is closed; empty for none');
       const typed = await askText(title, prompt, draft[option], (text) =>
-        checkPositionPrice(text, draft, facts),
+        positionPriceProblem(option, text, draft, facts.of(draft.symbol)),
       );
       if (typed !== undefined) draft[option] = typed.trim();
       return undefined;
@@ -108,11 +110,21 @@ async function change(
   }
 }
 
-function checkPositionPrice(text: string, draft: Draft, facts: TicketFacts): string | undefined {
-  const known = facts.of(draft.symbol);
-  if (text.trim() === '' || !known) return undefined;
-  const problem = checkPrice(text, known.terms);
-  return problem && priceProblem(problem, known.terms.symbol);
+/** What is wrong with a price at which the position is to be closed, or `undefined`. */
+export function positionPriceProblem(
+  which: 'stopLoss' | 'takeProfit',
+  text: string,
+  draft: Draft,
+  known: OrderFacts | undefined,
+): string | undefined {
+  const typed = text.trim();
+  if (typed === '' || !known) return undefined;
+  const problem = checkPrice(typed, known.terms);
+  if (problem) return priceProblem(problem, known.terms.symbol);
+  const entry = isPriced(draft) ? draft.price : isStop(draft) ? draft.stopPrice : known.mark;
+  if (entry === undefined || !isDecimal(entry.trim()) || draft.side === undefined) return undefined;
+  const wanted = misplaced(which, typed, draft.side, entry.trim());
+  return wanted && misplacedText(wanted, entry.trim());
 }
 
 /** What is wrong with a client id, or `undefined`. */

@@ -7,6 +7,7 @@ import type { PlaceRequest } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { beyondMarkText, priceProblem } from '../../platform/amountProblems.ts';
+import { positionPriceProblem } from './options.ts';
 import { wrongQuantity } from './quantity.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
@@ -128,7 +129,11 @@ function whatIsWrong(draft: Draft, known: OrderFacts): string | undefined {
     const problem = checkPrice(price, terms);
     if (problem) return priceProblem(problem, terms.symbol);
   }
-  return wrongQuantity(draft, known, prices[0] ?? mark);
+  return (
+    wrongQuantity(draft, known, prices[0] ?? mark) ??
+    positionPriceProblem('stopLoss', draft.stopLoss, draft, known) ??
+    positionPriceProblem('takeProfit', draft.takeProfit, draft, known)
+  );
 }
 
 /** `Limit, GTC, post-only`. */

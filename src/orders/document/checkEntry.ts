@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms, PlaceRequest, PlaceType } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
-import { beyondMark, checkPrice, checkQuantity } from '../orderChecks.ts';
+import { beyondMark, checkPrice, checkQuantity, misplaced } from '../orderChecks.ts';
 import type { Change, DocumentFacts } from './facts.ts';
 import { CHOICES, spanOf, type DocumentEntry, type Field } from './fields.ts';
 import { errorAt, warningAt, type DocumentFault, type DocumentProblem } from './problems.ts';
@@ -13,6 +13,8 @@ type Terms = Pick<PlaceRequest, 'symbol' | 'side' | 'quantity'> & {
   readonly price?: string | undefined;
   readonly stopPrice?: string | undefined;
   readonly reduceOnly?: boolean | undefined;
+  readonly positionStopLoss?: string | undefined;
+  readonly positionTakeProfit?: string | undefined;
 };
 
 const NEEDED = ['symbol', 'side', 'type', 'quantity'] as const;
@@ -106,7 +108,7 @@ function checkTerms(
   const { symbol } = terms;
   const before = problems.length;
   for (const field of ['price', 'stopPrice', 'positionStopLoss', 'positionTakeProfit'] as const) {
-    const price = field in order ? order[field as 'price'] : undefined;
+    const price = order[field];
     const problem = price === undefined ? undefined : checkPrice(price, terms);
     if (problem)
       problems.push(errorAt(spanOf(entry, field), { kind: 'amount', field, symbol, problem }));
@@ -119,10 +121,26 @@ function checkTerms(
     const fault = { kind: 'amount', field: 'quantity', symbol, problem, filled } as const;
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
   }
+  if (price !== undefined) checkPositionPrices(entry, order, price, problems);
   if (!priced || mark === undefined) return;
   for (const kind of beyondMark(order, mark)) {
     const field = kind === 'crossesMark' ? 'price' : 'stopPrice';
     problems.push(warningAt(spanOf(entry, field), { kind, mark }));
+  }
+}
+
+function checkPositionPrices(
+  entry: DocumentEntry,
+  order: Terms,
+  price: string,
+  problems: DocumentProblem[],
+): void {
+  const fields = { positionStopLoss: 'stopLoss', positionTakeProfit: 'takeProfit' } as const;
+  for (const field of ['positionStopLoss', 'positionTakeProfit'] as const) {
+    const own = order[field];
+    const wanted = own === undefined ? undefined : misplaced(fields[field], own, order.side, price);
+    if (wanted)
+      problems.push(errorAt(spanOf(entry, field), { kind: 'misplaced', wanted, entry: price }));
   }
 }
 

@@ -14,6 +14,7 @@ import type { Field } from './fields.ts';
  * - `fixed`: a field of an open order that cannot be changed; `value` is what it is.
  * - `cannotAmend`: a replacement could not have all of its terms.
  * - `crossesMark`, `triggersAtOnce`: allowed, and seldom meant.
+ * - `misplaced`: a stop loss or take profit that has to be on the `wanted` side of the order's price.
  */
 export type DocumentFault =
   | { readonly kind: 'syntax'; readonly what: string }
@@ -36,7 +37,8 @@ export type DocumentFault =
       /** How much is filled already, where it is about what is left of a quantity. */
       readonly filled?: string;
     }
-  | { readonly kind: 'crossesMark' | 'triggersAtOnce'; readonly mark: string };
+  | { readonly kind: 'crossesMark' | 'triggersAtOnce'; readonly mark: string }
+  | { readonly kind: 'misplaced'; readonly wanted: 'above' | 'below'; readonly entry: string };
 
 /** What is wrong, and where. Nothing is applied while there is an `error`. */
 export type DocumentProblem = DocumentFault & {

@@ -7,6 +7,7 @@ import { ApiError } from '../errors.ts';
 import type { JsonObject } from '../routes/route.ts';
 import { readExecInst } from './execInst.ts';
 import { isMissing, readClientId, readContract, readEnum, readRespInst } from './fields.ts';
+import { readPositionPrices, readPrice } from './prices.ts';
 
 const TYPES = ['Limit', 'Market', 'StopLimit', 'StopMarket'] as const;
 const SIDES = ['Buy', 'Sell'] as const;
@@ -23,22 +24,6 @@ export interface PlaceRequest {
 /** The body's own words for a new order; anything may be in any of them. */
 type Fields = Readonly<Partial<Record<keyof WirePlaceBody, unknown>>>;
 
-function readPrice(contract: Contract, value: unknown, field: string): number {
-  const price = parseDecimal(value);
-  if (price === undefined || price.lte(ZERO)) {
-    throw new ApiError(300001, `${field} must be a positive decimal in a string`);
-  }
-  const { tick, minTicks, maxTicks } = contract;
-  if (price.lt(tick.toDecimal(minTicks)) || price.gt(tick.toDecimal(maxTicks))) {
-    const range = `${tick.format(minTicks)} to ${tick.format(maxTicks)}`;
-    throw new ApiError(300001, `${field} is outside of ${range}`);
-  }
-  const ticks = tick.toSteps(price);
-  if (ticks !== undefined) return ticks;
-  const words = field === 'orderPrice' ? 'Order price' : 'Stop price';
-  throw new ApiError(300014, `${words} doesn't conform to the required tick size: ${tick.text}`);
-}
-
 function readQuantity(contract: Contract, value: unknown): number {
   const quantity = parseDecimal(value);
   if (quantity === undefined || quantity.lte(ZERO)) {
@@ -52,12 +37,6 @@ function readQuantity(contract: Contract, value: unknown): number {
   const lots = lot.toSteps(quantity);
   if (lots === undefined) throw new ApiError(300002, `orderQty is no multiple of ${lot.text}`);
   return lots;
-}
-
-/** A price attached to the position, which this exchange does not offer: only "none" is accepted. */
-function refusePositionPrice(value: unknown, field: string): void {
-  if (isMissing(value) || parseDecimal(value)?.eq(ZERO)) return;
-  throw new ApiError(300008, `${field} is not offered by the paper exchange`);
 }
 
 function readPostOnly(value: unknown): boolean {
@@ -91,9 +70,6 @@ export function readPlaceRequest(
   if (!stop && !isMissing(fields.stopPrice) && !parseDecimal(fields.stopPrice)?.eq(ZERO)) {
     throw new ApiError(300008, `stopPrice does not belong to a ${type} order`);
   }
-  refusePositionPrice(fields.posStopLossPrice, 'posStopLossPrice');
-  refusePositionPrice(fields.posTakeProfitPrice, 'posTakeProfitPrice');
-
   const timeInForce = isMissing(fields.timeInForce)
     ? 'GTC'
     : readEnum(fields.timeInForce, TIMES_IN_FORCE, 300007, 'timeInForce');
@@ -106,12 +82,14 @@ export function readPlaceRequest(
   if (stopBy !== undefined && !stop) {
     throw new ApiError(300008, `A ${type} order has no stop to trigger`);
   }
+  const entry = ticks || stopTicks || markOf(contract);
+  const positionPrices = readPositionPrices(contract, fields, { side, entry, reduceOnly });
   const value = notional(contract, unitsOf(market ? markOf(contract) : ticks, lots));
   checkNotional(contract, value, reduceOnly);
   return {
     terms: {
       ...{ contract, side, type, timeInForce, postOnly, reduceOnly, ticks, lots, stopTicks },
-      stopBy: stopBy ?? 'market',
+      ...{ stopBy: stopBy ?? 'market', ...positionPrices },
     },
     ...{ id, time, respInst },
   };

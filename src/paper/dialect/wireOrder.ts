@@ -53,9 +53,9 @@ export function wireOrder(order: EngineOrder, state: OrderState = order.state): 
     cumFee: fills ? plain(fills.totalFee) : '0',
     feeAsset: 'USDT',
     errorCode: state.errorCode,
-    posStopLossPrice: '0',
+    posStopLossPrice: tick.format(terms.stopLossTicks ?? 0),
     posStopLossTrigger: 'market',
-    posTakeProfitPrice: '0',
+    posTakeProfitPrice: tick.format(terms.takeProfitTicks ?? 0),
     posTakeProfitTrigger: 'market',
     liquidityInd: LIQUIDITY[fills?.liquidity ?? 'none'],
   };

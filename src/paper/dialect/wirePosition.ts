@@ -40,7 +40,7 @@ export interface PositionFields {
 /** A short position is negative; what was paid for a long one is a negative cost. */
 export function positionFields(position: Position, markOf: MarkOf): PositionFields {
   const { contract, lots, openUnits } = position;
-  const { lot, symbol } = contract;
+  const { lot, symbol, tick } = contract;
   const cost = notional(contract, openUnits);
   const size = lot.toDecimal(Math.abs(lots));
   return {
@@ -54,9 +54,9 @@ export function positionFields(position: Position, markOf: MarkOf): PositionFiel
     marginType: position.marginType,
     isolatedMargin: plain(isolatedMargin(position)),
     leverage: String(position.leverage),
-    takeProfitPrice: '0',
+    takeProfitPrice: tick.format(position.takeProfitTicks),
     takeProfitTrigger: 'market',
-    stopLossPrice: '0',
+    stopLossPrice: tick.format(position.stopLossTicks),
     stopLossTrigger: 'market',
     buyOpenOrderNotional: plain(notional(contract, position.resting.Buy)),
     sellOpenOrderNotional: plain(notional(contract, position.resting.Sell)),

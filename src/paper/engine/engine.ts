@@ -6,6 +6,9 @@ import { createEngineEvents, type EngineEvents } from './events.ts';
 import { affords } from './margin.ts';
 import { fillsEntirely, limitOf, match, wouldTake, type MatchActions } from './matcher.ts';
 import { EngineOrder, isMarket, isStop, type OrderState, type StopBy } from './order.ts';
+import { makeOrderId } from './orderId.ts';
+import { PositionStops, type DuePosition } from './positionStops.ts';
+import { rest, takeOut } from './resting.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -17,6 +20,7 @@ export class Engine {
   readonly #books = new Map<string, Book>();
   readonly #clock: ServerClock;
   readonly #random: Random;
+  readonly #positionStops = new PositionStops();
   #sequence: number;
   /** Above 0 while triggered stops wait; see {@link together}. */
   #holding = 0;
@@ -67,7 +71,7 @@ export class Engine {
 
   /** Ends an open order. */
   cancel(order: EngineOrder, errorCode = ''): void {
-    this.#remove(order);
+    takeOut(this.book(order.terms.contract), order);
     this.#end(order, 'Canceled', errorCode);
   }
 
@@ -131,23 +135,40 @@ export class Engine {
     match(book, order, limit, this.#actions);
     if (!order.open) return;
     if (isMarket(terms) || terms.timeInForce !== 'GTC') this.#end(order, 'Canceled');
-    else this.#rest(book, order);
+    else rest(book, order);
   }
 
   /** Sets off the stops that the present prices trigger, and those that their fills trigger. */
   #runStops(book: Book): void {
     if (this.#holding > 0) return;
-    for (let stop = book.triggered(); stop !== undefined; stop = book.triggered()) {
-      book.removeStop(stop);
-      const { terms, account } = stop;
-      const units = unitsOf(isMarket(terms) ? book.prices.mark : terms.ticks, terms.lots);
-      const added = { contract: terms.contract, side: terms.side, units };
-      if (account && !terms.reduceOnly && affords(account, this.markOf, added) !== 'yes') {
-        this.#end(stop, 'Rejected', 'InsufficientMargin'); // untriggered stops reserve none
-      } else {
-        this.#work(book, stop);
-      }
+    for (;;) {
+      const stop = book.triggered();
+      const position = stop ? undefined : this.#positionStops.due(book);
+      if (stop) this.#trigger(book, stop);
+      else if (position) this.#close(book, position);
+      else return;
     }
+  }
+
+  #trigger(book: Book, stop: EngineOrder): void {
+    book.removeStop(stop);
+    const { terms, account } = stop;
+    const units = unitsOf(isMarket(terms) ? book.prices.mark : terms.ticks, terms.lots);
+    const added = { contract: terms.contract, side: terms.side, units };
+    if (account && !terms.reduceOnly && affords(account, this.markOf, added) !== 'yes') {
+      this.#end(stop, 'Rejected', 'InsufficientMargin'); // untriggered stops reserve none
+    } else {
+      this.#work(book, stop);
+    }
+  }
+
+  /** Closes a position by an order of the exchange's own. */
+  #close(book: Book, { account, terms }: DuePosition): void {
+    const now = this.#clock.now();
+    const id = makeOrderId('r', now, account.identity.userUid, '', this.#random);
+    const order = new EngineOrder(id, account, terms, now);
+    account.open.set(id, order);
+    this.#work(book, order);
   }
 
   #fill(resting: EngineOrder, incoming: EngineOrder, lots: number): void {
@@ -159,6 +180,7 @@ export class Engine {
     }
     book.openInterestLots += settle(resting, 'maker', lots, ticks);
     book.openInterestLots += settle(incoming, 'taker', lots, ticks);
+    for (const order of [resting, incoming]) this.#positionStops.filled(order);
     book.traded(ticks, lots);
     if (resting.remainingLots === 0) book.sides[side].remove(ticks, resting);
     for (const order of [resting, incoming]) {
@@ -169,25 +191,6 @@ export class Engine {
     this.events.emit('trade', { contract, ticks, lots, takerSide, resting, incoming, time });
     for (const { account } of [resting, incoming]) {
       if (account !== undefined) this.events.emit('account', account);
-    }
-  }
-
-  #rest(book: Book, order: EngineOrder): void {
-    const { side, ticks, contract, reduceOnly } = order.terms;
-    book.sides[side].add(ticks, order);
-    if (!reduceOnly && order.account) {
-      order.account.position(contract).resting[side] += unitsOf(ticks, order.remainingLots);
-    }
-  }
-
-  /** Takes an order out of wherever it waits; one that is being matched waits nowhere. */
-  #remove(order: EngineOrder): void {
-    const { side, ticks, contract, reduceOnly } = order.terms;
-    const book = this.book(contract);
-    if (order.status === 'PendingNew') {
-      book.removeStop(order);
-    } else if (book.sides[side].remove(ticks, order) && order.account && !reduceOnly) {
-      order.account.position(contract).resting[side] -= unitsOf(ticks, order.remainingLots);
     }
   }
 

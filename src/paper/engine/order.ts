@@ -24,6 +24,10 @@ export interface OrderTerms {
   /** 0 where the type is no stop. */
   readonly stopTicks: number;
   readonly stopBy: StopBy;
+  /** Where the position that it opens is closed at a loss, by the market price; 0 or missing for nowhere. */
+  readonly stopLossTicks?: number;
+  /** The same at a profit. */
+  readonly takeProfitTicks?: number;
 }
 
 /** Everything about an order that changes. A state is never changed, it is replaced. */

@@ -9,14 +9,15 @@ export function isClientId(id: string): boolean {
 }
 
 /**
- * The server's order id: `a` for REST or `s` for WebSocket, the request's time in hex, the user's
+ * The server's order id: `a` for REST, `s` for WebSocket, or `r` (seen in the wild; here: of the
+ * exchange's own making), the request's time in hex, the user's
  * 11-character UID, and the last nine characters of the client's id. A client id of letters and
  * digits only and nine or more of them fixes the order id before the request is even sent; any
  * other is echoed but not used, and nine characters are drawn.
  * Source: the reference's "Generate Order Id".
  */
 export function makeOrderId(
-  channel: 'a' | 's',
+  channel: 'a' | 's' | 'r',
   requestTime: number,
   userUid: string,
   clientId: string,

@@ -22,6 +22,9 @@ export class Position {
   marginType: MarginType = 'crossed';
   /** What was added to the margin of an isolated position beside that of its opening, USDT. */
   addedMargin: Decimal = ZERO;
+  /** Market prices, ticks, at which it is closed; 0 where there is none. */
+  stopLossTicks = 0;
+  takeProfitTicks = 0;
 
   constructor(contract: Contract) {
     this.contract = contract;
@@ -46,6 +49,7 @@ export class Position {
       profit = wasLong ? proceeds - cost : cost - proceeds;
       this.openUnits -= cost;
       this.realizedUnits += profit;
+      if (closed === Math.abs(this.lots)) this.dropStops();
     }
     if (closed < lots) {
       if (this.lots === 0 || closed > 0) this.realizedUnits = 0n;
@@ -53,6 +57,12 @@ export class Position {
     }
     this.lots += side === 'Buy' ? lots : -lots;
     return profit;
+  }
+
+  /** Nothing closes it by itself any more. */
+  dropStops(): void {
+    this.stopLossTicks = 0;
+    this.takeProfitTicks = 0;
   }
 
   /** Gives up what was added to its margin. @returns how much that is, USDT */

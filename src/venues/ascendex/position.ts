@@ -14,6 +14,8 @@ export interface PositionFields {
   readonly marginType?: unknown;
   readonly isolatedMargin?: unknown;
   readonly leverage?: unknown;
+  readonly stopLossPrice?: unknown;
+  readonly takeProfitPrice?: unknown;
 }
 
 /**
@@ -44,6 +46,8 @@ export function toPosition(value: unknown, raw: string): Position {
     marginType: marginTypeOf(wire.marginType),
     isolatedMargin: decimalOf(wire.isolatedMargin),
     leverage: decimalOf(wire.leverage),
+    stopLoss: side === 'none' ? undefined : priceOf(wire.stopLossPrice),
+    takeProfit: side === 'none' ? undefined : priceOf(wire.takeProfitPrice),
     raw,
   };
 }

@@ -119,8 +119,8 @@ export function heldPosition(position: EnginePosition, mark: number): Record<str
       marginType === 'crossed'
         ? undefined
         : cost.div(String(leverage)).plus(position.addedMargin).round(9).toFixed(),
-    stopLossPrice: 0,
-    takeProfitPrice: 0,
+    stopLossPrice: price(contract, position.stopLossTicks),
+    takeProfitPrice: price(contract, position.takeProfitTicks),
   };
 }
 

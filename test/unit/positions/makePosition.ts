@@ -6,6 +6,7 @@ export function makePosition(changes: Partial<OpenPosition> = {}): OpenPosition 
     ...{ symbol: 'BTC-PERP', side: 'long', quantity: '1', entryPrice: '60000' },
     ...{ markPrice: '60000', unrealizedProfit: '0', realizedProfit: '0' },
     ...{ marginType: 'crossed', isolatedMargin: '0', leverage: '10', raw: '{}' },
+    ...{ stopLoss: undefined, takeProfit: undefined },
     ...changes,
   };
 }

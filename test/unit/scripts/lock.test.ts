@@ -31,7 +31,10 @@ describe('set-up', () => {
   });
 
   it('lets the next one in where it fails', async () => {
-    await assert.rejects(alone(() => Promise.reject(new Error('no network')), lock), /no network/);
+    await assert.rejects(
+      alone(() => Promise.reject(new Error('no network')), lock),
+      /no network/,
+    );
     assert.equal(await alone(() => Promise.resolve('in'), lock), 'in');
   });
 

@@ -101,6 +101,8 @@ function toStreamPosition(wire: Readonly<Record<string, unknown>>, raw: string):
       marginType: wire['mt'],
       isolatedMargin: wire['iw'],
       leverage: wire['lev'],
+      stopLossPrice: wire['sl'],
+      takeProfitPrice: wire['tp'],
     } satisfies PositionFields,
     raw,
   );
