@@ -101,10 +101,9 @@ export class Panic implements Disposable {
     const requests: CancelAllRequest[] = [];
     const cancels = new Map<string, CancelReport>();
     const closes: CloseReport[] = [];
-    // A later one that was not sent, or refused, says nothing of the one before.
     const keep = (report: CancelReport | undefined): void => {
-      if (!report || (leavesOpen(report.outcome) && cancels.has(report.orderId))) return;
-      cancels.set(report.orderId, report);
+      if (report && isNews(report, cancels.get(report.orderId)))
+        cancels.set(report.orderId, report);
     };
     let orders: Left<Order> | undefined;
     let positions: Left<OpenPosition> | undefined;
@@ -187,6 +186,16 @@ export class Panic implements Disposable {
     const { store, feed } = this.#tools.positions;
     return leftBy(feed, () => store.open);
   }
+}
+
+/**
+ * Whether a report says more than the one before. A later cancel that was not sent, or refused, says nothing of
+ * one that is settled; of one that was still followed it is the end, as the service knows of no other.
+ */
+function isNews(report: CancelReport, before: CancelReport | undefined): boolean {
+  if (!before || !leavesOpen(report.outcome)) return true;
+  const { outcome } = before;
+  return outcome.kind === 'underWay' || (outcome.kind === 'unknown' && outcome.followed);
 }
 
 /** Reads again, and says what is left by that. */

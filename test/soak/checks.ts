@@ -148,13 +148,16 @@ function isOfAllOf(symbol: string | undefined): (call: SeenCall) => boolean {
  * cancel of its own under way then goes on by that one.
  */
 function concerns(windows: readonly SoakWindow[], orderId: string): (call: SeenCall) => boolean {
-  const forAll = windows.flatMap(({ asks, calls }) =>
+  const forAll = windows.flatMap(({ asks, calls, ends }) =>
     asks
       .filter((ask) => ask.all && ask.orderId === orderId)
       .filter(({ report }) => !/underWay|notSent/.test(report?.outcome.kind ?? ''))
       .map(({ began, told = Infinity }) =>
         calls.cancels().find((call) => {
-          return isOfAll(call) && call.began > began && call.began < told;
+          const since = ({ at }: { at: number }): boolean => at > began && at < call.began;
+          // One that closed before, while the command went on, was not among all.
+          const gone = ends.some((end) => end.orderId === orderId && end.closed && since(end));
+          return isOfAll(call) && call.began > began && call.began < told && !gone;
         }),
       ),
   );

@@ -5,6 +5,11 @@ import type { Violations } from './violations.ts';
 
 const CLOSED: ReadonlySet<string> = new Set(['canceled', 'filledFirst', 'alreadyClosed']);
 
+/** Whether a report tells the end of its order. */
+export function isClosed({ outcome }: Pick<CancelReport, 'outcome'>): boolean {
+  return CLOSED.has(outcome.kind);
+}
+
 /**
  * Cancels of one journal that a person was told are unknown. Each is owed an outcome: until it is
  * there, or nobody wants it any more, the cancel has to be listed and written down.
@@ -18,22 +23,22 @@ export class OwedCancels {
     return this.#asks.has(orderId);
   }
 
-  reported(ask: Ask, { outcome }: CancelReport): void {
+  reported(ask: Ask, report: CancelReport): void {
     const { orderId } = ask;
-    if (CLOSED.has(outcome.kind)) this.#close(orderId);
-    if (outcome.kind !== 'unknown' || ask.dismissed || this.#closed.has(orderId)) return;
+    if (isClosed(report)) this.#close(orderId);
+    if (report.outcome.kind !== 'unknown' || ask.dismissed || this.#closed.has(orderId)) return;
     this.#asks.set(orderId, (this.#asks.get(orderId) ?? new Set()).add(ask));
   }
 
   /** A window knows what became of it. */
-  ended({ orderId, outcome }: CancelReport): void {
-    if (CLOSED.has(outcome.kind)) this.#close(orderId);
+  ended(report: CancelReport): void {
+    if (isClosed(report)) this.#close(report.orderId);
   }
 
   /** It was told after all. */
-  settledLate({ orderId, outcome }: CancelReport): void {
-    this.#asks.delete(orderId);
-    if (CLOSED.has(outcome.kind)) this.#close(orderId);
+  settledLate(report: CancelReport): void {
+    this.#asks.delete(report.orderId);
+    if (isClosed(report)) this.#close(report.orderId);
   }
 
   /** A person gave it up. */

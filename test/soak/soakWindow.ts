@@ -15,7 +15,7 @@ import type { Order, Venue } from '../../src/venues/venue.ts';
 import { Calls } from './calls.ts';
 import { checkReport, checkStore } from './checks.ts';
 import type { Placements } from './placements.ts';
-import type { OwedCancels } from './owed.ts';
+import { isClosed, type OwedCancels } from './owed.ts';
 import { LocalClock } from './time.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +71,7 @@ export class SoakWindow {
   /** Orders whose unsettled cancels this window knows of since it was opened. */
   readonly follows = new Set<string>();
   /** When a cancel of an order was settled, or no longer followed, by {@link Calls.next}. */
-  readonly ends: { readonly orderId: string; readonly at: number }[] = [];
+  readonly ends: { readonly orderId: string; readonly at: number; readonly closed: boolean }[] = [];
   /** How many orders were asked for in it. */
   placed = 0;
   /** How many commands are under way that close positions. */
@@ -124,9 +124,10 @@ export class SoakWindow {
     });
     desk.cancels.onDidChange((orderId) => {
       if (desk.cancels.phaseOf(orderId) !== undefined) return;
-      this.ends.push({ orderId, at: this.calls.next() });
-      // Of several together a person is told when all of them are known.
       const report = desk.cancels.reportOf(orderId);
+      const closed = report !== undefined && isClosed(report);
+      this.ends.push({ orderId, at: this.calls.next(), closed });
+      // Of several together a person is told when all of them are known.
       if (report) this.settings.owed.ended(report);
     });
     if (pollEvery > 0) desk.feed.startPolling(pollEvery);

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { PanicReport } from '../../../src/positions/panic.ts';
 import { panicReport } from '../../../src/positions/panicReport.ts';
 import { countOutcomes } from '../../../src/orders/bulkReport.ts';
+import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
+import { VenueError } from '../../../src/venues/errors.ts';
+import type { Order } from '../../../src/venues/venue.ts';
 import type { PlaceRequest } from '../../../src/venues/placing.ts';
 import { live } from '../../support/paperDesks.ts';
 import { PaperPositions } from '../../support/paperPositions.ts';
@@ -102,6 +105,25 @@ describe('panic', function () {
     const report = await panic();
     assert.ok(flat() && nothingLeft(report));
     assert.equal(rig.sent('cancel-all'), 1);
+  });
+
+  it('tells of a cancel that was asked for meanwhile what became of it', async () => {
+    await rig.trader.feed.refresh();
+    const { venue, cancels, store, positions } = rig.trader;
+    const refused = new VenueError('rejected', 'noPermission', 'This key may not trade.');
+    const { promise: answer, reject: refuse } = Promise.withResolvers<never>();
+    Object.assign(venue, {
+      ...{ cancelAll: () => Promise.reject(refused), cancelOrders: () => Promise.reject(refused) },
+      cancelOrder: () => answer,
+    });
+    const [one] = store.working as [Order];
+    let asked: Promise<CancelReport> | undefined;
+    const report = await positions.panic.run(new AbortController().signal, ({ step, round }) => {
+      if (step === 'closing') asked ??= cancels.cancel(one, { ms: 60_000 });
+      if (step === 'verifying' && round === 2) refuse(refused);
+    });
+    assert.equal((await asked)?.outcome.kind, 'rejected');
+    assert.deepEqual(counts(report), { rejected: 6 });
   });
 
   it('closes again what a partial fill has left', async () => {
