@@ -59,7 +59,8 @@ export function checkSpec(spec: FaultSpec): FaultKind {
   throw new ApiError(100006, `The fault ${name} needs a whole number from ${min} to ${max}`);
 }
 
-function canBefall(kind: FaultKind, action: string): boolean {
+/** Whether a kind ever happens to an action, whichever way that comes. */
+export function canBefall(kind: FaultKind, action: string): boolean {
   const ways = Object.keys(ACTIONS_BY_WAY) as Way[];
   return ways.some((way) => ACTIONS_BY_WAY[way].has(action) && befalls(kind, way, action));
 }

@@ -9,7 +9,7 @@ import { ManualClock } from '../../support/manualClock.ts';
 import { startStreamHost, type StreamClient, type StreamHost } from '../../support/streamHost.ts';
 import { VenueRig } from '../../support/venueRig.ts';
 import { reports } from '../support/ledger.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../support/until.ts';
 import { refusals, without } from './shapes.ts';
 
 const update = {

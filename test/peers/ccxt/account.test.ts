@@ -22,7 +22,8 @@ describe('ccxt reads the account of the paper exchange', function () {
   /** Long, short, and flat with an isolated margin; a balance that profits and fees have changed. */
   async function trade(): Promise<void> {
     const { client, exchange } = peer();
-    await client.createOrder(BITCOIN, 'market', 'buy', 0.2);
+    const stops = { posStopLossPrice: '50000', posTakeProfitPrice: '90000.5' };
+    await client.createOrder(BITCOIN, 'market', 'buy', 0.2, undefined, stops);
     await client.createOrder(BITCOIN, 'market', 'sell', 0.05);
     await client.createOrder(ETHER, 'market', 'sell', 3);
     const { engine } = exchange;

@@ -4,7 +4,7 @@ import type { Book } from '../../../src/paper/engine/book.ts';
 import type { Trade } from '../../../src/paper/engine/events.ts';
 import { useCcxt } from '../support/ccxt.ts';
 import { amount, price } from '../support/held.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../support/until.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const MINUTE = 60_000;

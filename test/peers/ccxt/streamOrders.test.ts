@@ -3,7 +3,7 @@ import type { Exchange, Order } from 'ccxt';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
 import { useCcxt } from '../support/ccxt.ts';
 import { numberOf, sameOrder } from '../support/held.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../support/until.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const ORDERS = 'sub futures-order';

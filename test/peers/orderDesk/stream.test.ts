@@ -8,7 +8,7 @@ import type { Pricing } from '../../../src/venues/venue.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { useDesk } from '../support/desk.ts';
 import { sameDeskOrder, sameDeskPosition } from '../support/heldByDesk.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../support/until.ts';
 
 describe("Order Desk's client follows the stream of the paper exchange", () => {
   const peer = useDesk('orderDesk/stream', {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sameBut, useBoth } from '../support/bothClients.ts';
 import { channels } from '../../../src/venues/ascendex/stream/connection.ts';
 import { messageParts, partsOf, type Parts } from '../support/parts.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../support/until.ts';
 
 const BY_FETCH =
   "undici opens a WebSocket by the rules of browsers' fetch, which add it; ws does not.";

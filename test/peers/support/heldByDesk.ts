@@ -76,7 +76,13 @@ export function sameDeskPosition(
     unrealizedProfit: plain(unrealized(held, markOf)),
     realizedProfit: plain(notional(contract, realizedUnits)),
     isolatedMargin: plain(isolatedMargin(held)),
+    stopLoss: stopAt(held, held.stopLossTicks),
+    takeProfit: stopAt(held, held.takeProfitTicks),
     ...{ marginType, leverage: String(leverage), ...but },
   });
   assert.match(raw, new RegExp(`^\\{.*"${contract.symbol}".*\\}$`));
+}
+
+function stopAt({ contract }: EnginePosition, ticks: number): string | undefined {
+  return ticks === 0 ? undefined : contract.tick.format(ticks);
 }

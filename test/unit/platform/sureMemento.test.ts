@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
 import { SureMemento } from '../../../src/platform/sureMemento.ts';
+import { until } from '../../support/until.ts';
 
+type Memento = ConstructorParameters<typeof SureMemento>[0];
 type Values = Record<string, unknown>;
 
 /** Two windows' views of one storage, which has one value for all keys and tells each window of each write. */
@@ -60,9 +61,6 @@ describe('what is to be remembered', () => {
     errors.length = 0;
   });
   afterEach(() => sure.forEach((one) => one.dispose()));
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   it('is read as it was written while an earlier write echoes', async () => {
     const one = open();

@@ -15,6 +15,8 @@ const contract = {
   marginType: 'cross',
   isolatedMargin: '0',
   leverage: '10',
+  stopLossPrice: '0',
+  takeProfitPrice: '40000',
   indexPrice: '17600.095',
   markPrice: '33625',
 };
@@ -46,6 +48,7 @@ describe('the positions of the dialect', () => {
       ...{ symbol: 'BTC-PERP', side: 'long', quantity: '0.5', entryPrice: '33600' },
       ...{ markPrice: '33625', unrealizedProfit: '12.5', realizedProfit: '-3' },
       ...{ marginType: 'crossed', isolatedMargin: '0', leverage: '10' },
+      ...{ stopLoss: undefined, takeProfit: '40000' },
       raw: JSON.stringify(contract),
     });
     assert.deepEqual([other?.side, other?.quantity, other?.marginType], ['short', '2', 'isolated']);
