@@ -8,14 +8,13 @@ import { TranscriptLog } from './net/transcriptLog.ts';
 import { ArrangementStore } from './platform/arrangements.ts';
 import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
-import { storedJournals } from './platform/storedJournal.ts';
+import { fileJournals } from './platform/fileJournal.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { PerProfile } from './platform/perProfile.ts';
 import { ProfileStore } from './platform/profiles.ts';
-import { SureMemento } from './platform/sureMemento.ts';
 import { paperArguments } from './platform/settings.ts';
 import type { HistoryTreeRow } from './views/historyTree.ts';
 import { LateTree } from './views/lateTree.ts';
@@ -46,8 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const channel = vscode.window.createOutputChannel('Order Desk', { log: true });
   const log = withoutSecrets(channel, redactor);
   const transcripts = new TranscriptLog();
-  const storage = new SureMemento(context.globalState, log);
-  const profiles = new ProfileStore(storage, context.workspaceState);
+  const profiles = new ProfileStore(context.globalState, context.workspaceState);
   const credentials = new CredentialStore(context.secrets);
   const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
     log.info(line),
@@ -58,12 +56,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       transcripts.add(transcript);
       logTranscript(log, transcript);
     },
-    journals: (profileId) => storedJournals(storage, profileId, log),
+    journals: (profileId) => fileJournals(context.globalStorageUri.fsPath, profileId, log),
   });
   const notifier = new Notifier(log, redactor);
-  const arrangements = new ArrangementStore(storage);
+  const arrangements = new ArrangementStore(context.globalState);
   const view = new OrdersView(current, arrangements, log);
-  const historyFilters = new PerProfile(storage, 'history filter ');
+  const historyFilters = new PerProfile(context.globalState, 'history filter ');
   const history = new LateTree<HistoryTreeRow>(View.history, async (seat) => {
     const { HistoryTree } = await later();
     return new HistoryTree(seat, current, historyFilters, log);
@@ -79,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const parts = { current, ...stores, notifier, log };
 
   context.subscriptions.push(
-    ...[channel, storage, transcripts, profiles, arrangements, credentials, paper, current],
+    ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
     ...[notifier, view, positions, historyFilters, history],
     new ResponseDocuments(transcripts, current, bulks, later),
     sessions,

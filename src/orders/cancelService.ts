@@ -78,9 +78,10 @@ export class CancelService extends DisposableStore {
    * Nothing is sent again.
    */
   resume(only?: ReadonlySet<string>): void {
+    const { journal } = this.#tools;
     const found: PendingCancel[] = [];
-    for (const entry of this.#tools.journal.list()) {
-      if (only?.has(entry.orderId) === false) continue;
+    const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
+    for (const entry of entries) {
       const pending = this.#register.get(entry.orderId);
       if (pending) life.heedJournal(pending, entry);
       else found.push(life.ofJournal(entry));

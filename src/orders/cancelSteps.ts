@@ -91,8 +91,7 @@ async function sendBatch(tools: CancelTools, group: Group): Promise<void> {
 
 /** Whether no other window has sent a cancel of any of these since: it may have canceled the order. */
 function isLatest({ journal }: CancelTools, group: Group): boolean {
-  const sent = new Map(journal.list().map(({ orderId, sentAt }) => [orderId, sentAt]));
-  return group.every(({ orderId, sentAt }) => sent.get(orderId) === sentAt);
+  return group.every(({ orderId, sentAt }) => journal.get(orderId)?.sentAt === sentAt);
 }
 
 /**

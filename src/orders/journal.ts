@@ -11,6 +11,7 @@ export interface Unsettled {
  */
 export interface Journal<E extends Unsettled> {
   list(): readonly E[];
+  get(orderId: string): E | undefined;
   put(entries: readonly E[]): Promise<void>;
   /**
    * Takes out what is settled. With `sentAt` only what was sent then: another window may have sent
@@ -24,6 +25,7 @@ export function memoryJournal<E extends Unsettled>(): Journal<E> {
   const entries = new Map<string, E>();
   return {
     list: () => [...entries.values()],
+    get: (orderId) => entries.get(orderId),
     put: (added) => {
       for (const entry of added) entries.set(entry.orderId, entry);
       return Promise.resolve();

@@ -11,7 +11,7 @@ import { DeskError } from './deskError.ts';
 import { DeskMaker, type DeskMakerOptions } from './deskMaker.ts';
 import { placeOf, type Place } from './place.ts';
 import type { ProfileStore } from './profiles.ts';
-import type { Journals } from './storedJournal.ts';
+import type { Journals } from './fileJournal.ts';
 
 /**
  * The active profile's desk. It is opened on first use, and closed and opened anew when another

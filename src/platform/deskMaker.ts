@@ -12,7 +12,7 @@ import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import type { PaperHost } from './paperHost.ts';
 import { connectOptions } from './proxy.ts';
-import type { Journals } from './storedJournal.ts';
+import type { Journals } from './fileJournal.ts';
 
 /** What a profile needs to be put to work. */
 interface Connection {

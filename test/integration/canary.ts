@@ -1,5 +1,5 @@
 // The search for a canary key and secret in all that Order Desk keeps, writes and shows.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
@@ -103,6 +103,10 @@ export class Places {
         look('stored state', `${key} ${JSON.stringify(memento.get(key))}`);
       }
     }
+    const storage = context.globalStorageUri.fsPath;
+    for (const file of existsSync(storage) ? filesBelow(storage) : [])
+      // What is settled meanwhile is taken out.
+      if (existsSync(file)) look('stored state', readFileSync(file, 'utf8'));
     look('profiles', JSON.stringify(profiles.list()));
     look('settings', JSON.stringify(vscode.workspace.getConfiguration()));
     look('clipboard', await vscode.env.clipboard.readText());

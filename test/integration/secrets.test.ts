@@ -9,7 +9,6 @@ import { startPaperExchange } from '../../src/paper/exchange.ts';
 import { canBefall, FAULT_KINDS } from '../../src/paper/faults/spec.ts';
 import { CredentialStore } from '../../src/platform/credentials.ts';
 import { CurrentDesk } from '../../src/platform/currentDesk.ts';
-import { storedJournal } from '../../src/platform/storedJournal.ts';
 import { explain } from '../../src/platform/messages.ts';
 import { sign } from '../../src/venues/ascendex/signing.ts';
 import type { Credentials, KeyEncoding } from '../../src/venues/kind.ts';
@@ -184,14 +183,6 @@ describe('keys and secrets', () => {
         assert.match(shown?.text ?? '', /^boom .*‹redacted›.*plantedMARK/);
       },
     });
-    const errors: string[] = [];
-    const log = {
-      error: (text: string) => errors.push(text),
-    } as unknown as vscode.LogOutputChannel;
-    const broken = { ...api.context.globalState, update: crash };
-    const entry = { orderId: 'y', symbol: 'BTC-PERP', sentAt: 1, before: undefined };
-    await storedJournal(broken, 'x', log).put([entry]);
-    assert.equal(errors.length, 1);
   }).timeout(60_000);
 
   it('are searched for in places that show what is planted there', async () => {

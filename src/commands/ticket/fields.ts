@@ -37,7 +37,8 @@ function symbolStep(facts: TicketFacts): Step<Draft>['show'] {
       isActive: (symbol) => symbol === draft.symbol,
       accept: (symbol) => {
         // A price of another contract is none of this one's.
-        if (symbol !== draft.symbol) Object.assign(draft, { symbol, price: '', stopPrice: '' });
+        const none = { price: '', stopPrice: '', stopLoss: '', takeProfit: '' };
+        if (symbol !== draft.symbol) Object.assign(draft, { symbol, ...none });
         return 'next';
       },
       follow: (again) => facts.onDidChange(again),
