@@ -191,7 +191,7 @@ describe('The order ticket', () => {
     assert.deepEqual([position?.stopLoss, position?.takeProfit], ['1.5', '9000']);
     const positions = workbench.tree('Positions');
     await positions.unfold();
-    await positions.shows(/SOL-PERP LONG 3.*SL 1.5 · TP 9000/);
+    await positions.shows(/SOL-PERP LONG [\d.]+.*SL 1.5 · TP 9000/);
     await picture(workbench, 'ticket-stops-of-position');
     await positions.fold();
   });
