@@ -80,7 +80,7 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
     isPaper(profile) ? undefined : t('LIVE profile: {0}', profile.name),
     t('Venue: {0} ({1})', place.venue, place.host),
     known.orders
-      ? t('Open orders: {0} (notional {1})', store.size, value)
+      ? t('Open orders: {0}, notional {1} (remaining quantity × price)', store.size, value)
       : t('Open orders: not known, as they could not be listed now'),
     known.positions
       ? t('Positions: {0}', held.open.length)

@@ -10,7 +10,7 @@ export function priceProblem(problem: Problem, symbol: string): string {
     case 'empty':
       return t('Type a price, or press Escape to stop.');
     case 'notDecimal':
-      return notDecimal();
+      return notDecimal('9500.5');
     case 'tooLow':
       return t('{0} has no price below {1}: type {1} or more.', symbol, problem.least);
     case 'tooHigh':
@@ -40,7 +40,7 @@ function quantityWords(problem: Problem, symbol: string): string {
     case 'empty':
       return t('Type a quantity, or press Escape to stop.');
     case 'notDecimal':
-      return notDecimal();
+      return notDecimal('0.5');
     case 'tooLow':
       return t('The smallest order of {0} is {1}: type {1} or more.', symbol, problem.least);
     case 'tooHigh':
@@ -83,8 +83,11 @@ export function misplacedText(wanted: 'above' | 'below', entry: string): string 
       );
 }
 
-function notDecimal(): string {
-  return t('Type a number with a point and no sign, for example 9500.5.');
+function notDecimal(example: string): string {
+  return t(
+    'Type a number with a point, no sign and no spare zeros before it, for example {0}.',
+    example,
+  );
 }
 
 function either({ below, above }: Extract<Problem, { kind: 'offStep' }>): string {

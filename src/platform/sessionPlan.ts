@@ -47,7 +47,12 @@ export function latestOutcomes({ outcomes, desk }: OrderSession): readonly StepO
       return { ...each, report: desk.places.reportOf(report.orderId ?? '') ?? report };
     }
     const { report } = each;
-    if (typeof report === 'string' || report.kind !== 'replaced') return each;
+    if (typeof report === 'string') return each;
+    if (report.kind === 'unknown') {
+      const cancel = desk.cancels.reportOf(report.cancel.orderId) ?? report.cancel;
+      return { ...each, report: { ...report, cancel } };
+    }
+    if (report.kind !== 'replaced') return each;
     const { placed } = report;
     if (placed.outcome.kind !== 'unknown') return each;
     const latest = desk.places.reportOf(placed.orderId ?? '') ?? placed;

@@ -3,6 +3,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Command, EDIT_SCHEME } from '../contributions.ts';
 import { clockTime } from '../orders/age.ts';
 import { countSteps, type DocumentPlan } from '../orders/document/facts.ts';
+import type { DocumentProblem } from '../orders/document/problems.ts';
 import { sessionUri, type OrderSession, type OrderSessions } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf } from '../platform/sessionPlan.ts';
 import {
@@ -12,6 +13,7 @@ import {
   outcomesText,
   planText,
 } from '../platform/stepWords.ts';
+import type { Span } from '../venues/json.ts';
 
 const t = vscode.l10n.t;
 
@@ -65,7 +67,9 @@ export class OrderLenses extends DisposableStore implements vscode.CodeLensProvi
       ...plan.amends.map(({ entry, order, change }) =>
         lens(entry.span.start, t('Amend: {0}', changeText(order, change))),
       ),
-      ...plan.places.map(({ entry }) => lens(entry.span.start, t('Place: a new order'))),
+      ...plan.places
+        .filter(({ entry: { span } }) => !plan.problems.some((problem) => isErrorIn(problem, span)))
+        .map(({ entry }) => lens(entry.span.start, t('Place: a new order'))),
     ];
   }
 
@@ -83,6 +87,10 @@ export class OrderLenses extends DisposableStore implements vscode.CodeLensProvi
       ...notes,
     ];
   }
+}
+
+function isErrorIn({ severity, span }: DocumentProblem, { start, end }: Span): boolean {
+  return severity === 'error' && span.start >= start && span.end <= end;
 }
 
 type Head = readonly [title: string, command?: string, ...args: unknown[]];

@@ -108,7 +108,7 @@ describe('The order ticket', () => {
     await quickInput.says('Quantities of BTC-PERP go in steps of 0.0001: type 0.0100 or 0.0101.');
     await picture(workbench, 'ticket-quantity');
     await quickInput.fill('ten');
-    await quickInput.says('Type a number with a point and no sign');
+    await quickInput.says('Type a number with a point, no sign');
     await quickInput.fill('90');
     await quickInput.says('or less');
     await quickInput.submit('0.01');

@@ -64,69 +64,75 @@ describe('Trouble on the way', () => {
     await why(/Nothing listens at 127\.0\.0\.1:\d+ \(connection refused\)\. Check the host/);
   });
 
-  const faults: readonly [what: string, answer: Answer, says: RegExp][] = [
-    ['breaks the connection', reset(), /broke the connection\. /],
-    ['answers HTML', html(200), /did not answer with JSON\. Open the response/],
-    ['answers nothing', empty(), /sent an empty answer/],
-    ['cuts its JSON off', json('{"code":0,"data":[{"ac":"FUT'), /ended early/],
-    ['never answers', hang(), /did not answer in time\. /],
-  ];
-  for (const [what, answer, says] of faults) {
-    it(`is explained where there are no rows and the host ${what}`, async () => {
-      const { workbench, orders: tree } = window;
+  describe('with a host that answers as it is told', () => {
+    before(async () => {
       scripted.open = orders();
-      if (what === faults[0]?.[0]) await addProfile(workbench, scripted.profile);
-      await tree.welcome(/There are no open orders/);
-      scripted.open = answer;
-      const said = await tree.welcome(
-        /could not be reached, or answered with an error or with something that cannot be read/,
-      );
-      assert.match(said, /This says nothing about your orders: they may be open\./);
-      await why(says);
-      await picture(workbench, `trouble-${what.replaceAll(' ', '-')}`);
-      await press('Try Again');
-      scripted.open = orders();
-      await tree.welcome(/There are no open orders/);
+      await addProfile(window.workbench, scripted.profile);
     });
-  }
 
-  it('after a cancel is not taken for a cancel: it is unknown until its status is read', async () => {
-    const { workbench, orders: tree } = await listed();
-    scripted.cancel = reset();
-    scripted.status = anOrder();
-    await cancel();
-    await tree.shows(/cancel unknown/);
-    const said = await stopWaiting(`The cancel of BTC-PERP ${orderId} was sent, and whether it`);
-    assert.match(said, /it worked is not known\. 127\.0\.0\.1:\d+ broke the connection\. Its /);
-    assert.match(said, /Order Desk goes on asking\.$/);
-    await picture(workbench, 'trouble-unknown');
-    await settled();
-  });
+    const faults: readonly [what: string, answer: Answer, says: RegExp][] = [
+      ['breaks the connection', reset(), /broke the connection\. /],
+      ['answers HTML', html(200), /did not answer with JSON\. Open the response/],
+      ['answers nothing', empty(), /sent an empty answer/],
+      ['cuts its JSON off', json('{"code":0,"data":[{"ac":"FUT'), /ended early/],
+      ['never answers', hang(), /did not answer in time\. /],
+    ];
+    for (const [what, answer, says] of faults) {
+      it(`is explained where there are no rows and the host ${what}`, async () => {
+        const { workbench, orders: tree } = window;
+        scripted.open = orders();
+        await tree.welcome(/There are no open orders/);
+        scripted.open = answer;
+        const said = await tree.welcome(
+          /could not be reached, or answered with an error or with something that cannot be read/,
+        );
+        assert.match(said, /This says nothing about your orders: they may be open\./);
+        await why(says);
+        await picture(workbench, `trouble-${what.replaceAll(' ', '-')}`);
+        await press('Try Again');
+        scripted.open = orders();
+        await tree.welcome(/There are no open orders/);
+      });
+    }
 
-  it('at a gateway is not either, and no second cancel is sent meanwhile', async () => {
-    const { desk, orders: tree } = await listed();
-    const before = scripted.count('cancel');
-    scripted.cancel = scripted.status = GATEWAY;
-    await cancel();
-    await tree.shows(/cancel unknown/);
-    await stopWaiting('was sent, and whether it worked is not known');
-    // Refused before it is asked about.
-    await desk.orders.inlineAction(ROW, 'Cancel Order');
-    await window.workbench.notifications.text(/under way already, so none was sent again/);
-    assert.equal(await window.workbench.dialog.isOpen(), false);
-    assert.equal(scripted.count('cancel'), before + 1);
-    await settled();
-  });
+    it('after a cancel is not taken for a cancel: it is unknown until its status is read', async () => {
+      const { workbench, orders: tree } = await listed();
+      scripted.cancel = reset();
+      scripted.status = anOrder();
+      await cancel();
+      await tree.shows(/cancel unknown/);
+      const said = await stopWaiting(`The cancel of BTC-PERP ${orderId} was sent, and whether it`);
+      assert.match(said, /it worked is not known\. 127\.0\.0\.1:\d+ broke the connection\. Its /);
+      assert.match(said, /Order Desk goes on asking\.$/);
+      await picture(workbench, 'trouble-unknown');
+      await settled();
+    });
 
-  it('is not an acknowledgement either, which is not a cancel', async () => {
-    const { workbench, orders: tree } = await listed();
-    scripted.cancel = canceled('ACK', { orderId, status: 'New', seqNum: -1 });
-    scripted.status = anOrder();
-    await cancel();
-    await tree.shows(/cancel unconfirmed/);
-    await stopWaiting('Cancel acknowledged by AscendEX Futures, not yet confirmed');
-    await picture(workbench, 'trouble-acknowledged');
-    await settled();
+    it('at a gateway is not either, and no second cancel is sent meanwhile', async () => {
+      const { desk, orders: tree } = await listed();
+      const before = scripted.count('cancel');
+      scripted.cancel = scripted.status = GATEWAY;
+      await cancel();
+      await tree.shows(/cancel unknown/);
+      await stopWaiting('was sent, and whether it worked is not known');
+      // Refused before it is asked about.
+      await desk.orders.inlineAction(ROW, 'Cancel Order');
+      await window.workbench.notifications.text(/under way already, so none was sent again/);
+      assert.equal(await window.workbench.dialog.isOpen(), false);
+      assert.equal(scripted.count('cancel'), before + 1);
+      await settled();
+    });
+
+    it('is not an acknowledgement either, which is not a cancel', async () => {
+      const { workbench, orders: tree } = await listed();
+      scripted.cancel = canceled('ACK', { orderId, status: 'New', seqNum: -1 });
+      scripted.status = anOrder();
+      await cancel();
+      await tree.shows(/cancel unconfirmed/);
+      await stopWaiting('Cancel acknowledged by AscendEX Futures, not yet confirmed');
+      await picture(workbench, 'trouble-acknowledged');
+      await settled();
+    });
   });
 
   /** The same six orders at every start. */

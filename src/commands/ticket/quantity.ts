@@ -4,6 +4,7 @@ import { checkPrice, checkQuantity } from '../../orders/orderChecks.ts';
 import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
 import { quantityProblem } from '../../platform/amountProblems.ts';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
+import type { ContractTerms } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep, type Step } from './steps.ts';
@@ -22,10 +23,11 @@ export function quantityStep(facts: TicketFacts): Step<Draft>['show'] {
     });
 }
 
-function quantityPrompt({ symbol }: Draft, facts: TicketFacts): string {
-  const known = facts.of(symbol);
+function quantityPrompt(draft: Draft, facts: TicketFacts): string {
+  const known = facts.of(draft.symbol);
   if (!known) return '';
   const { terms, mark, margin } = known;
+  const own = ownPrice(draft, terms);
   const range = t(
     'Quantity of {0}: {1} to {2} in steps of {3}',
     ...[terms.symbol, terms.minQuantity, terms.maxQuantity, terms.lotSize],
@@ -33,11 +35,17 @@ function quantityPrompt({ symbol }: Draft, facts: TicketFacts): string {
   const asset = terms.settlementAsset;
   return [
     range,
-    mark && t('mark price {0}', mark),
+    own ? t('counted at your price of {0}', own) : mark && t('mark price {0}', mark),
     margin && t('{0} {1} of margin free', margin.free, asset),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** The price that was typed before, where it is one. */
+function ownPrice(draft: Draft, terms: ContractTerms): string | undefined {
+  const own = isPriced(draft) ? draft.price.trim() : isStop(draft) ? draft.stopPrice.trim() : '';
+  return own === '' || checkPrice(own, terms) ? undefined : own;
 }
 
 /** What is wrong with the quantity; a lack of margin is a warning, as the venue alone knows it exactly. */
@@ -48,8 +56,7 @@ export function checkedQuantity(
   const known = facts.of(draft.symbol);
   if (!known) return undefined;
   const { terms, mark } = known;
-  const own = isPriced(draft) ? draft.price.trim() : isStop(draft) ? draft.stopPrice.trim() : '';
-  const price = own !== '' && !checkPrice(own, terms) ? own : mark;
+  const price = ownPrice(draft, terms) ?? mark;
   const wrong = wrongQuantity(draft, known, price);
   if (wrong !== undefined) return wrong;
   const quantity = leftOf(draft);

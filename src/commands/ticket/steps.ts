@@ -129,6 +129,8 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
         const move = await options.accept(item.value, box.value);
         accepting = false;
         if (move) return leave(move);
+        // What narrowed the choices down has done so.
+        if (options.filters !== false) box.value = '';
         show();
         // It may have asked something else, in whose favor this was hidden.
         box.show();

@@ -1,3 +1,4 @@
+import { leftToPlace } from '../amendService.ts';
 import { conclusionOf } from '../cancelProof.ts';
 import type { PlaceReport } from '../placeOutcome.ts';
 import { placeConclusionOf } from '../placeProof.ts';
@@ -23,8 +24,10 @@ export function verdictOf(outcome: StepOutcome): Verdict {
     case 'replaced':
       return ofPlace(report.placed);
     case 'asItWas':
-    case 'unknown':
       return ofCancel(report.cancel.outcome.kind);
+    case 'unknown':
+      // Canceled after all, and nothing was placed.
+      return leftToPlace(report.cancel) ? 'unsent' : ofCancel(report.cancel.outcome.kind);
     case 'overtaken':
       return report.cancel.accepted ? 'otherwise' : 'unsent';
     case 'closed':
@@ -68,11 +71,12 @@ export function carriedOver(
   const kept = inDocumentOrder(working).filter(({ orderId }) => !gone.has(orderId));
   const entries = kept.map((order) => ({ ...valuesOf(order), ...wanted.get(order.orderId) }));
   // Canceled, and not replaced: what was to stand in its place is a new order by now.
-  const unplaced = again.flatMap(({ report }) =>
-    typeof report === 'object' && 'kind' in report && 'request' in report ? [report] : [],
-  );
+  const unplaced = again.flatMap(({ report }) => {
+    if (typeof report !== 'object' || !('kind' in report)) return [];
+    return 'request' in report ? report.request : (leftToPlace(report.cancel) ?? []);
+  });
   const places = again.flatMap((each) => (each.step === 'place' ? [each.planned.request] : []));
-  const requests = [...unplaced.map(({ request }) => request), ...places];
+  const requests = [...unplaced, ...places];
   return [...entries, ...requests.map(valuesOfRequest)];
 }
 

@@ -131,6 +131,13 @@ describe('a plan of a document', () => {
     await settled;
     assert.deepEqual(shown(), []);
     assert.deepEqual(carriedOver([], outcomes), []);
+    const cancel = desk.cancels.reportOf(order.orderId);
+    const [each] = outcomes;
+    assert.ok(cancel && each?.step === 'amend');
+    const known: StepOutcome = { ...each, report: { kind: 'unknown', cancel } };
+    assert.equal(verdictOf(known), 'unsent');
+    const again = carriedOver([], [known]).map(({ price, quantity }) => [price, quantity]);
+    assert.deepEqual(again, [['39000', '0.5']]);
   });
 
   it('holds back what stands behind a cancel that fills came before, of the same symbol alone', async () => {
