@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
@@ -9,6 +10,7 @@ import { ArrangementStore } from './platform/arrangements.ts';
 import { BulkCancels } from './platform/bulkCancels.ts';
 import { CredentialStore } from './platform/credentials.ts';
 import { fileJournals } from './platform/fileJournal.ts';
+import { FileStore } from './platform/fileStore.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { OrderSessions } from './platform/orderSessions.ts';
@@ -45,7 +47,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const channel = vscode.window.createOutputChannel('Order Desk', { log: true });
   const log = withoutSecrets(channel, redactor);
   const transcripts = new TranscriptLog();
-  const profiles = new ProfileStore(context.globalState, context.workspaceState);
+  const folder = context.globalStorageUri.fsPath;
+  const files = (name: string) => new FileStore<object>(join(folder, name), log);
+  const profiles = new ProfileStore(files('profiles'), context.workspaceState);
   const credentials = new CredentialStore(context.secrets);
   const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
     log.info(line),
@@ -56,12 +60,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       transcripts.add(transcript);
       logTranscript(log, transcript);
     },
-    journals: (profileId) => fileJournals(context.globalStorageUri.fsPath, profileId, log),
+    journals: (profileId) => fileJournals(folder, profileId, log),
   });
   const notifier = new Notifier(log, redactor);
-  const arrangements = new ArrangementStore(context.globalState);
+  const arrangements = new ArrangementStore(files('arrangements'));
   const view = new OrdersView(current, arrangements, log);
-  const historyFilters = new PerProfile(context.globalState, 'history filter ');
+  const historyFilters = new PerProfile(files('historyFilters'));
   const history = new LateTree<HistoryTreeRow>(View.history, async (seat) => {
     const { HistoryTree } = await later();
     return new HistoryTree(seat, current, historyFilters, log);

@@ -55,6 +55,6 @@ export const removeProfile: Handler = async (services) => {
   if (choice !== yes) return;
   // The key first: were it to fail, the profile is still there to try again with.
   await services.credentials.forget(profile.id);
-  await services.profiles.remove(profile.id);
+  services.profiles.remove(profile.id);
   await services.current.forgetUnsettled(profile);
 };

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Memento } from 'vscode';
 import { GROUPINGS, SORTINGS, USUAL, type Arrangement } from '../desk/arrangement.ts';
 import { PerProfile } from './perProfile.ts';
 
@@ -12,10 +11,6 @@ const Stored = v.object({
 
 /** How the rows of each profile are arranged. */
 export class ArrangementStore extends PerProfile {
-  constructor(memento: Memento) {
-    super(memento, 'arrangement ');
-  }
-
   /** As it was set last; the usual one where it never was, or cannot be read. */
   of(profileId: string): Arrangement {
     const read = v.safeParse(Stored, this.get(profileId));

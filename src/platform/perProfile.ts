@@ -1,28 +1,25 @@
-import type { Memento } from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
+import type { FileStore } from './fileStore.ts';
 
-/** Something that is set for each profile, kept in VS Code's storage. */
+/** Something that is set for each profile, and kept. */
 export class PerProfile extends DisposableStore {
-  readonly #memento: Memento;
-  readonly #prefix: string;
+  readonly #files: FileStore<object>;
   readonly #changed = this.register(new Emitter<void>());
   readonly onDidChange = this.#changed.event;
 
-  /** @param prefix what its keys in the storage begin with */
-  constructor(memento: Memento, prefix: string) {
+  constructor(files: FileStore<object>) {
     super();
-    this.#memento = memento;
-    this.#prefix = prefix;
+    this.#files = files;
   }
 
   /** As it was set last, of whatever shape: another version may have set it. */
   get(profileId: string): unknown {
-    return this.#memento.get(this.#prefix + profileId);
+    return this.#files.get(profileId);
   }
 
   async set(profileId: string, value: object): Promise<void> {
-    await this.#memento.update(this.#prefix + profileId, value);
+    await this.#files.put(profileId, value);
     this.#changed.fire();
   }
 }

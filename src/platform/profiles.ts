@@ -3,6 +3,7 @@ import type { Memento } from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import { isPaper, PAPER, type Profile } from '../desk/profile.ts';
+import type { FileStore } from './fileStore.ts';
 
 const Stored = v.object({
   id: v.string(),
@@ -14,29 +15,28 @@ const Stored = v.object({
   cancelMethod: v.string(),
 });
 
-const PROFILES = 'profiles';
 const ACTIVE = 'activeProfile';
 
 /**
- * The profiles, kept in VS Code's own storage rather than in settings, where a workspace could
+ * The profiles, kept in files of the extension's own rather than in settings, where a workspace could
  * change them. Which one is active is remembered for each workspace; a new one starts on paper.
  */
 export class ProfileStore extends DisposableStore {
-  readonly #global: Memento;
+  readonly #files: FileStore<unknown>;
   readonly #workspace: Memento;
   readonly #changed = this.register(new Emitter<void>());
   /** Fires when a profile was added, changed or removed, or another became the active one. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(global: Memento, workspace: Memento) {
+  constructor(files: FileStore<unknown>, workspace: Memento) {
     super();
-    this.#global = global;
+    this.#files = files;
     this.#workspace = workspace;
   }
 
   /** PAPER first, then the others by name. Entries that cannot be read are left where they are. */
   list(): readonly Profile[] {
-    const others = this.#stored().flatMap((entry) => {
+    const others = this.#files.all().flatMap((entry) => {
       const found = v.safeParse(Stored, entry);
       return found.success ? [{ accountGroup: undefined, ...found.output }] : [];
     });
@@ -56,23 +56,12 @@ export class ProfileStore extends DisposableStore {
   /** Adds the profile, or replaces the one with its id. */
   async save(profile: Profile): Promise<void> {
     if (isPaper(profile)) throw new Error('The paper profile is built in');
-    const others = this.#stored().filter((entry) => idOf(entry) !== profile.id);
-    await this.#global.update(PROFILES, [...others, { ...profile }]);
+    await this.#files.put(profile.id, { ...profile });
     this.#changed.fire();
   }
 
-  async remove(id: string): Promise<void> {
-    const others = this.#stored().filter((entry) => idOf(entry) !== id);
-    await this.#global.update(PROFILES, others);
+  remove(id: string): void {
+    this.#files.delete(id);
     this.#changed.fire();
   }
-
-  #stored(): readonly unknown[] {
-    const value = this.#global.get<unknown>(PROFILES);
-    return Array.isArray(value) ? value : [];
-  }
-}
-
-function idOf(entry: unknown): unknown {
-  return typeof entry === 'object' && entry && 'id' in entry ? entry.id : undefined;
 }

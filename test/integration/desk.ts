@@ -54,7 +54,7 @@ export async function forgetProfiles(api: TestApi): Promise<void> {
   await api.profiles.activate(PAPER.id);
   for (const { id } of api.profiles.list().filter((profile) => profile.id !== PAPER.id)) {
     await api.credentials.forget(id);
-    await api.profiles.remove(id);
+    api.profiles.remove(id);
   }
 }
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { PAPER, type Profile } from '../../src/desk/profile.ts';
+import { FileStore } from '../../src/platform/fileStore.ts';
 import { ProfileStore } from '../../src/platform/profiles.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { checkGroup, checkName } from '../../src/commands/askProfile.ts';
@@ -11,15 +16,18 @@ const profile: Profile = { ...PAPER, id: 'one', name: 'Desk', origin: 'http://12
 describe('profiles', () => {
   let api: TestApi;
   let store: ProfileStore;
+  let folder: string;
+  const log = { error: (text: string) => assert.fail(text) };
 
   before(async () => {
     api = await activate();
   });
   beforeEach(() => {
-    store = new ProfileStore(api.context.globalState, api.context.workspaceState);
+    folder = mkdtempSync(join(tmpdir(), 'order-desk-profiles-'));
+    store = new ProfileStore(new FileStore(folder, log), api.context.workspaceState);
   });
   afterEach(async () => {
-    await api.context.globalState.update('profiles', undefined);
+    rmSync(folder, { recursive: true });
     await api.profiles.activate(PAPER.id);
   });
 
@@ -36,7 +44,7 @@ describe('profiles', () => {
       store.list().map(({ name }) => name),
       ['PAPER', 'Other'],
     );
-    await store.remove('one');
+    store.remove('one');
     assert.equal(store.list().length, 1);
   });
 
@@ -44,17 +52,18 @@ describe('profiles', () => {
     await store.save(profile);
     await store.activate('one');
     assert.equal(store.active.id, 'one');
-    await store.remove('one');
+    store.remove('one');
     assert.equal(store.active.id, PAPER.id);
   });
 
   it('that cannot be read are not shown, and not lost when another is saved', async () => {
+    const files = new FileStore<unknown>(folder, log);
     const unreadable = [{ id: 'newer', shape: 2 }, 7];
-    await api.context.globalState.update('profiles', unreadable);
+    await Promise.all(unreadable.map((value, i) => files.put(`odd ${i}`, value)));
     assert.equal(store.list().length, 1);
     await store.save(profile);
-    const kept = api.context.globalState.get<unknown[]>('profiles');
-    assert.deepEqual(kept?.slice(0, 2), unreadable);
+    assert.equal(store.list().length, 2);
+    assert.equal(files.all().filter((value) => !isDeepStrictEqual(value, profile)).length, 2);
   });
 });
 

@@ -82,7 +82,7 @@ describe('keys and secrets', () => {
     await search(credentials.secret, keyEncoding);
     rows += 1;
     await api.credentials.forget(profile.id);
-    await api.profiles.remove(profile.id);
+    api.profiles.remove(profile.id);
   }
 
   /** Every place as it is now, for the canary, for the signatures made with it, and for the mark. */

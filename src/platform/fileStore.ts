@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where trouble with the files is told of. */
+export interface FileLog {
+  error(text: string): void;
+}
+
+const ENDING = '.json';
+
+/**
+ * Values in files of their own, one a key, the same for all windows. VS Code's own storage will not do for
+ * what must not be lost: it comes to the disk some time after it says that it has, with all keys at once,
+ * and windows undo what others write meanwhile. A file is there when it is said to be, and outlives whatever
+ * ends; only a power cut may take it along, as nothing waits for the disk itself.
+ */
+export class FileStore<T> {
+  readonly #folder: string;
+  readonly #log: FileLog;
+
+  /** @param folder is made when something is first put into it */
+  constructor(folder: string, log: FileLog) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  /** All that can be read; of the rest the log tells. */
+  all(): readonly T[] {
+    return this.#names().flatMap((name) => this.#read(join(this.#folder, name)) ?? []);
+  }
+
+  get(key: string): T | undefined {
+    return this.#read(this.#pathOf(key));
+  }
+
+  /** Nobody ever reads half a value: it is put in its place when it is whole. Rejects where it cannot be. */
+  async put(key: string, value: T): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const half = join(this.#folder, `${randomUUID()}.tmp`);
+    try {
+      await writeFile(half, JSON.stringify(value));
+      await rename(half, this.#pathOf(key));
+    } catch (error) {
+      await rm(half, { force: true });
+      throw error;
+    }
+  }
+
+  /** Takes out a value, if it is there. Throws where that cannot be done. */
+  delete(key: string): void {
+    rmSync(this.#pathOf(key), { force: true });
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.#folder).filter((name) => name.endsWith(ENDING));
+    } catch (error) {
+      this.#failed(error);
+      return [];
+    }
+  }
+
+  #read(path: string): T | undefined {
+    try {
+      return JSON.parse(readFileSync(path, 'utf8')) as T;
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  /** What is not there is no trouble. */
+  #failed(error: unknown): void {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    this.#log.error(`What Order Desk remembers could not be read: ${String(error)}`);
+  }
+
+  /** A name that any file system tells from all others, whatever the key is made of. */
+  #pathOf(key: string): string {
+    return join(this.#folder, Buffer.from(key).toString('hex') + ENDING);
+  }
+}
