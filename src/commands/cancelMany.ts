@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import type { CancelAllReport } from '../orders/cancelOutcome.ts';
+import type { CancelAllReport, CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import { isTerminal } from '../orders/order.ts';
 import { countText } from '../platform/orderWords.ts';
@@ -50,8 +50,28 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
     return send(desk, reach, orders, signal).finally(() => void counting.dispose());
   });
   log.info(`cancel of ${what}: ${result.reports.length} orders`);
-  const known = bulks.add({ what, ...place, startedAt }, result.reports, desk.cancels);
-  reportMany(notifier, known, result, place);
+  const reports = [...result.reports, ...closedMeanwhile(desk, bulk, result.reports)];
+  const known = bulks.add({ what, ...place, startedAt }, reports, desk.cancels);
+  reportMany(notifier, known, { ...result, reports }, place);
+}
+
+/** Of orders that were agreed to and closed before they were sent a cancel the person is told, too. */
+function closedMeanwhile(
+  { store }: Desk,
+  { orders }: Bulk,
+  reports: readonly CancelReport[],
+): readonly CancelReport[] {
+  const told = new Set(reports.map(({ orderId }) => orderId));
+  return orders.flatMap(({ orderId, symbol }) => {
+    const order = store.get(orderId);
+    if (told.has(orderId) || !order || !isTerminal(order)) return [];
+    return [
+      {
+        ...{ orderId, symbol, outcome: { kind: 'alreadyClosed', order } },
+        ...{ accepted: false, inherited: false, evidence: [], proof: undefined },
+      },
+    ];
+  });
 }
 
 function ordersOf({ store, cancels }: Desk, reach: Reach): readonly Order[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { isTerminal } from '../orders/order.ts';
+import { explain } from '../platform/messages.ts';
 import type { Order } from '../venues/venue.ts';
 import { confirmCancel, type Target } from './confirmCancel.ts';
 import { freshList, someOf } from './listed.ts';
@@ -26,17 +27,16 @@ export const cancelOrder: Handler = async (services) => {
 export const cancelLatest: Handler = async (services) => {
   const desk = await services.current.open();
   const stale = await freshList(desk);
-  if (stale !== undefined)
-    throw (
-      desk.feed.state.error ??
-      new Error(
-        t(
-          'The open orders were not listed in time, so which one is the most recent is not known. Nothing was sent. Refresh, then try again.',
-        ),
-      )
+  if (stale !== undefined) {
+    const { error } = desk.feed.state;
+    const why = error && explain(error, services.current.place).text;
+    const what = t(
+      'The open orders were not listed in time, so which one is the most recent is not known. Nothing was sent. Refresh, then try again.',
     );
+    throw new Error([what, why].filter(Boolean).join(' '));
+  }
   const latest = someOf(desk).reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
-  await cancel(services, desk, targetOf(latest));
+  await cancel(services, desk, { ...targetOf(latest), unseen: true });
 };
 
 /** The row's inline button and menu entry. */

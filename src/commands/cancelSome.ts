@@ -28,7 +28,7 @@ export const cancelSide: Handler = async (services) => {
   );
   if (side === undefined) return;
   const words = (count: number): string =>
-    side === 'buy' ? t('{0} buy orders', count) : t('{0} sell orders', count);
+    side === 'buy' ? t('{0} to buy', countText(count)) : t('{0} to sell', countText(count));
   await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(of(side)), words });
 };
 
@@ -60,8 +60,11 @@ export const cancelFar: Handler = async (services) => {
   }
   const words = (count: number): string =>
     unknown === 0
-      ? t('{0} orders at least {1} % from mark', count, percent)
-      : t('{0} orders at least {1} % from mark (not known of {2} others)', count, percent, unknown);
+      ? t('{0} at least {1} % from mark', countText(count), percent)
+      : t(
+          '{0} at least {1} % from mark (not known of {2} others)',
+          ...[countText(count), percent, unknown],
+        );
   await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(far), words });
 };
 

@@ -22,6 +22,8 @@ export interface Target {
   readonly again?: boolean;
   /** When the shown order was true, where it is stale; local Unix ms. */
   readonly staleAsOf?: number | undefined;
+  /** Found by Order Desk: the person has not pointed at it, so it is asked about whatever is set. */
+  readonly unseen?: boolean;
 }
 
 /** Asks in a modal that names what will be canceled, and where. True for yes. */
@@ -30,7 +32,7 @@ export async function confirmCancel(
   place: Place,
   profile: Profile,
 ): Promise<boolean> {
-  if (target.order && !confirmsCancel()) return true;
+  if (target.order && !target.unseen && !confirmsCancel()) return true;
   // "Cancel" on a button would be read as either: the way out is named for what it does.
   const yes = { title: t('Cancel Order') };
   const no = { title: t('Keep Order'), isCloseAffordance: true };

@@ -42,7 +42,12 @@ export function inWords({ reach, orders }: Bulk): string {
 export async function confirmMany(bulk: Bulk, place: Place, profile: Profile): Promise<boolean> {
   const { orders } = bulk;
   const yes = {
-    title: orders.length === 0 ? t('Cancel All') : t('Cancel {0} Orders', orders.length),
+    title:
+      orders.length === 0
+        ? t('Cancel All')
+        : orders.length === 1
+          ? t('Cancel 1 Order')
+          : t('Cancel {0} Orders', orders.length),
   };
   const no = { title: t('Keep Orders'), isCloseAffordance: true };
   const choice = await vscode.window.showWarningMessage(

@@ -20,17 +20,16 @@ export const setLeverage: Handler = async (services, row) => {
   if (!position) return;
   const { symbol, leverage = '' } = position;
   const { least, most } = desk.venue.positions.leverages;
-  const typed = await askText(
-    t('Leverage of {0} on {1}', symbol, services.current.place.venue),
-    t('A whole number from {0} to {1}; now {2}', least, most, leverage || '–'),
-    leverage,
-    (text) =>
+  await askAndChange(services, desk, {
+    title: t('Leverage of {0} on {1}', symbol, services.current.place.venue),
+    prompt: t('A whole number from {0} to {1}; now {2}', least, most, leverage || '–'),
+    value: leverage,
+    check: (text) =>
       /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
         ? undefined
         : t('Type a whole number from {0} to {1}.', least, most),
-  );
-  if (typed === undefined) return;
-  await change(services, desk, { kind: 'leverage', symbol, leverage: Number(typed) });
+    wanted: (text) => ({ kind: 'leverage', symbol, leverage: Number(text) }),
+  });
 };
 
 /** "Set Margin Type…" */
@@ -69,17 +68,45 @@ async function changeMargin(services: Services, row: unknown, sign: '' | '-'): P
   const { symbol } = position;
   if (position.marginType !== 'isolated' || position.side === 'none')
     throw new Error(t('{0} has no isolated position. Nothing was sent.', symbol));
-  const amount = await askText(
-    t('{0}: {1} on {2}', title, symbol, services.current.place.venue),
-    roomText(desk, position, sign),
-    '',
-    (text) =>
-      /^\d{1,15}(\.\d{1,15})?$/.test(text) && /[1-9]/.test(text)
+  await askAndChange(services, desk, {
+    title: t('{0}: {1} on {2}', title, symbol, services.current.place.venue),
+    prompt: roomText(desk, position, sign),
+    value: '',
+    check: (text) =>
+      /^\d{1,12}(\.\d{1,8})?$/.test(text) && /[1-9]/.test(text)
         ? undefined
-        : t('Type an amount above 0, with a point and no sign: 100 or 2.5.'),
-  );
-  if (amount === undefined) return;
-  await change(services, desk, { kind: 'isolatedMargin', symbol, amount: `${sign}${amount}` });
+        : t(
+            'Type an amount above 0 of at most 12 digits and 8 decimals, with a point and no sign: 100 or 2.5.',
+          ),
+    wanted: (text) => ({ kind: 'isolatedMargin', symbol, amount: `${sign}${text}` }),
+  });
+}
+
+interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with what was typed; spaces around it are gone by then. */
+  readonly check: (text: string) => string | undefined;
+  readonly wanted: (text: string) => SettingChange;
+}
+
+/** Asks, and again with what was typed and the reason where nothing came of it. */
+async function askAndChange(
+  services: Services,
+  desk: Desk,
+  { title, prompt, value, check, wanted }: Question,
+): Promise<void> {
+  let typed: string | undefined = value;
+  let reason: string | undefined;
+  for (;;) {
+    const words = [reason, prompt].filter(Boolean).join(' · ');
+    typed = await askText(title, words, typed, (text) => check(text.trim()));
+    if (typed === undefined) return;
+    const { outcome } = await change(services, desk, wanted(typed.trim()));
+    if (outcome.kind !== 'rejected' && outcome.kind !== 'notSent') return;
+    reason = explain(outcome.error, services.current.place).text;
+  }
 }
 
 function roomText({ positions }: Desk, position: Position, sign: '' | '-'): string {
@@ -90,7 +117,11 @@ function roomText({ positions }: Desk, position: Position, sign: '' | '-'): stri
     : t('It has {0}, of which {1} is free', has, freeMargin?.isolated.get(position.symbol) ?? '–');
 }
 
-async function change(services: Services, desk: Desk, wanted: SettingChange): Promise<void> {
+async function change(
+  services: Services,
+  desk: Desk,
+  wanted: SettingChange,
+): Promise<SettingReport> {
   const { current, notifier, log } = services;
   const { place } = current;
   refuseOtherDesk(services, desk);
@@ -103,6 +134,7 @@ async function change(services: Services, desk: Desk, wanted: SettingChange): Pr
   const why = 'error' in report.outcome ? explain(report.outcome.error, place) : undefined;
   const message = { ...(level === 'error' ? why : {}), text };
   notifier.tell(level, message, report.transcript);
+  return report;
 }
 
 /** What became of it; what was read since says it where the answer is lost. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Profile } from '../desk/profile.ts';
+import { isPaper, type Profile } from '../desk/profile.ts';
 import { askOne } from './ask.ts';
 import { askProfile } from './askProfile.ts';
 import { askAndKeepKey } from './keys.ts';
@@ -21,10 +21,22 @@ export const addProfile: Handler = async (services) => {
 };
 
 /** "Switch Profile…": which profile the sidebar and every command work on. */
-export const switchProfile: Handler = async ({ profiles }) => {
+export const switchProfile: Handler = async ({ profiles, current, notifier }) => {
   const choices = profiles.list().map((profile) => profileChoice(profile, profiles.active));
   const profile = await askOne(t('Switch Profile'), choices);
-  if (profile) await profiles.activate(profile.id);
+  if (!profile || profile.id === profiles.active.id) return;
+  const left = profiles.active;
+  const unsettled = current.unsettledOf(left).length;
+  await profiles.activate(profile.id);
+  if (unsettled === 0) return;
+  const what =
+    unsettled === 1
+      ? t('What became of 1 order on {0} is not known yet.', left.name)
+      : t('What became of {0} orders on {1} is not known yet.', unsettled, left.name);
+  const how = isPaper(left)
+    ? t('Order Desk no longer asks.')
+    : t('Order Desk asks again once that profile is open.');
+  notifier.tell('warning', { text: `${what} ${how}` });
 };
 
 /** "Edit Profile…": the same questions, answered as before. A new host needs a key of its own. */

@@ -65,6 +65,7 @@ function positionsText({ positions }: PanicReport, place: Place): string {
 /** What was done on the way, as far as anything was. */
 function doneText({ cancels, closes }: PanicReport): string {
   const counts = countOutcomes(cancels);
+  const canceled = (counts.get('canceled') ?? 0) + (counts.get('canceledAfterFill') ?? 0);
   const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
   const unsettled =
     (counts.get('unknown') ?? 0) +
@@ -73,9 +74,7 @@ function doneText({ cancels, closes }: PanicReport): string {
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
   return [
-    cancels.length === 0
-      ? ''
-      : t('Canceled: {0} of {1}.', counts.get('canceled') ?? 0, countText(cancels.length)),
+    cancels.length === 0 ? '' : t('Canceled: {0} of {1}.', canceled, countText(cancels.length)),
     filled.size === 0 ? '' : t('Closed in: {0}.', [...filled].join(', ')),
     unsettled === 0 ? '' : t('{0} not known yet, still being asked for.', unsettled),
   ]

@@ -41,11 +41,14 @@ export function groupOf(
   return grouping === 'none' ? '' : order[grouping];
 }
 
-/** Whether an order passes the filter. Words are found in what identifies it and in its prices, in any case. */
-export function shows({ text, side }: Arrangement, order: Order): boolean {
+/**
+ * Whether an order passes the filter. Words are found in what identifies it and in its prices, in any case.
+ * @param words what a row says of the order besides, such as its status
+ */
+export function shows({ text, side }: Arrangement, order: Order, words = ''): boolean {
   if (side !== undefined && order.side !== side) return false;
   const { symbol, type, price, stopPrice, venueStatus, orderId } = order;
-  return hasWords(text, [symbol, order.side, type, price, stopPrice, venueStatus, orderId]);
+  return hasWords(text, [symbol, order.side, type, price, stopPrice, venueStatus, orderId, words]);
 }
 
 /** Whether each word of `text` is in one of `words`, in any case; so it is where there is none. */

@@ -29,6 +29,8 @@ export class DeskRows {
   readonly #places: PlaceService;
   readonly #marks: Marks;
   arrangement: Arrangement = USUAL;
+  /** What rows say of an order in words, which a filter finds too. */
+  wordsOf: (order: Order) => string = () => '';
 
   constructor(store: OrderStore, cancels: CancelService, places: PlaceService, marks: Marks) {
     this.#store = store;
@@ -102,7 +104,7 @@ export class DeskRows {
   }
 
   #passes({ order }: DeskRow): boolean {
-    return !order || shows(this.arrangement, order);
+    return !order || shows(this.arrangement, order, this.wordsOf(order));
   }
 
   /** An order as it is known, was known before its cancel, or was asked for. */

@@ -1,12 +1,13 @@
-import type { CancelOutcome, CancelReport } from './cancelOutcome.ts';
-import { conclusionOf } from './cancelProof.ts';
+import type { CancelReport } from './cancelOutcome.ts';
+import { conclusionOf, nameOf, type Conclusion } from './cancelProof.ts';
 
-type Kind = CancelOutcome['kind'];
-
-/** How many orders came to which outcome; kinds that none came to are missing. */
-export function countOutcomes(reports: readonly CancelReport[]): ReadonlyMap<Kind, number> {
-  const counts = new Map<Kind, number>();
-  for (const { outcome } of reports) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+/** How many orders came to which conclusion; those that none came to are missing. */
+export function countOutcomes(reports: readonly CancelReport[]): ReadonlyMap<Conclusion, number> {
+  const counts = new Map<Conclusion, number>();
+  for (const { outcome } of reports) {
+    const name = nameOf(outcome);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return counts;
 }
 

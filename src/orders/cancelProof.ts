@@ -1,5 +1,5 @@
 import type { Transcript } from '../net/transcript.ts';
-import { orderInReport, type CancelReport } from './cancelOutcome.ts';
+import { orderInReport, type CancelOutcome, type CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
@@ -21,10 +21,18 @@ export function conclusionOf(report: CancelReport): object {
     orderId,
     symbol,
     toBeReplacedBy: instead,
-    conclusion: outcome.kind,
+    conclusion: nameOf(outcome),
     because: why,
     order,
   };
+}
+
+/** A kind of outcome, the two that fills before a cancel can lead to told apart. */
+export type Conclusion = CancelOutcome['kind'] | 'canceledAfterFill';
+
+/** What an outcome is called in documents: one that filled wholly is another than one whose rest was canceled. */
+export function nameOf(outcome: CancelOutcome): Conclusion {
+  return outcome.kind === 'filledFirst' && !outcome.complete ? 'canceledAfterFill' : outcome.kind;
 }
 
 function because({ outcome, proof, accepted }: CancelReport): string {

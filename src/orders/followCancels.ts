@@ -20,7 +20,7 @@ export interface FollowSteps {
   readonly first: () => Promise<void>;
   /** Which of those left may be sent again: refused for another's sake alone, and seen open since. */
   readonly resendable: (left: Group) => Group;
-  /** Sends them again; `undefined` where nobody does, and what the venue said stands. */
+  /** Sends them again, while somebody waits; `undefined` where nobody does, and what the venue said stands. */
   readonly resend: ((group: Group) => Promise<void>) | undefined;
 }
 
@@ -49,7 +49,9 @@ export async function followCancels(
       await askStatus(tools, asked, over);
       const again = resendable(register.endSettled(group));
       if (again.length === 0) continue;
-      if (!resend || signal?.aborted) again.forEach(life.leaveRefused);
+      // Nobody waits any longer, nor expects a request: what the venue said stands.
+      const late = signal?.aborted || clock.now() >= deadline;
+      if (!resend || late) again.forEach(life.leaveRefused);
       else await resend(again.map(life.renewed));
       turn = -1;
     }

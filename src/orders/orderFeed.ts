@@ -1,5 +1,6 @@
 import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
+import { VenueError } from '../venues/errors.ts';
 import type { StreamEvidence } from '../venues/stream.ts';
 import type { Order, Venue } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
@@ -92,11 +93,21 @@ export class OrderFeed extends SnapshotFeed {
     const { maxStatusQuery } = this.#venue.capabilities;
     for (let from = 0; from < absent.length; from += maxStatusQuery) {
       const some = absent.slice(from, from + maxStatusQuery);
-      const { value, transcript } = await this.#venue.orderStatus(some, call);
-      this.#store.apply(value, this.#seen(transcript));
-      for (const { orderId } of value) present.add(orderId);
+      for (const { orderId } of await this.#readStatus(some, call)) present.add(orderId);
     }
     this.#missing = new Set(absent.filter((id) => !present.has(id)));
+  }
+
+  /** What cannot be read now is asked for again after the next list, which is no older for it. */
+  async #readStatus(orderIds: readonly string[], call: SnapshotCall): Promise<readonly Order[]> {
+    try {
+      const { value, transcript } = await this.#venue.orderStatus(orderIds, call);
+      this.#store.apply(value, this.#seen(transcript));
+      return value;
+    } catch (error) {
+      if (!(error instanceof VenueError)) throw error;
+      return [];
+    }
   }
 
   /** Whichever way an order was first heard of: an order is not young because no list had it yet. */

@@ -50,8 +50,9 @@ export function freshness(
   { stale, place, interval }: Frame,
 ): readonly string[] {
   if (stale) {
-    const why = error ? explain(error, place).text : '';
-    return [t('Stale: as of {0}. {1}', asOf === undefined ? '–' : clockTime(asOf), why)];
+    const { text = '', hint } = error ? explain(error, place) : {};
+    const since = t('Stale: as of {0}. {1}', asOf === undefined ? '–' : clockTime(asOf), text);
+    return [[since, error?.retryAfter ? hint : undefined].filter(Boolean).join(' ')];
   }
   if (stream?.phase !== 'down' || stream.reason === 'stopped') return [];
   return [

@@ -10,6 +10,7 @@ import { Redraws } from '../desk/redraws.ts';
 import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
+import { statusText, typeName } from '../platform/orderWords.ts';
 import { refreshInterval } from '../platform/settings.ts';
 import { groupOfRow, OrdersTree, type Row } from './ordersTree.ts';
 import { isStale, REST_MS, ViewFrame } from './viewFrame.ts';
@@ -107,7 +108,10 @@ export class OrdersView extends DisposableStore {
   /** Shows the desk's rows as its profile has them arranged, all anew. */
   #arrange(): void {
     const { desk, profile } = this.#current;
-    if (desk) desk.rows.arrangement = this.#arrangements.of(profile.id);
+    if (desk) {
+      desk.rows.arrangement = this.#arrangements.of(profile.id);
+      desk.rows.wordsOf = (order) => `${typeName(order)} ${statusText(order)}`;
+    }
     this.#redraws.clear();
     void this.tree.redrawAll();
     this.#pacer.ask();

@@ -77,6 +77,11 @@ describe('Orders in an order of one’s own', () => {
       ({ side, symbol }) => side === 'buy' && symbol === 'ETH-PERP',
     );
     await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.says(/Words that an order must have/);
+    await workbench.quickInput.submit('partly');
+    await orders.message(/Filtered: [1-9]\d* of 25 orders are shown\./);
+    await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.says(/Words that an order must have/);
     await workbench.quickInput.submit('eth');
     await orders.lacks(/BTC-PERP/);
     await choose('Filter by Side…', 'Buy');

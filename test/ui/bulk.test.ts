@@ -117,4 +117,29 @@ describe('Cancels of several orders', () => {
       'PAPER has the request to cancel all orders; none was listed here.',
     );
   });
+
+  it('of which some close while the question is open have an outcome for those, too', async () => {
+    const { placing } = other;
+    for (const price of ['50000', '50001'])
+      await placing.place(
+        await placing.plan({
+          ...{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '0.01', price },
+        }),
+      );
+    await window.orders.shows('Buy 0.01 @ 50001');
+    await window.workbench.runCommand('Order Desk: Cancel Buy or Sell Orders…');
+    await window.workbench.quickInput.says(/Buy\s*2 orders/);
+    await window.workbench.quickInput.pick('Buy');
+    assert.match(await question(), /Cancel 2 orders to buy/);
+    const [gone] = (await other.openOrders()).value;
+    assert.ok(gone);
+    await other.cancelOrder(gone);
+    await window.workbench.badgeShows('Order Desk', '1');
+    await window.workbench.dialog.press('Cancel 2 Orders');
+    await window.workbench.notifications.text(
+      'Canceled on PAPER: 1 of 2 orders, 1 closed already.',
+    );
+    const { outcomes } = await report();
+    assert.deepEqual(outcomes, { canceled: 1, alreadyClosed: 1 });
+  });
 });

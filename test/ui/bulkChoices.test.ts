@@ -80,7 +80,7 @@ describe('Cancels of some orders', () => {
       await workbench.runCommand('Order Desk: Cancel Buy or Sell Orders…');
       await workbench.quickInput.says(/Buy\s*\d+ orders/); // the palette names the command, too
       await workbench.quickInput.pick('Buy');
-      assert.match(await desk.askedOfMany(), new RegExp(`Cancel ${buys} buy orders on PAPER`));
+      assert.match(await desk.askedOfMany(), new RegExp(`Cancel ${buys} orders to buy on PAPER`));
       await workbench.dialog.press(`Cancel ${buys} Orders`);
       await workbench.quickInput.says(`Type CANCEL to cancel these ${buys} orders`);
     };

@@ -116,6 +116,22 @@ describe('Positions', () => {
     assert.equal((await held1('BTC-PERP'))?.leverage, '25');
   });
 
+  it('ask again, with what was typed and the reason, where the exchange says no', async () => {
+    const { workbench } = window;
+    const { quickInput, notifications } = workbench;
+    await trade('buy', '1.3');
+    await positions.shows(await label('BTC-PERP'));
+    await positions.contextMenu(await label('BTC-PERP'), 'Set Leverage…');
+    await quickInput.says(/A whole number from 1 to 100; now 25/);
+    await quickInput.submit('1');
+    await notifications.text(/Not changed: leverage of BTC-PERP to 1×/);
+    await quickInput.says(/margin.* · A whole number from 1 to 100; now 25/);
+    assert.equal(await quickInput.value(), '1');
+    await picture(workbench, 'positions-leverage-refused');
+    await quickInput.submit(' 20 ');
+    await notifications.text('Set on PAPER: leverage of BTC-PERP to 20×, now 20×.');
+  });
+
   it('say what the exchange refuses, and why', async () => {
     await window.workbench.runCommand('Order Desk: Set Margin Type…');
     await window.workbench.quickInput.says(/Set Margin Type/);
@@ -150,7 +166,7 @@ describe('Positions', () => {
       'Order Desk: Panic: Cancel Everything and Close Every Position…',
     );
     const asked = await dialog.text(/Cancel everything and close every position on PAPER\?/);
-    assert.match(asked, /Open orders: \d+ \(notional/);
+    assert.match(asked, /Open orders: \d+, notional /);
     assert.match(asked, new RegExp(`Positions: ${before.length}`));
     await picture(window.workbench, 'panic-confirm');
     await dialog.press('Cancel and Close All');

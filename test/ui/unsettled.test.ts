@@ -97,4 +97,14 @@ describe('A cancel that is not settled', () => {
     assert.equal(proof.conclusion, 'canceled');
     assert.match(proof.because, /^The answer to the cancel itself shows the order as Canceled/);
   });
+
+  it('is told of when another profile is chosen, where it is asked for no longer', async () => {
+    const { workbench } = window;
+    await cancelInVain(ORDER_ID.replace(/.$/, '4'));
+    await workbench.runCommand('Order Desk: Switch Profile…');
+    await workbench.quickInput.pick('PAPER');
+    await workbench.notifications.text(
+      /What became of 1 order on Scripted is not known yet\. Order Desk asks again once that/,
+    );
+  });
 });

@@ -203,6 +203,17 @@ describe('cancels of many orders', () => {
     assert.equal(openThere(), ORDERS - 1);
   });
 
+  it('refused for another order are not sent again once nobody waits for them', async () => {
+    const [gone, other] = orders as [Order, Order];
+    paper.services.engine.fillResting(there(gone), there(gone).remainingLots);
+    fault({ kind: 'server-error', action: 'order-status', count: 2 });
+    const settled = late(2);
+    assert.deepEqual(kinds(await cancels.cancelMany([gone, other], { ms: 0 })), ['unknown']);
+    assert.deepEqual(kinds(await settled).toSorted(), ['filledFirst', 'rejected']);
+    assert.deepEqual(sent(), ['cancel-batch']);
+    assert.equal(there(other).open, true);
+  });
+
   it('refused for another order leave in the journal what another window has sent since', async () => {
     const [gone, other] = orders as [Order, Order];
     paper.services.engine.fillResting(there(gone), there(gone).remainingLots);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { countOutcomes } from '../../../src/orders/bulkReport.ts';
+import type { CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import type { Transcript } from '../../../src/net/transcript.ts';
 import { cancelProof } from '../../../src/orders/cancelProof.ts';
 import type { Evidence } from '../../../src/orders/evidence.ts';
@@ -105,5 +107,16 @@ describe("a cancel's proof", () => {
     ) as Proof;
     assert.equal(proof.conclusion, 'unknown');
     assert.match(proof.because, /acknowledged the cancel, which settles nothing/);
+  });
+
+  it('tells an order that filled wholly from one whose rest was canceled', () => {
+    const order = makeOrder({ status: 'canceled', filledQuantity: '0.5' });
+    const report = (complete: boolean): CancelReport => ({
+      ...{ ...ids, evidence: [], proof: undefined },
+      outcome: { kind: 'filledFirst', order, complete },
+    });
+    const counts = countOutcomes([report(true), report(false), report(false)]);
+    assert.deepEqual(Object.fromEntries(counts), { filledFirst: 1, canceledAfterFill: 2 });
+    assert.match(cancelProof(report(false)), /"conclusion": "canceledAfterFill"/);
   });
 });

@@ -80,6 +80,18 @@ describe('the order feed', () => {
     assert.ok(feed.missing.has(ORDER_ID));
   });
 
+  it('is as fresh as the list where the status of what that leaves out cannot be read', async () => {
+    venue.open = inTurn(orders({}), orders());
+    venue.status = reset();
+    await feed.refresh();
+    await later();
+    await feed.refresh();
+    assert.equal(feed.state.error, undefined);
+    assert.equal(feed.isStale(1_000), false);
+    assert.ok(feed.missing.has(ORDER_ID));
+    assert.equal(store.size, 1);
+  });
+
   it('does not call an order missing that its own status shows open', async () => {
     venue.open = inTurn(orders({}), orders());
     venue.status = orders({});
