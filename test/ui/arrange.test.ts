@@ -83,6 +83,7 @@ describe('Orders in an order of one’s own', () => {
     await workbench.runCommand('Order Desk: Filter Orders…');
     await workbench.quickInput.says(/Words that an order must have/);
     await workbench.quickInput.submit('eth');
+    await workbench.quickInput.closed();
     await orders.lacks(/BTC-PERP/);
     await choose('Filter by Side…', 'Buy');
     await orders.lacks(/Sell/);

@@ -100,7 +100,7 @@ describe('A cancel that is not settled', () => {
 
   it('is told of when another profile is chosen, where it is asked for no longer', async () => {
     const { workbench } = window;
-    await cancelInVain(ORDER_ID.replace(/.$/, '4'));
+    await cancelInVain(ORDER_ID.replace(/.$/, '6'));
     await workbench.runCommand('Order Desk: Switch Profile…');
     await workbench.quickInput.pick('PAPER');
     await workbench.notifications.text(
