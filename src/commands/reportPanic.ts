@@ -5,6 +5,7 @@ import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import { countText, requestText } from '../platform/orderWords.ts';
 import { positionText } from '../platform/positionWords.ts';
+import { isDone } from '../positions/left.ts';
 import type { PanicReport } from '../positions/panic.ts';
 import type { Level, Notifier } from './notifier.ts';
 
@@ -83,7 +84,7 @@ function doneText({ cancels, closes }: PanicReport): string {
 }
 
 function levelOf({ orders, mayCome, positions, stopped }: PanicReport): Level {
-  const done = [orders, positions].every((each) => each.kind === 'read' && each.left.length === 0);
+  const done = isDone(orders) && isDone(positions);
   if (done && mayCome.length > 0) return 'warning';
   return done ? 'info' : stopped ? 'warning' : 'error';
 }

@@ -43,12 +43,18 @@ export function groupOf(
 
 /**
  * Whether an order passes the filter. Words are found in what identifies it and in its prices, in any case.
- * @param words what a row says of the order besides, such as its status
+ * @param wordsOf tells what a row says of the order besides, such as its status
  */
-export function shows({ text, side }: Arrangement, order: Order, words = ''): boolean {
+export function shows(
+  { text, side }: Arrangement,
+  order: Order,
+  wordsOf: (order: Order) => string = () => '',
+): boolean {
   if (side !== undefined && order.side !== side) return false;
+  if (text === '') return true;
   const { symbol, type, price, stopPrice, venueStatus, orderId } = order;
-  return hasWords(text, [symbol, order.side, type, price, stopPrice, venueStatus, orderId, words]);
+  const known = [symbol, order.side, type, price, stopPrice, venueStatus, orderId];
+  return hasWords(text, [...known, wordsOf(order)]);
 }
 
 /** Whether each word of `text` is in one of `words`, in any case; so it is where there is none. */

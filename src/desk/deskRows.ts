@@ -104,7 +104,7 @@ export class DeskRows {
   }
 
   #passes({ order }: DeskRow): boolean {
-    return !order || shows(this.arrangement, order, this.wordsOf(order));
+    return !order || shows(this.arrangement, order, this.wordsOf);
   }
 
   /** An order as it is known, was known before its cancel, or was asked for. */

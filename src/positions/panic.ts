@@ -7,24 +7,13 @@ import type { CancelService } from '../orders/cancelService.ts';
 import type { OrderFeed } from '../orders/orderFeed.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
 import type { PlaceService, UnsettledPlace } from '../orders/placeService.ts';
-import type { SnapshotFeed } from '../orders/snapshotFeed.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CloseReport, CloseService } from './closeService.ts';
+import { isDone, leftBy, type Left } from './left.ts';
 import type { OpenPosition } from './position.ts';
 import type { PositionFeed } from './positionFeed.ts';
 import type { PositionStore } from './positionStore.ts';
-
-/** What a read at the end shows to be left; or that it could not be read, so that nothing is known. */
-export type Left<T> =
-  | {
-      readonly kind: 'read';
-      /** When it was asked for, local Unix ms. */
-      readonly asOf: number;
-      readonly transcriptId: string | undefined;
-      readonly left: readonly T[];
-    }
-  | { readonly kind: 'unread'; readonly error: VenueError };
 
 /** A request to cancel everything, and what the venue said to it. */
 export type CancelAllRequest = {
@@ -196,16 +185,4 @@ function isNews(report: CancelReport, before: CancelReport | undefined): boolean
   if (!before || !leavesOpen(report.outcome)) return true;
   const { outcome } = before;
   return outcome.kind === 'underWay' || (outcome.kind === 'unknown' && outcome.followed);
-}
-
-/** Reads again, and says what is left by that. */
-async function leftBy<T>(feed: SnapshotFeed, left: () => readonly T[]): Promise<Left<T>> {
-  const error = await feed.read();
-  if (error) return { kind: 'unread', error };
-  const { asOf = 0, transcriptId } = feed.state;
-  return { kind: 'read', asOf, transcriptId, left: left() };
-}
-
-function isDone(left: Left<unknown>): boolean {
-  return left.kind === 'read' && left.left.length === 0;
 }

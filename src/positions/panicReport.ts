@@ -3,7 +3,8 @@ import { conclusionOf } from '../orders/cancelProof.ts';
 import { placeConclusionOf } from '../orders/placeProof.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CloseReport } from './closeService.ts';
-import type { Left, PanicReport } from './panic.ts';
+import type { Left } from './left.ts';
+import type { PanicReport } from './panic.ts';
 import type { OpenPosition } from './position.ts';
 
 /** Where a panic was. */

@@ -55,6 +55,11 @@ export function isPriced({ type }: Draft): boolean {
   return type === 'limit' || type === 'stopLimit';
 }
 
+/** The price that is typed for it, its limit before its stop; empty where there is none, or none is its type's. */
+export function ownPrice(draft: Draft): string {
+  return (isPriced(draft) ? draft.price : isStop(draft) ? draft.stopPrice : '').trim();
+}
+
 /** Whether it waits for a trigger. */
 export function isStop({ type }: Draft): boolean {
   return type === 'stopLimit' || type === 'stopMarket';

@@ -4,7 +4,7 @@ import type { OrderFacts } from '../../orders/orderCosts.ts';
 import { isDecimal } from '../../venues/decimals.ts';
 import type { TimeInForce } from '../../venues/placing.ts';
 import { askText } from '../ask.ts';
-import { isPriced, isStop, mayBePostOnly, type Draft } from './draft.ts';
+import { isPriced, mayBePostOnly, ownPrice, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { misplacedText, priceProblem } from '../../platform/amountProblems.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
@@ -121,10 +121,10 @@ export function positionPriceProblem(
   if (typed === '' || !known) return undefined;
   const problem = checkPrice(typed, known.terms);
   if (problem) return priceProblem(problem, known.terms.symbol);
-  const entry = isPriced(draft) ? draft.price : isStop(draft) ? draft.stopPrice : known.mark;
-  if (entry === undefined || !isDecimal(entry.trim()) || draft.side === undefined) return undefined;
-  const wanted = misplaced(which, typed, draft.side, entry.trim());
-  return wanted && misplacedText(wanted, entry.trim());
+  const entry = ownPrice(draft) || known.mark;
+  if (entry === undefined || !isDecimal(entry) || draft.side === undefined) return undefined;
+  const wanted = misplaced(which, typed, draft.side, entry);
+  return wanted && misplacedText(wanted, entry);
 }
 
 /** What is wrong with a client id, or `undefined`. */

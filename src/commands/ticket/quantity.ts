@@ -5,7 +5,7 @@ import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts
 import { quantityProblem } from '../../platform/amountProblems.ts';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms } from '../../venues/placing.ts';
-import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
+import { leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep, type Step } from './steps.ts';
 
@@ -27,7 +27,7 @@ function quantityPrompt(draft: Draft, facts: TicketFacts): string {
   const known = facts.of(draft.symbol);
   if (!known) return '';
   const { terms, mark, margin } = known;
-  const own = ownPrice(draft, terms);
+  const own = pricedAt(draft, terms);
   const range = t(
     'Quantity of {0}: {1} to {2} in steps of {3}',
     ...[terms.symbol, terms.minQuantity, terms.maxQuantity, terms.lotSize],
@@ -43,8 +43,8 @@ function quantityPrompt(draft: Draft, facts: TicketFacts): string {
 }
 
 /** The price that was typed before, where it is one. */
-function ownPrice(draft: Draft, terms: ContractTerms): string | undefined {
-  const own = isPriced(draft) ? draft.price.trim() : isStop(draft) ? draft.stopPrice.trim() : '';
+function pricedAt(draft: Draft, terms: ContractTerms): string | undefined {
+  const own = ownPrice(draft);
   return own === '' || checkPrice(own, terms) ? undefined : own;
 }
 
@@ -56,7 +56,7 @@ export function checkedQuantity(
   const known = facts.of(draft.symbol);
   if (!known) return undefined;
   const { terms, mark } = known;
-  const price = ownPrice(draft, terms) ?? mark;
+  const price = pricedAt(draft, terms) ?? mark;
   const wrong = wrongQuantity(draft, known, price);
   if (wrong !== undefined) return wrong;
   const quantity = leftOf(draft);
