@@ -17,6 +17,8 @@ export interface MarkWatch {
   readonly clock: Clock;
   /** Whether anybody can see the rows. */
   readonly visible: () => boolean;
+  /** Whether an order's row says something else now than when it was drawn. */
+  readonly outdated: (orderId: string) => boolean;
   /** Called when `redraws` has got more to do. */
   readonly onNews: () => void;
 }
@@ -28,7 +30,7 @@ export interface MarkWatch {
 export function followMarks(
   desk: Desk,
   redraws: Redraws,
-  { clock, visible, onNews }: MarkWatch,
+  { clock, visible, outdated, onNews }: MarkWatch,
 ): Disposable {
   const { store, marks, rows } = desk;
   const moved = new Set<string>();
@@ -72,9 +74,9 @@ export function followMarks(
     else
       for (const orderId of [...moved].flatMap((symbol) => [...store.workingIn(symbol)])) {
         const order = store.get(orderId);
-        if (order) redraws.order(rows.groupOf({ ...order, order }), orderId);
+        if (order && outdated(orderId)) redraws.order(rows.groupOf({ ...order, order }), orderId);
       }
     moved.clear();
-    onNews();
+    if (!redraws.empty) onNews();
   }
 }

@@ -33,7 +33,7 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   const item = new vscode.TreeItem(state.named ? `${order.symbol} ${name}` : name);
   item.id = order.orderId;
   const distance = distanceText(order, state.mark);
-  item.description = describe(order, state, distance);
+  item.description = descriptionOf(order, state);
   item.iconPath = icon(order, state);
   item.contextValue = capabilities(state.phase);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
@@ -87,6 +87,11 @@ function title(order: Order): string {
   return t('{0} {1} @ {2}', sideName(order), order.quantity, priceText(order));
 }
 
+/** What a row says beside its title. */
+export function descriptionOf(order: Order, state: RowState): string {
+  return describe(order, state, distanceText(order, state.mark));
+}
+
 function describe(order: Order, state: RowState, distance: string | undefined): string {
   return [
     phaseText(state.phase),
@@ -102,11 +107,11 @@ function describe(order: Order, state: RowState, distance: string | undefined): 
     .join(' · ');
 }
 
-/** How far the order's price is from the mark price: `+1.25%`. */
+/** How far the order's price is from the mark price: `+0.25%`, and from 1 % on by tenths, as it moves all the time. */
 function distanceText(order: Order, mark: string | undefined): string | undefined {
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
   if (!distance) return undefined;
-  return `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}%`;
+  return `${distance.lt(0) ? '' : '+'}${distance.toFixed(distance.abs().lt(1) ? 2 : 1)}%`;
 }
 
 export function phaseText(phase: RowPhase | undefined): string | undefined {

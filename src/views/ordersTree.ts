@@ -5,6 +5,7 @@ import type { Redraw } from '../desk/redraws.ts';
 import { sideName, typeName } from '../platform/orderWords.ts';
 import type { Order, OrderType } from '../venues/venue.ts';
 import {
+  descriptionOf,
   groupItem,
   orderItem,
   orderTooltip,
@@ -18,7 +19,13 @@ import { TreeChanges } from './treeChanges.ts';
 export type Row =
   | { readonly kind: 'symbol'; readonly symbol: string }
   | { readonly kind: 'group'; readonly group: string }
-  | { readonly kind: 'order'; readonly orderId: string; readonly symbol: string };
+  | {
+      readonly kind: 'order';
+      readonly orderId: string;
+      readonly symbol: string;
+      /** What VS Code was last given as its description, and so shows. */
+      described?: string | undefined;
+    };
 
 type OrderRow = Extract<Row, { kind: 'order' }>;
 
@@ -63,10 +70,9 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   /** Draws anew what of this VS Code was ever given; resolves as {@link redrawAll} does. */
   async redraw({ groups, orderIds }: Redraw): Promise<void> {
     if (this.#flat && groups.length > 0) return this.redrawAll();
-    const given = [...this.#groups.values()];
     const rows = [
       ...groups.map((group) => this.#groups.get(group)?.row),
-      ...orderIds.map((id) => given.find(({ orders }) => orders.has(id))?.orders.get(id)),
+      ...orderIds.map((id) => this.#rowOf(id)),
     ].filter((row) => row !== undefined);
     if (rows.length > 0) await this.#changes.fire(rows);
   }
@@ -116,7 +122,27 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
         : groupItem(group, nameOf(desk, group), count);
     }
     const shown = this.#shown(row.orderId);
+    row.described = shown && descriptionOf(...shown);
     return shown ? orderItem(...shown) : unknownItem(row.orderId, desk?.rows.phaseOf(row.orderId));
+  }
+
+  /**
+   * Whether an order's row would be described in other words now. VS Code keeps some 220 bytes of each
+   * row it draws for as long as the view is there, so those that would look the same are best left alone.
+   */
+  outdated(orderId: string): boolean {
+    const row = this.#rowOf(orderId);
+    if (row?.described === undefined) return false;
+    const shown = this.#shown(orderId);
+    return shown !== undefined && descriptionOf(...shown) !== row.described;
+  }
+
+  #rowOf(orderId: string): OrderRow | undefined {
+    for (const { orders } of this.#groups.values()) {
+      const row = orders.get(orderId);
+      if (row) return row;
+    }
+    return undefined;
   }
 
   /** Only the row that the pointer rests on needs its tooltip: it is longer than all else of a row. */

@@ -97,7 +97,10 @@ export class OrdersView extends DisposableStore {
 
   #follow(desk: Desk): Disposable {
     const onNews = (): void => this.#pacer.ask();
-    const watch = { clock: systemClock, visible: () => this.#view.visible, onNews };
+    const watch = {
+      ...{ clock: systemClock, visible: () => this.#view.visible, onNews },
+      outdated: (orderId: string) => this.tree.outdated(orderId),
+    };
     const parts = [
       followDesk(desk, this.#redraws, onNews),
       followMarks(desk, this.#redraws, watch),
@@ -132,15 +135,16 @@ export class OrdersView extends DisposableStore {
   /** Ages grow without any news. */
   #onTick(): void {
     this.#current.verify();
-    this.#redrawEach();
+    this.#redrawEach((orderId) => this.tree.outdated(orderId));
     this.#pacer.ask();
   }
 
   /** Row by row: VS Code forgets the rows below one that it draws anew, until it has asked for them. */
-  #redrawEach(): void {
+  #redrawEach(which: (orderId: string) => boolean = () => true): void {
     const rows = this.#current.desk?.rows;
     for (const group of rows?.groups ?? [])
-      for (const { orderId } of rows?.rowsIn(group) ?? []) this.#redraws.order(group, orderId);
+      for (const { orderId } of rows?.rowsIn(group) ?? [])
+        if (which(orderId)) this.#redraws.order(group, orderId);
   }
 
   /** @returns how long to rest now, ms */

@@ -23,20 +23,23 @@ describe('Orders in an order of one’s own', () => {
   }
   const distances = async (): Promise<number[]> =>
     (await window.orders.texts()).flatMap((text) => {
-      const distance = /([+-]\d+\.\d\d)% ·/.exec(text)?.[1];
+      const distance = /([+-]\d+\.\d+)% ·/.exec(text)?.[1];
       return distance === undefined ? [] : [Math.abs(Number(distance))];
     });
 
   it('say how far each is from the mark price, and follow it', async () => {
     const { orders } = window;
-    await orders.shows(/@ .*[+-]\d+\.\d\d% ·/);
+    await orders.shows(/@ .*[+-](0\.\d\d|[1-9]\d*\.\d)% ·/);
     const [order] = (await other.openOrders()).value.filter(({ symbol }) => symbol === 'BTC-PERP');
     assert.ok(order?.price !== undefined || order?.stopPrice !== undefined);
     const price = Number(order.price ?? order.stopPrice);
     const mark = Number(
       (await other.pricing()).value.find((p) => p.symbol === 'BTC-PERP')?.markPrice,
     );
-    const percent = (of: number): string => ((100 * (price - of)) / of).toFixed(2);
+    const percent = (of: number): string => {
+      const distance = (100 * (price - of)) / of;
+      return distance.toFixed(Math.abs(distance) < 1 ? 2 : 1);
+    };
     await orders.shows(percent(mark));
     await picture(window.workbench, 'arrange-distance');
     await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '61300.0' });

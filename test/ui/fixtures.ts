@@ -33,7 +33,7 @@ export interface DeskWindow {
 /** A window with the extension as it was built, its sidebar closed. */
 export async function startDesk(
   settings: Readonly<Record<string, unknown>> = {},
-  options: Pick<VsCodeOptions, 'trust' | 'prepare'> = {},
+  options: Pick<VsCodeOptions, 'trust' | 'prepare' | 'env' | 'otherExtensions'> = {},
 ): Promise<DeskWindow> {
   const code = await startVsCode({
     extensionPath: root,

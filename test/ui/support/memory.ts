@@ -1,26 +1,57 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Server } from './server.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './cleanup.ts';
 
-/**
- * What the extension host of a server with one window has in memory, MiB; `undefined` on a system
- * without `/proc`.
- */
-export function extensionHostMemory({ pid }: Server): number | undefined {
-  if (!existsSync('/proc/self/status')) return undefined;
-  for (const each of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const status = read(`/proc/${each}/status`);
-    if (!status.includes(`PPid:\t${pid}\n`)) continue;
-    if (!read(`/proc/${each}/cmdline`).includes('--type=extensionHost')) continue;
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+/** Runs in the extension host beside Order Desk, and answers what that has in use, garbage put aside. */
+const EXTENSION = `
+const { createServer } = require('node:http');
+const { writeFileSync } = require('node:fs');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
+exports.activate = ({ subscriptions }) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const server = createServer((_, response) => {
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    response.end(JSON.stringify(heapUsed + external));
+  });
+  server.listen(0, '127.0.0.1', () => {
+    writeFileSync(process.env.MEMORY_PROBE, String(server.address().port));
+  });
+  subscriptions.push({ dispose: () => server.close() });
+};
+`;
+
+/** Says how much memory an extension host needs, which its garbage hides from a look at the process. */
+export class MemoryProbe {
+  /** The folder of an extension to be installed beside Order Desk. */
+  readonly extension: string;
+  readonly #port: string;
+
+  constructor() {
+    const folder = temporaryFolder('probe');
+    this.extension = join(folder, 'memory-probe');
+    this.#port = join(folder, 'port');
+    const manifest = {
+      ...{ name: 'memory-probe', publisher: 'order-desk', version: '1.0.0' },
+      ...{ main: './extension.cjs', engines: { vscode: '^1.105.0' } },
+      activationEvents: ['onStartupFinished'],
+    };
+    mkdirSync(this.extension);
+    writeFileSync(join(this.extension, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(this.extension, 'extension.cjs'), EXTENSION);
   }
-  throw new Error('there is no extension host');
-}
 
-/** Empty for a process that has ended meanwhile. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+  /** What the server is to have in its environment. */
+  get env(): Readonly<Record<string, string>> {
+    return { MEMORY_PROBE: this.#port };
+  }
+
+  /** Bytes in use after a full collection. */
+  async inUse(): Promise<number> {
+    if (!existsSync(this.#port)) throw new Error('the extension host has not started its probe');
+    const response = await fetch(`http://127.0.0.1:${readFileSync(this.#port, 'utf8')}`);
+    return (await response.json()) as number;
   }
 }
