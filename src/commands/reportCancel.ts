@@ -120,6 +120,8 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
       const text = t('The cancel was not sent, so it is safe to try again. {0}', why.text);
       return ['error', { ...why, text }];
     }
+    case 'noEffect':
+      return ['error', { text: noEffectText(outcome.order, place) }];
     case 'unknown':
       return ['warning', { text: unknownText(report, outcome, place) }];
     case 'underWay':
@@ -133,6 +135,16 @@ export function underWayText({ symbol, orderId }: CancelTarget): string {
     'A cancel of {0} {1} is under way already, so none was sent again. Its status is being asked for. To send another, choose “Stop Following Cancel” on its row first.',
     symbol,
     orderId,
+  );
+}
+
+/** Of a cancel that never came in, and whose order is open. */
+function noEffectText(order: Order, { venue }: Place): string {
+  return t(
+    'Not canceled: the cancel had no effect on {0}, which would refuse it for its age by now. {1} is still open ({2}). It is safe to cancel it again.',
+    venue,
+    orderText(order),
+    fills(order),
   );
 }
 

@@ -81,6 +81,7 @@ function summary(reports: readonly CancelReport[], venue: string): string {
     ...part(counts.get('alreadyClosed'), (n) => t('{0} closed already', n)),
     ...part(counts.get('rejected'), (n) => t('{0} refused', n)),
     ...part(counts.get('notSent'), (n) => t('{0} not sent', n)),
+    ...part(counts.get('noEffect'), (n) => t('{0} without effect', n)),
     ...part(counts.get('underWay'), (n) => t('{0} under way already', n)),
     ...part(followed || undefined, (n) => t('{0} not known yet, still being asked for', n)),
     ...part(left || undefined, (n) =>
@@ -119,5 +120,6 @@ function levelOf(reports: readonly CancelReport[]): Level {
   const { size } = countOutcomes(reports);
   const kinds = new Set(reports.map(({ outcome }) => outcome.kind));
   if (size === 1 && kinds.has('canceled')) return 'info';
-  return kinds.has('rejected') || kinds.has('notSent') ? 'error' : 'warning';
+  const failed = (['rejected', 'notSent', 'noEffect'] as const).some((kind) => kinds.has(kind));
+  return failed ? 'error' : 'warning';
 }

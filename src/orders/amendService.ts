@@ -91,6 +91,7 @@ export async function amend(
   switch (outcome.kind) {
     case 'rejected':
     case 'notSent':
+    case 'noEffect':
     case 'underWay':
       return { kind: 'asItWas', cancel };
     case 'unknown':

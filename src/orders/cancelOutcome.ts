@@ -11,6 +11,8 @@ import type { CancelTarget } from './pendingCancel.ts';
  * - `alreadyClosed`: it was closed before the cancel arrived.
  * - `rejected`: the venue refused the cancel; the order is as it was.
  * - `notSent`: nothing left this machine.
+ * - `noEffect`: it was sent and not answered, and the order was seen open when the venue would refuse the
+ *   request for its age.
  * - `unknown`: not settled yet. `acknowledged` when the venue has at least said that it has the
  *   cancel; `order` is the order's latest status, read after the cancel was sent, where there is
  *   one: it is then safe to cancel again. `followed` while its status is still being asked for.
@@ -22,6 +24,7 @@ export type CancelOutcome =
   | { readonly kind: 'alreadyClosed'; readonly order: Order }
   | { readonly kind: 'rejected'; readonly error: VenueError }
   | { readonly kind: 'notSent'; readonly error: VenueError }
+  | { readonly kind: 'noEffect'; readonly order: Order; readonly error: VenueError | undefined }
   | {
       readonly kind: 'unknown';
       readonly acknowledged: boolean;

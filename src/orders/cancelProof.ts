@@ -52,6 +52,10 @@ function because({ outcome, proof, accepted }: CancelReport): string {
       return `The venue refused the cancel: ${outcome.error.detail ?? outcome.error.message}`;
     case 'notSent':
       return `Nothing was sent: ${outcome.error.message}`;
+    case 'noEffect': {
+      const { venueStatus } = outcome.order;
+      return `${source(proof)}, begun when the venue would refuse the cancel for its age, shows the order as ${venueStatus}.`;
+    }
     case 'underWay':
       return 'Another cancel of this order is not settled, so none was sent.';
     case 'unknown': {
@@ -78,6 +82,7 @@ export function source(proof: Evidence | undefined): string {
       return 'A later list of open orders';
     case 'stream':
       return "The venue's stream";
+    case 'unread':
     case undefined:
       return 'What was known';
   }

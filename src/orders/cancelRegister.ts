@@ -2,7 +2,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import * as rules from './cancelRules.ts';
-import type { CancelTools } from './cancelSteps.ts';
+import type { CancelTools } from './cancelFindings.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
@@ -140,7 +140,7 @@ export class CancelRegister extends DisposableStore {
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
       // The order may still be canceled by the one before: that one is as unsettled as it was.
-      const again = earlier && settled && rules.leavesOpen(settled.outcome);
+      const again = earlier && settled && rules.leavesEarlier(settled.outcome, earlier);
       if (again) this.#followOn(life.followedAgain(earlier, pending));
       else this.#strike(pending, settled?.outcome);
     }

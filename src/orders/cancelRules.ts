@@ -45,6 +45,17 @@ export function refused({ error }: PendingCancel): CancelOutcome | undefined {
   return error?.kind === 'rejected' ? { kind: 'rejected', error } : undefined;
 }
 
+/**
+ * What it came to where the order is seen open after the venue would refuse the request for its age. One that the
+ * venue has acknowledged it had in time: it may be asked again, and nothing more is known.
+ */
+export function overdue(order: Order, { error, phase }: PendingCancel): CancelOutcome | undefined {
+  if (!isOpen(order) || phase !== 'unknown') return undefined;
+  return error?.kind === 'rejected'
+    ? { kind: 'rejected', error }
+    : { kind: 'noEffect', order, error };
+}
+
 /** Given up by the person before it was its turn; the same of a new order. */
 export function stopped(): Extract<CancelOutcome, { kind: 'notSent' }> {
   const error = new VenueError('notSent', 'aborted', 'Stopped before it was sent.');
@@ -58,16 +69,24 @@ export function isAboutTheOrder(error: VenueError): boolean {
 
 /** Whether an outcome is about its own request alone and says nothing of an earlier one. */
 export function leavesOpen({ kind }: CancelOutcome): boolean {
-  return kind === 'notSent' || kind === 'rejected';
+  return kind === 'notSent' || kind === 'rejected' || kind === 'noEffect';
+}
+
+/**
+ * Whether an earlier cancel of the order is to be followed on once a later one came to this. Where the later one
+ * is too old to be taken in, the earlier one is so as well.
+ */
+export function leavesEarlier(outcome: CancelOutcome, { phase }: PendingCancel): boolean {
+  return leavesOpen(outcome) && (outcome.kind !== 'noEffect' || phase === 'acknowledged');
 }
 
 /**
  * Only once the order was seen open after a cancel whose answer was lost. One that the venue has
- * acknowledged, or calls under way itself, is still being worked on.
+ * acknowledged, or calls under way itself, is still being worked on for a while.
  */
-export function mayCancelAgain({ phase, error, latest }: PendingCancel): boolean {
+export function mayCancelAgain({ phase, error, latest, isOverdue }: PendingCancel): boolean {
   const lost = phase === 'unknown' && error?.kind !== 'rejected';
-  return lost && latest !== undefined && isOpen(latest);
+  return (lost || isOverdue) && latest !== undefined && isOpen(latest);
 }
 
 /** A request for all takes the place of cancels that have had their say, and of none on its way. */

@@ -1,22 +1,12 @@
-import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { BatchCancelResult } from '../venues/canceling.ts';
-import type { Order, Venue } from '../venues/venue.ts';
-import type { CancelJournal } from './cancelJournal.ts';
+import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
-import type { OrderStore } from './orderStore.ts';
-import { isAboutTheOrder, refused, settle } from './cancelRules.ts';
-import { isOver, type PendingCancel } from './pendingCancel.ts';
-
-/** What a cancel's life needs. */
-export interface CancelTools {
-  readonly venue: Venue;
-  readonly store: OrderStore;
-  readonly clock: Clock;
-  readonly journal: CancelJournal;
-}
+import { conclude, learn, see, type CancelTools } from './cancelFindings.ts';
+import { isAboutTheOrder } from './cancelRules.ts';
+import { isOver, toEntry, type PendingCancel } from './pendingCancel.ts';
 
 type Group = readonly PendingCancel[];
 
@@ -42,31 +32,6 @@ export async function sendAll(
   return { transcript: transcript ?? error?.transcript, error };
 }
 
-/** Asks for the status of orders, and settles what it settles. */
-export async function askStatus(
-  tools: CancelTools,
-  group: Group,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    const ids = group.map(({ orderId }) => orderId);
-    const { value, transcript } = await tools.venue.orderStatus(ids, signal);
-    const found = new Map(value.map((order) => [order.orderId, order]));
-    const asked = group.filter((pending) => !isOver(pending));
-    for (const pending of asked) forgetRepetition(pending, found.get(pending.orderId));
-    const seen = see(tools, asked, 'status', transcript);
-    tools.store.apply(value, seen);
-    for (const pending of asked) {
-      const order = found.get(pending.orderId);
-      if (order) learn(tools, pending, order, seen);
-      else conclude(pending, refused(pending), seen);
-    }
-  } catch (error) {
-    // A failed read says nothing of the orders: they are asked for again. Its transcript is in the log.
-    if (!(error instanceof VenueError)) throw error;
-  }
-}
-
 async function sendOne(tools: CancelTools, pending: PendingCancel): Promise<void> {
   const { orderId, symbol } = pending;
   const { value, transcript } = await tools.venue.cancelOrder({ orderId, symbol }, undefined, () =>
@@ -87,6 +52,18 @@ async function sendBatch(tools: CancelTools, group: Group): Promise<void> {
   const seen = see(tools, group, 'cancel', transcript);
   const blamed = value.some((result) => result.state === 'rejected' && result.own);
   for (const [at, pending] of group.entries()) heed(pending, value[at], blamed, seen);
+}
+
+/** Writes down what was answered and seen of these lately, where the journal still has these very cancels. */
+export async function keepSeen(tools: CancelTools, group: Group): Promise<void> {
+  const entries: JournalEntry[] = [];
+  for (const pending of group) {
+    const { evidence, kept, sentAt } = pending;
+    if (isOver(pending) || evidence.length === kept || sentAt === undefined) continue;
+    pending.kept = evidence.length;
+    if (isLatest(tools, [pending])) entries.push(toEntry(pending, sentAt));
+  }
+  if (entries.length > 0) await tools.journal.put(entries);
 }
 
 /** Whether no other window has sent a cancel of any of these since: it may have canceled the order. */
@@ -120,13 +97,10 @@ async function attempt(
   send: () => Promise<void>,
 ): Promise<VenueError | undefined> {
   const sentAt = tools.clock.now();
-  for (const pending of group) Object.assign(pending, { sentAt, lastSentAt: sentAt });
-  await tools.journal.put(
-    group.map(({ orderId, symbol, instead, before }) => ({
-      ...{ orderId, symbol, sentAt, before },
-      ...(instead && { instead }),
-    })),
-  );
+  const signedFrom = tools.venue.clock.now();
+  for (const pending of group)
+    Object.assign(pending, { sentAt, lastSentAt: sentAt, waited: 0, isOverdue: false });
+  await tools.journal.put(group.map((pending) => toEntry(pending, sentAt)));
   try {
     await send();
     return undefined;
@@ -139,6 +113,9 @@ async function attempt(
       conclude(pending, failed(error, pending), seen);
     }
     return error;
+  } finally {
+    const signedBy = Math.max(signedFrom, tools.venue.clock.now());
+    for (const pending of group) pending.signedBy = signedBy;
   }
 }
 
@@ -148,33 +125,4 @@ function failed(error: VenueError, { refusal }: PendingCancel): CancelOutcome | 
   if (error.kind === 'notSent' && refusal) return { kind: 'rejected', error: refusal };
   const final = error.kind === 'rejected' && !isAboutTheOrder(error);
   return final || error.kind === 'notSent' ? { kind: error.kind, error } : undefined;
-}
-
-function see(
-  { clock }: CancelTools,
-  group: Group,
-  kind: 'cancel' | 'status',
-  transcript: Transcript,
-): Evidence {
-  const seen: Evidence = { kind, at: clock.now(), transcript };
-  for (const { evidence } of group) evidence.push(seen);
-  return seen;
-}
-
-/** Of queries in a row that show the very same, the latest is kept: one may be asked for for days. */
-function forgetRepetition({ evidence, latest }: PendingCancel, order: Order | undefined): void {
-  if (latest && latest.raw === order?.raw && evidence.at(-1)?.kind === 'status') evidence.pop();
-}
-
-function learn({ store }: CancelTools, pending: PendingCancel, order: Order, seen: Evidence): void {
-  pending.latest = store.get(order.orderId) ?? order;
-  conclude(pending, settle(pending.latest, pending), seen);
-}
-
-function conclude(
-  pending: PendingCancel,
-  outcome: CancelOutcome | undefined,
-  proof: Evidence | undefined,
-): void {
-  if (outcome) pending.settled ??= { outcome, proof };
 }

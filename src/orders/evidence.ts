@@ -2,11 +2,11 @@ import type { Transcript } from '../net/transcript.ts';
 
 /**
  * Something that was seen of an order and when, local Unix ms: an exchange by HTTP (`cancel`,
- * `place`, `status`, `snapshot`), or a message of the stream as it came.
+ * `place`, `status`, `snapshot`; `unread` is a query whose answer says nothing), or a message of the stream as it came.
  */
 export type Evidence =
   | {
-      readonly kind: 'cancel' | 'place' | 'status' | 'snapshot';
+      readonly kind: 'cancel' | 'place' | 'status' | 'unread' | 'snapshot';
       readonly at: number;
       readonly transcript: Transcript;
     }

@@ -1,5 +1,7 @@
 import type { CancelRegister } from './cancelRegister.ts';
-import { askStatus, type CancelTools } from './cancelSteps.ts';
+import type { CancelTools } from './cancelFindings.ts';
+import { askStatus } from './cancelQueries.ts';
+import { keepSeen } from './cancelSteps.ts';
 import * as life from './pendingCancel.ts';
 import type { PendingCancel } from './pendingCancel.ts';
 
@@ -43,9 +45,16 @@ export async function followCancels(
     for (let turn = 0; ; turn += 1) {
       if (register.endSettled(group).length === 0) return;
       if (clock.now() >= deadline) stopWaiting();
-      await clock.delay(QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0, over);
+      // Most are settled by the first query: only what is not has to be known after a reload.
+      await keepSeen(
+        tools,
+        group.filter(({ error }) => turn > 0 || error),
+      );
+      const wait = QUERY_AFTER[Math.min(turn, QUERY_AFTER.length - 1)] ?? 0;
+      await clock.delay(wait, over);
       const asked = group.filter((pending) => !life.isOver(pending));
       if (asked.length === 0) return;
+      for (const pending of asked) pending.waited += wait;
       await askStatus(tools, asked, over);
       const again = resendable(register.endSettled(group));
       if (again.length === 0) continue;

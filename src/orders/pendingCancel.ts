@@ -5,6 +5,7 @@ import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import { refused } from './cancelRules.ts';
+import { fromJournal, toJournal } from './seenBefore.ts';
 
 /** Which order a cancel is for. */
 export interface CancelTarget {
@@ -32,11 +33,19 @@ export interface PendingCancel extends CancelTarget {
   readonly abort: AbortController;
   /** Everything seen of the order since, in the order it was seen. */
   readonly evidence: Evidence[];
+  /** How many pieces of it there were when the journal was last told. */
+  kept: number;
   phase: CancelPhase;
   /** When it was sent, local Unix ms. */
   sentAt: number | undefined;
   /** When the latest cancel of the order was sent, as the journal had it when it was last looked at. */
   lastSentAt: number | undefined;
+  /** No later than this it was signed, the venue's Unix ms; `undefined` where that is not known yet. */
+  signedBy: number | undefined;
+  /** How long it was waited for since it was sent, or since this window follows it, ms. */
+  waited: number;
+  /** The venue would refuse its request for its age by now. */
+  isOverdue: boolean;
   /** The refusal that settles nothing by itself, or the fault on the way. */
   error: VenueError | undefined;
   /** Refused for the sake of another order in its batch: nothing was done about this one. */
@@ -73,6 +82,7 @@ export function newPending(
       evidence: [...(earlier?.evidence ?? [])],
     },
     ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined, lastSentAt: undefined },
+    ...{ signedBy: undefined, waited: 0, isOverdue: false, kept: 0 },
     ...{ error: undefined, inBadCompany: false, refusal: undefined },
     ...{ latest: undefined, news: undefined, settled: undefined, ended: undefined },
   };
@@ -131,15 +141,29 @@ export function leaveRefused(pending: PendingCancel): void {
 
 /** A cancel that another window sent, to be followed. */
 export function ofJournal(entry: JournalEntry): PendingCancel {
-  const { before, sentAt } = entry;
+  const { before, sentAt, seen } = entry;
   const pending = newPending(entry, before, undefined);
-  return { ...pending, phase: 'unknown', sentAt, lastSentAt: sentAt, inherited: true };
+  const { evidence, error } = fromJournal(seen);
+  const phase = seen?.acknowledged ? 'acknowledged' : 'unknown';
+  const sent = { sentAt, lastSentAt: sentAt, inherited: true };
+  const kept = evidence.length;
+  return { ...pending, ...sent, phase, error, evidence: [...evidence], kept };
 }
+
+/** The same with what was seen since it was sent, for when nobody follows it here any more. */
+export function toEntry(pending: PendingCancel, sentAt: number): JournalEntry {
+  const { orderId, symbol, instead, before, evidence } = pending;
+  const seen = evidence.length > 0 && { seen: toJournal(pending) };
+  return { orderId, symbol, sentAt, before, ...(instead && { instead }), ...seen };
+}
+
+/** What is known of a cancel just after another one of the order was sent. */
+const UNSEEN = { latest: undefined, signedBy: undefined, waited: 0, isOverdue: false };
 
 /** Another window that sent since may have canceled it: what was seen before says nothing of that. */
 export function heedJournal(pending: PendingCancel, { sentAt }: JournalEntry): void {
   if (pending.phase === 'unknown' && sentAt !== pending.lastSentAt)
-    Object.assign(pending, { lastSentAt: sentAt, latest: undefined });
+    Object.assign(pending, { ...UNSEEN, lastSentAt: sentAt });
 }
 
 /** The report of a cancel that nothing has settled yet. */

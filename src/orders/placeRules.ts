@@ -1,15 +1,12 @@
-import { VenueError } from '../venues/errors.ts';
+import type { VenueError } from '../venues/errors.ts';
 import type { Order, Venue } from '../venues/venue.ts';
+import { outOfTime } from './arrival.ts';
 import { hasFills } from './order.ts';
 import type { PendingPlace } from './pendingPlace.ts';
 import type { PlaceOutcome } from './placeOutcome.ts';
 
 // What may be concluded of a new order from what was seen, and when.
 
-/** What the venue takes at most to deal with a request it has let in, and clocks may be off by, ms. */
-const GRACE_MS = 15_000;
-/** It may take that long to come in, while its connection breaks. */
-const ON_ITS_WAY_MS = 15_000;
 /** A venue may have forgotten older orders, however they ended, ms. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
@@ -45,23 +42,14 @@ export function refusedForItsTime({ kind, reason }: VenueError): boolean {
 }
 
 /**
- * Whether an order that the venue does not know from now on will never be known to it. The venue takes
- * no request that is older than its time window. So that window has to be over by the venue's own
- * clock, measured afresh, and by a wait that no clock that is set can shorten. What the venue has
- * acknowledged it has, whatever it shows.
+ * Whether an order that the venue does not know from now on will never be known to it: its request is too old to be
+ * taken in. What the venue has acknowledged it has, whatever it shows.
  */
 export async function cannotArrive(
-  { placing, clock }: Venue,
+  venue: Venue,
   { phase, waited, plan }: PendingPlace,
 ): Promise<boolean> {
-  const { timeWindow } = placing;
-  if (phase !== 'unknown' || waited < timeWindow + GRACE_MS + ON_ITS_WAY_MS) return false;
-  try {
-    await clock.measure();
-  } catch (error) {
-    if (error instanceof VenueError) return false;
-    throw error;
-  }
-  const age = clock.now() - plan.time;
-  return age > timeWindow + GRACE_MS && age < REMEMBERED_MS;
+  if (phase !== 'unknown') return false;
+  const late = await outOfTime(venue, [{ signedBy: plan.time, waited }]);
+  return late.length > 0 && venue.clock.now() - plan.time < REMEMBERED_MS;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where trouble with the files is told of. */
@@ -19,6 +19,8 @@ const ENDING = '.json';
 export class FileStore<T> {
   readonly #folder: string;
   readonly #log: FileLog;
+  /** Values on their way to the disk, by key. What is taken out meanwhile is not put there after all. */
+  readonly #onTheWay = new Map<string, Set<{ unwanted: boolean }>>();
 
   /** @param folder is made when something is first put into it */
   constructor(folder: string, log: FileLog) {
@@ -37,19 +39,27 @@ export class FileStore<T> {
 
   /** Nobody ever reads half a value: it is put in its place when it is whole. Rejects where it cannot be. */
   async put(key: string, value: T): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
     const half = join(this.#folder, `${randomUUID()}.tmp`);
+    const ours = { unwanted: false };
+    const before = this.#onTheWay.get(key) ?? new Set();
+    this.#onTheWay.set(key, before.add(ours));
     try {
+      await mkdir(this.#folder, { recursive: true });
       await writeFile(half, JSON.stringify(value));
-      await rename(half, this.#pathOf(key));
+      if (ours.unwanted) rmSync(half, { force: true });
+      else renameSync(half, this.#pathOf(key));
     } catch (error) {
       await rm(half, { force: true });
       throw error;
+    } finally {
+      before.delete(ours);
+      if (before.size === 0) this.#onTheWay.delete(key);
     }
   }
 
   /** Takes out a value, if it is there. Throws where that cannot be done. */
   delete(key: string): void {
+    for (const each of this.#onTheWay.get(key) ?? []) each.unwanted = true;
     rmSync(this.#pathOf(key), { force: true });
   }
 

@@ -79,6 +79,8 @@ export function outcomeText(outcome: CancelOutcome): string {
       return t('Not canceled');
     case 'notSent':
       return t('Not sent');
+    case 'noEffect':
+      return t('Without effect');
     case 'unknown':
       return outcome.acknowledged ? t('Acknowledged, not yet confirmed') : t('Not known');
     case 'underWay':

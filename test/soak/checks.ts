@@ -66,14 +66,15 @@ function wrongOutcome(
               : status === 'canceled' && new Big(order.filledQuantity).gt(0);
       return fits ? truth.contradicts(order) : `its order is ${status}`;
     }
-    case 'rejected': {
+    case 'rejected':
+    case 'noEffect': {
       const real = truth.find(orderId);
       if (real?.status !== 'Canceled' || real.state.errorCode !== '') return undefined;
       const others = windows.filter((each) => each !== window);
       const after = window.ends.find(({ at, ...end }) => {
         return end.orderId === orderId && at > (ask?.began ?? 0);
       });
-      // A refusal is about its own request: another of the same window's may have done it.
+      // It is about its own request: another of the same window's may have done it.
       const byAnother = window.calls.cancels().some((call) => {
         const own = call.began > (ask?.began ?? 0) && call.began < (after?.at ?? Infinity);
         return names(orderId)(call) && !own;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancelService } from '../../../src/orders/cancelService.ts';
-import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
+import type { CancelJournal, JournalEntry } from '../../../src/orders/cancelJournal.ts';
+import { cancelProof } from '../../../src/orders/cancelProof.ts';
 import { memoryJournal } from '../../../src/orders/journal.ts';
 import { proofOf, type CancelReport } from '../../../src/orders/cancelOutcome.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
@@ -12,6 +13,7 @@ import {
   orders,
   refused,
   startScriptedVenue,
+  timeIs,
   type ScriptedVenue,
 } from './scriptedVenue.ts';
 
@@ -288,6 +290,106 @@ describe('a cancel', () => {
     assert.equal(cancels.reportOf(ORDER_ID), undefined);
     await cancel();
     assert.equal(cancels.reportOf(ORDER_ID)?.outcome.kind, 'canceled');
+  });
+
+  describe('that never came in, of an order that rests,', () => {
+    beforeEach(() => {
+      venue.cancel = reset();
+      venue.status = orders({});
+      venue.time = timeIs(venue.clock.now);
+    });
+
+    it('is said to have had no effect once the exchange would refuse it, and not before', async () => {
+      const began = venue.clock.now();
+      const report = await cancel(600_000);
+      assert.ok(report.outcome.kind === 'noEffect' && report.outcome.error);
+      assert.equal(report.outcome.order.status, 'open');
+      assert.ok(venue.clock.now() - began >= 60_000);
+      const [last, before] = [venue.host.requests.at(-1), venue.host.requests.at(-2)];
+      assert.match(`${before?.path} ${last?.path}`, /exchange-info.* .*order\/status/);
+      assert.deepEqual(journal.list(), []);
+      assert.equal(cancels.phaseOf(ORDER_ID), undefined);
+      assert.match(cancelProof(report), /"noEffect".*begun when the venue would refuse/s);
+      venue.cancel = canceled('ACCEPT', { status: 'Canceled', seqNum: 12 });
+      assert.equal((await cancel()).outcome.kind, 'canceled');
+    });
+
+    it('ends with one that was sent before it and did not come in either', async () => {
+      await cancel(500);
+      const told: string[] = [];
+      cancels.onDidSettleLate(({ outcome }) => told.push(outcome.kind));
+      assert.equal((await cancel(600_000)).outcome.kind, 'noEffect');
+      assert.deepEqual([told, journal.list()], [[], []]);
+      assert.equal(venue.count('cancel'), 2);
+    });
+
+    it('is that only by the exchange’s own time', async () => {
+      venue.time = timeIs(() => 1_700_000_000_000);
+      assert.equal((await cancel(200_000)).outcome.kind, 'unknown');
+      venue.time = reset();
+      assert.equal((await cancel(500)).outcome.kind, 'unknown');
+    });
+
+    it('may be sent again where it was acknowledged, and stays unconfirmed', async () => {
+      venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+      const { outcome } = await cancel(90_000);
+      assert.ok(outcome.kind === 'unknown' && outcome.acknowledged);
+      assert.equal(cancels.mayCancel(ORDER_ID), true);
+    });
+
+    it('is said to have had none by another window too, later', async () => {
+      await cancel(500);
+      cancels.dispose();
+      cancels = start();
+      const began = venue.clock.now();
+      const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+      cancels.resume();
+      assert.equal((await late).outcome.kind, 'noEffect');
+      assert.ok(venue.clock.now() - began >= 120_000);
+      assert.deepEqual(journal.list(), []);
+    });
+  });
+
+  describe('that another window goes on with', () => {
+    const goOn = async (): Promise<CancelReport> => {
+      // As a file keeps them.
+      await journal.put(JSON.parse(JSON.stringify(journal.list())) as JournalEntry[]);
+      cancels.dispose();
+      cancels = start();
+      const late = new Promise<CancelReport>((resolve) => cancels.onDidSettleLate(resolve));
+      cancels.resume();
+      return late;
+    };
+
+    it('has the request, its answer’s bytes, and the queries that failed in its proof', async () => {
+      venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
+      venue.status = reset();
+      await cancel(3_000);
+      venue.status = orders({ status: 'Canceled', seqNum: 12 });
+      const report = await goOn();
+      assert.equal(report.accepted, true);
+      const kinds = report.evidence.map(({ kind }) => kind);
+      assert.deepEqual(kinds, ['cancel', 'unread', 'status']);
+      const proof = JSON.parse(cancelProof(report)) as { evidence: Record<string, unknown>[] };
+      assert.match(JSON.stringify(proof.evidence[0]), /"method":"DELETE".*"text":".*ACK/);
+      assert.match(JSON.stringify(proof.evidence[1]), /"failure":\{"stage".*order\/status/);
+      assert.equal(
+        new Set(report.evidence.map((each) => 'transcript' in each && each.transcript.id)).size,
+        3,
+      );
+    });
+
+    it('is settled by the refusal that the first one had seen', async () => {
+      venue.cancel = refused(300_006, 'INVALID_ORDER_ID');
+      venue.status = reset();
+      await cancel(3_000);
+      venue.status = orders({});
+      const { outcome } = await goOn();
+      assert.ok(outcome.kind === 'rejected');
+      assert.equal(outcome.error.code, '300006');
+      assert.match(outcome.error.detail ?? '', /INVALID_ORDER_ID/);
+      assert.ok(outcome.error.transcript?.response?.body);
+    });
   });
 
   it('can be dismissed, which claims nothing', async () => {

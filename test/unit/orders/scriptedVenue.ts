@@ -21,8 +21,10 @@ export interface ScriptedVenue {
   cancel: Answer;
   status: Answer;
   open: Answer;
+  /** To the question for its time, which it does not know at first. */
+  time: Answer;
   /** How many requests of a kind came in. */
-  count(kind: 'cancel' | 'status' | 'open'): number;
+  count(kind: Kind): number;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startScriptedVenue(): Promise<ScriptedVenue> {
     cancel: json({}),
     status: orders({}),
     open: orders(),
+    time: json({}),
     count: (kind) => host.requests.filter((request) => kindOf(request) === kind).length,
     close: async () => {
       await venue.close();
@@ -57,8 +60,11 @@ export async function startScriptedVenue(): Promise<ScriptedVenue> {
   return scripted;
 }
 
-function kindOf({ method, path }: SeenRequest): 'cancel' | 'status' | 'open' {
+type Kind = 'cancel' | 'status' | 'open' | 'time';
+
+function kindOf({ method, path }: SeenRequest): Kind {
   if (method === 'DELETE') return 'cancel';
+  if (path.includes('/exchange-info')) return 'time';
   return path.includes('/order/status') ? 'status' : 'open';
 }
 
@@ -89,6 +95,14 @@ export function wireOrder(changes: Partial<WireOrder> = {}): Partial<WireOrder> 
 /** A list of orders as an answer. */
 export function orders(...list: Partial<WireOrder>[]): Answer {
   return json({ code: 0, data: list.map(wireOrder) });
+}
+
+/** Its time, as an answer. */
+export function timeIs(now: () => number): Answer {
+  return (socket, request) => {
+    const data = { requestTimeEcho: now(), requestReceiveAt: now(), latency: 0 };
+    json({ code: 0, data })(socket, request);
+  };
 }
 
 /** An answer to a cancel, with the request's own id echoed as the exchange does. */

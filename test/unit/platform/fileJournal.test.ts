@@ -52,6 +52,15 @@ describe('the journal of what is not settled', () => {
     assert.equal(open().get('a1'), undefined);
   });
 
+  it('does not bring back what was taken out while it was written', async () => {
+    const journal = open();
+    const writing = journal.put([entry('a1')]);
+    await journal.delete('a1');
+    await Promise.all([writing, journal.put([entry('a2')])]);
+    assert.deepEqual(ids(), ['a2']);
+    assert.equal(readdirSync(join(folder, 'journal')).length, 1);
+  });
+
   it('keeps what another window has sent since', async () => {
     await open().put([entry('a3', 2)]);
     await open().delete('a3', 1);
