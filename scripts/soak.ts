@@ -8,6 +8,10 @@ import { PARTS } from './soak/parts.ts';
 
 const usage = `Usage: npm run soak -- [${PARTS.map(({ flag }) => `--${flag} N`).join('] [')}] [--seed S] \
 [--workers W] [--sockets] [--trace]`;
+/** Between two words on how far it is, ms. */
+const PROGRESS_MS = 10_000;
+/** More threads than this would wait for each other, and for memory. */
+const MOST_WORKERS = 64;
 const values = read();
 if (values.help) {
   console.log(usage);
@@ -16,13 +20,19 @@ if (values.help) {
 const given = values as Readonly<Record<string, string | boolean | undefined>>;
 const seed = values.seed === undefined ? randomSeed() : whole('seed');
 const workers = values.workers === undefined ? undefined : whole('workers');
+if (workers !== undefined && workers > MOST_WORKERS)
+  refuse(`--workers needs a whole number from 1 to ${MOST_WORKERS}, not ${workers}`);
 const { sockets, trace } = values;
 
-const asked = PARTS.filter(({ flag }) => given[flag] !== undefined);
+const named = PARTS.filter(({ flag }) => given[flag] !== undefined);
+// All are read before the first begins, which may take long.
+const asked = (named.length > 0 ? named : PARTS.slice(0, 1)).map((part) => ({
+  ...{ part, count: given[part.flag] === undefined ? 1_000 : whole(part.flag) },
+}));
 let violations = 0;
-for (const part of asked.length > 0 ? asked : PARTS.slice(0, 1)) {
-  const count = given[part.flag] === undefined ? 1_000 : whole(part.flag);
-  const report = await part.run({ count, seed, workers, sockets, trace });
+for (const { part, count } of asked) {
+  const onProgress = progressOf(part.flag, count);
+  const report = await part.run({ count, seed, workers, sockets, trace, onProgress });
   console.log([`\n=== ${report.title}`, ...report.lines, ...report.violations].join('\n'));
   violations += report.violations.length;
 }
@@ -45,11 +55,22 @@ function read() {
   }
 }
 
+/** Says how far it is, on the error output, so that what is found can be kept apart. */
+function progressOf(flag: string, count: number): (done: number) => void {
+  let next = performance.now() + PROGRESS_MS;
+  return (done) => {
+    if (performance.now() < next) return;
+    next = performance.now() + PROGRESS_MS;
+    console.error(`  ${done.toLocaleString('en')} of ${count.toLocaleString('en')} ${flag}`);
+  };
+}
+
 /** A count of nothing would pass without having looked. */
 function whole(flag: string): number {
   const text = String(given[flag]);
   if (/^\d{1,15}$/.test(text) && (flag === 'seed' || Number(text) > 0)) return Number(text);
-  return refuse(`--${flag} needs a whole number above 0, not "${text}"`);
+  const least = flag === 'seed' ? '0 or above' : 'above 0';
+  return refuse(`--${flag} needs a whole number ${least}, of 15 digits at most, not "${text}"`);
 }
 
 function refuse(why: string): never {

@@ -10,6 +10,8 @@ export interface PartOptions {
   readonly sockets: boolean;
   /** Whether to tell everything that happens. */
   readonly trace: boolean;
+  /** Told how many of `count` are done, now and then. */
+  readonly onProgress: (done: number) => void;
 }
 
 /** What a part has to say; each violation with how to see it again. */
@@ -25,6 +27,6 @@ export const PARTS: readonly {
   run(options: PartOptions): Promise<PartReport>;
 }[] = [
   { flag: 'runs', run: ({ count, ...rest }) => soakSchedules({ runs: count, ...rest }) },
-  { flag: 'events', run: ({ count, seed }) => soakEvents({ events: count, seed }) },
-  { flag: 'bodies', run: ({ count, seed }) => soakBodies({ bodies: count, seed }) },
+  { flag: 'events', run: ({ count, ...rest }) => soakEvents({ events: count, ...rest }) },
+  { flag: 'bodies', run: ({ count, ...rest }) => soakBodies({ bodies: count, ...rest }) },
 ];

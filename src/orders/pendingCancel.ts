@@ -143,17 +143,18 @@ export function leaveRefused(pending: PendingCancel): void {
 export function ofJournal(entry: JournalEntry): PendingCancel {
   const { before, sentAt, seen } = entry;
   const pending = newPending(entry, before, undefined);
-  const { evidence, error } = fromJournal(seen);
-  const phase = seen?.acknowledged ? 'acknowledged' : 'unknown';
+  const { evidence } = fromJournal(seen);
   const sent = { sentAt, lastSentAt: sentAt, inherited: true };
   const kept = evidence.length;
-  return { ...pending, ...sent, phase, error, evidence: [...evidence], kept };
+  return { ...pending, ...sent, ...answeredIn(entry), evidence: [...evidence], kept };
 }
 
 /** The same with what was seen since it was sent, for when nobody follows it here any more. */
 export function toEntry(pending: PendingCancel, sentAt: number): JournalEntry {
   const { orderId, symbol, instead, before, evidence } = pending;
-  const seen = evidence.length > 0 && { seen: toJournal(pending) };
+  // A refusal for another order's sake says nothing of this one, whoever goes on with it.
+  const error = pending.inBadCompany ? undefined : pending.error;
+  const seen = evidence.length > 0 && { seen: toJournal({ ...pending, error }) };
   return { orderId, symbol, sentAt, before, ...(instead && { instead }), ...seen };
 }
 
@@ -161,9 +162,16 @@ export function toEntry(pending: PendingCancel, sentAt: number): JournalEntry {
 const UNSEEN = { latest: undefined, signedBy: undefined, waited: 0, isOverdue: false };
 
 /** Another window that sent since may have canceled it: what was seen before says nothing of that. */
-export function heedJournal(pending: PendingCancel, { sentAt }: JournalEntry): void {
-  if (pending.phase === 'unknown' && sentAt !== pending.lastSentAt)
-    Object.assign(pending, { ...UNSEEN, lastSentAt: sentAt });
+export function heedJournal(pending: PendingCancel, entry: JournalEntry): void {
+  const { phase, lastSentAt, inherited } = pending;
+  if (phase === 'queued' || phase === 'sending' || entry.sentAt === lastSentAt) return;
+  Object.assign(pending, { ...UNSEEN, lastSentAt: entry.sentAt });
+  if (inherited) Object.assign(pending, answeredIn(entry));
+}
+
+/** How far a cancel of the journal is, as far as whoever sent it has told. */
+function answeredIn({ seen }: JournalEntry): Pick<PendingCancel, 'phase' | 'error'> {
+  return { phase: seen?.acknowledged ? 'acknowledged' : 'unknown', error: fromJournal(seen).error };
 }
 
 /** The report of a cancel that nothing has settled yet. */

@@ -27,20 +27,23 @@ type SavedEvidence =
 export interface SeenBefore {
   readonly acknowledged: boolean;
   readonly evidence: readonly SavedEvidence[];
-  readonly error?: {
-    readonly kind: VenueErrorKind;
-    readonly reason: VenueErrorReason;
-    readonly message: string;
-    readonly code?: string | undefined;
-    readonly detail?: string | undefined;
-    /** Where its exchange is among the evidence. */
-    readonly at: number;
-  };
+  readonly error?:
+    | {
+        readonly kind: VenueErrorKind;
+        readonly reason: VenueErrorReason;
+        readonly message: string;
+        readonly code?: string | undefined;
+        readonly detail?: string | undefined;
+        /** Where its exchange is among the evidence. */
+        readonly at: number;
+      }
+    | undefined;
 }
 
 /** What of something under way there is to be kept. */
 export interface Seen {
   readonly phase: string;
+  /** The refusal, or the fault on the way. */
   readonly error: VenueError | undefined;
   readonly evidence: readonly Evidence[];
 }

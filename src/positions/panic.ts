@@ -90,6 +90,9 @@ export class Panic implements Disposable {
     const requests: CancelAllRequest[] = [];
     const cancels = new Map<string, CancelReport>();
     const closes: CloseReport[] = [];
+    const keepLate = (): void => {
+      for (const { orderId } of cancels.values()) keep(service.reportOf(orderId));
+    };
     const keep = (report: CancelReport | undefined): void => {
       if (report && isNews(report, cancels.get(report.orderId)))
         cancels.set(report.orderId, report);
@@ -100,12 +103,13 @@ export class Panic implements Disposable {
     let done: boolean;
     for (let round = 1; ; round += 1) {
       onProgress({ step: 'canceling', round });
+      keepLate();
       for (const each of await this.#cancel(requests, orders, signal)) keep(each);
       onProgress({ step: 'closing', round });
       closes.push(...(await this.#close(signal)));
       onProgress({ step: 'verifying', round });
       [orders, positions] = await Promise.all([this.#ordersLeft(), this.#positionsLeft()]);
-      for (const { orderId } of cancels.values()) keep(service.reportOf(orderId));
+      keepLate();
       const wait = AGAIN_AFTER[round - 1];
       mayCome = this.#mayCome;
       done = isDone(orders) && isDone(positions) && mayCome.length === 0;
@@ -143,9 +147,10 @@ export class Panic implements Disposable {
       requests.push({ transcript, error });
       return reports;
     }
-    return read?.kind === 'read' && read.left.length > 0
-      ? cancels.cancelMany(read.left, patience)
-      : [];
+    const left = read?.kind === 'read' ? read.left : [];
+    // Some may have closed since they were read, while the next round was waited for.
+    const open = left.filter(({ orderId }) => this.#tools.orders.store.isWorking(orderId));
+    return open.length > 0 ? cancels.cancelMany(open, patience) : [];
   }
 
   /** Where the positions cannot be read the last known ones are closed: reduce-only, that can do no harm. */

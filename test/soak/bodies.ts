@@ -10,6 +10,7 @@ export interface SoakBodiesOptions {
   readonly bodies: number;
   /** The first body's seed; each further one has the next. One body alone replays by its own. */
   readonly seed: number;
+  readonly onProgress?: ((bodies: number) => void) | undefined;
 }
 
 /** One in so many is opened in every form that a person can open it in. */
@@ -38,7 +39,10 @@ export async function soakBodies(
   }
 }
 
-async function run({ bodies, seed }: SoakBodiesOptions, subject: Subject): Promise<SoakResult> {
+async function run(
+  { bodies, seed, onProgress }: SoakBodiesOptions,
+  subject: Subject,
+): Promise<SoakResult> {
   const samples = await takeSamples();
   const prototypes = new Prototypes();
   const violations: string[] = [];
@@ -48,6 +52,7 @@ async function run({ bodies, seed }: SoakBodiesOptions, subject: Subject): Promi
   let bench = new Bench(subject);
   let next = seed;
   for (; next < seed + bodies && violations.length < mostViolations; next++) {
+    onProgress?.(next - seed);
     const began = process.cpuUsage();
     const found = await tryOne(next, samples, bench, subject, kinds, counts);
     const { user, system } = process.cpuUsage(began);

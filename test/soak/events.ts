@@ -13,6 +13,7 @@ export interface SoakEventsOptions {
   readonly events: number;
   /** The first batch's seed; each further one has the next. One batch alone replays by its own. */
   readonly seed: number;
+  readonly onProgress?: ((events: number) => void) | undefined;
 }
 
 /** Reconciliations in one batch, each after some hundreds of events. */
@@ -26,7 +27,7 @@ const reconcileAfter = 5_001;
  * one reconciliation, and on the way there no order reopens, shrinks or becomes what it never was.
  */
 export async function soakEvents(
-  { events, seed }: SoakEventsOptions,
+  { events, seed, onProgress }: SoakEventsOptions,
   makeStore: () => OrderStore = () => new OrderStore(),
 ): Promise<SoakResult> {
   const tally = new Tally();
@@ -34,6 +35,7 @@ export async function soakEvents(
   let batch = seed;
   for (; tally.of('events') < events && violations.length < mostViolations; batch++) {
     await runBatch(batch, makeStore(), tally, (what) => violations.push(`seed ${batch}: ${what}`));
+    onProgress?.(tally.of('events'));
   }
   const of = (name: string): string => tally.of(name).toLocaleString('en');
   return {

@@ -12,6 +12,7 @@ export interface SoakOptions {
   readonly sockets?: boolean;
   /** Whether to print everything that happens. */
   readonly trace?: boolean;
+  readonly onProgress?: ((runs: number) => void) | undefined;
 }
 
 /** What a worker is to run: every so manyth schedule, from one on. */
@@ -68,10 +69,12 @@ export async function soakSchedules(
   const shares = Array.from({ length: workers }, (_, i): Share => {
     return { seeds: { from: seed + i, to: seed + runs, step: workers }, sockets, trace };
   });
+  const add = (each: ScheduleResult): void => {
+    result.add(each);
+    options.onProgress?.(result.runs);
+  };
   await Promise.all(
-    shares.map((share) =>
-      workers === 1 ? runShare(share, (each) => result.add(each)) : spread(share, result),
-    ),
+    shares.map((share) => (workers === 1 ? runShare(share, add) : spread(share, add))),
   );
   const seconds = (performance.now() - began) / 1_000;
   const again = (each: number): string =>
@@ -111,10 +114,10 @@ export async function runShare(
 }
 
 /** Runs a share in a thread of its own. */
-function spread(share: Share, result: SoakResult): Promise<void> {
+function spread(share: Share, add: (result: ScheduleResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: share });
-    worker.on('message', (each: ScheduleResult) => result.add(each));
+    worker.on('message', add);
     worker.on('error', reject);
     worker.on('exit', (code) => {
       if (code === 0) resolve();

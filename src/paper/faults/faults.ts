@@ -98,11 +98,13 @@ export class Faults {
   }
 
   /** Takes back one rule, or all of them and chance. What happened stays in the log. */
-  clear(id?: number): void {
+  clear(id?: number): boolean {
+    const before = this.#rules.length;
     this.#rules = id === undefined ? [] : this.#rules.filter((rule) => rule.id !== id);
-    if (id !== undefined) return;
+    if (id !== undefined) return this.#rules.length < before;
     this.#random = undefined;
     this.history.stop();
+    return true;
   }
 
   /** Lets a request through whatever is to befall it. */

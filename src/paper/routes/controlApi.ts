@@ -49,6 +49,22 @@ function createKey({ body, services }: Request): Answer {
   return ok({ apiKey: key.key, secret: key.secret, accountGroup: group });
 }
 
+function freeze({ body, services }: Request): Answer {
+  services.market.frozen = flag(body, 'frozen', true);
+  return ok();
+}
+
+function step({ body, services }: Request): Answer {
+  const count = body['steps'] === undefined ? 1 : whole(body, 'steps', 1, 10_000);
+  for (let i = 0; i < count; i++) services.market.step();
+  return ok();
+}
+
+function setClock({ body, services }: Request): Answer {
+  services.clock.offset = whole(body, 'offset', -DAY, DAY);
+  return ok();
+}
+
 function move({ body, services }: Request): Answer {
   const contract = readContract(body['symbol'], 100008);
   const ticks = steps(body, 'price', contract.tick);
@@ -110,27 +126,23 @@ function readStats({ services }: Request): Answer {
 
 /** Described in `docs/paper-exchange.md`. */
 export const controlRoutes: readonly ControlRoute[] = [
-  control('POST /paper/v1/keys', createKey),
-  control('POST /paper/v1/market/freeze', ({ body, services }) => {
-    services.market.frozen = flag(body, 'frozen', true);
-    return ok();
-  }),
-  control('POST /paper/v1/market/step', ({ body, services }) => {
-    const count = body['steps'] === undefined ? 1 : whole(body, 'steps', 1, 10_000);
-    for (let i = 0; i < count; i++) services.market.step();
-    return ok();
-  }),
-  control('POST /paper/v1/market/move', move),
-  control('POST /paper/v1/market/trade', trade),
+  control('POST /paper/v1/keys', createKey, [
+    'view',
+    'trade',
+    'transfer',
+    'expireTime',
+    'accountGroup',
+  ]),
+  control('POST /paper/v1/market/freeze', freeze, ['frozen']),
+  control('POST /paper/v1/market/step', step, ['steps']),
+  control('POST /paper/v1/market/move', move, ['symbol', 'price']),
+  control('POST /paper/v1/market/trade', trade, ['symbol', 'side', 'qty', 'price']),
   control('POST /paper/v1/market/fund', ({ services }) => {
     services.funding.charge(services.clock.now());
     return ok();
   }),
-  control('POST /paper/v1/market/churn', startChurn),
-  control('POST /paper/v1/clock', ({ body, services }) => {
-    services.clock.offset = whole(body, 'offset', -DAY, DAY);
-    return ok();
-  }),
-  control('POST /paper/v1/engine', setEngine),
+  control('POST /paper/v1/market/churn', startChurn, ['perSecond', 'seconds', 'fills']),
+  control('POST /paper/v1/clock', setClock, ['offset']),
+  control('POST /paper/v1/engine', setEngine, ['delay', 'hold']),
   control('GET /paper/v1/stats', readStats),
 ];

@@ -59,18 +59,22 @@ function randomize({ body, services }: Request): Answer {
 function clear({ query, services }: Request): Answer {
   const id = query.get('id');
   if (id !== null && !/^\d{1,9}$/.test(id)) throw new ApiError(100006, 'id must be a number');
-  services.faults.clear(id === null ? undefined : Number(id));
+  if (!services.faults.clear(id === null ? undefined : Number(id)))
+    throw new ApiError(
+      100006,
+      `there is no fault ${id}; GET /paper/v1/faults lists those there are`,
+    );
   return ok();
 }
 
 /** Described in `docs/paper-exchange.md`. */
 export const faultRoutes: readonly ControlRoute[] = [
-  control('POST /paper/v1/faults', addFault),
-  control('POST /paper/v1/faults/random', randomize),
+  control('POST /paper/v1/faults', addFault, ['kind', 'arg', 'action', 'route', 'count', 'skip']),
+  control('POST /paper/v1/faults/random', randomize, ['seed', 'rate', 'kinds']),
   control('GET /paper/v1/faults', ({ services }) => {
     const { rules, random, counts } = services.faults;
     return ok({ kinds: [...FAULT_KINDS.keys()], rules, random: random ?? null, counts });
   }),
   control('GET /paper/v1/faults/log', ({ services }) => ok(services.faults.log)),
-  control('DELETE /paper/v1/faults', clear),
+  control('DELETE /paper/v1/faults', clear, ['id']),
 ];

@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts.ts';
 import type { ApiKey, KeyStore } from '../auth/keys.ts';
 import type { ServerClock } from '../clock.ts';
 import type { Account } from '../engine/account.ts';
+import { ApiError } from '../errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineQueue } from '../engine/queue.ts';
 import type { Funding } from '../engine/funding.ts';
@@ -121,7 +122,19 @@ export function signed(
   return { method, path, access, prehash, handle };
 }
 
-export function control(call: `${Method} ${string}`, handle: ControlRoute['handle']): ControlRoute {
+/** @param fields what it takes, in the body or the query; anything else is refused: it would be ignored */
+export function control(
+  call: `${Method} ${string}`,
+  handle: ControlRoute['handle'],
+  fields: readonly string[] = [],
+): ControlRoute {
   const [method, path] = call.split(' ') as [Method, string];
-  return { method, path, access: 'control', handle };
+  const checked: ControlRoute['handle'] = (request) => {
+    const given = [...Object.keys(request.body), ...request.query.keys()];
+    const unknown = given.find((name) => !fields.includes(name));
+    if (unknown === undefined) return handle(request);
+    const takes = fields.length > 0 ? `there are ${fields.join(', ')}` : 'it takes none';
+    throw new ApiError(100006, `${path} has no field "${unknown.slice(0, 40)}"; ${takes}`);
+  };
+  return { method, path, access: 'control', handle: checked };
 }

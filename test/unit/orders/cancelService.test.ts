@@ -392,6 +392,25 @@ describe('a cancel', () => {
     });
   });
 
+  it('goes on by what another window has sent since, not by what that was refused before', async () => {
+    venue.cancel = inTurn(refused(300_019, 'NOT_OPEN'), reset());
+    venue.status = reset();
+    await cancel(3_000);
+    const second = start();
+    second.resume();
+    const [entry] = journal.list();
+    assert.ok(entry?.seen?.error);
+    venue.status = orders({});
+    await journal.put([
+      { ...entry, sentAt: entry.sentAt + 1, seen: { ...entry.seen, error: undefined } },
+    ]);
+    while (!second.mayCancel(ORDER_ID)) {
+      second.resume();
+      await venue.host.received(venue.host.requests.length + 1);
+    }
+    second.dispose();
+  });
+
   it('can be dismissed, which claims nothing', async () => {
     venue.cancel = reset();
     venue.status = reset();

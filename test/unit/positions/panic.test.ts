@@ -107,6 +107,28 @@ describe('panic', function () {
     assert.equal(rig.sent('cancel-all'), 1);
   });
 
+  it('cancels none again that closed while the next round was waited for', async () => {
+    rig.fault('drop-before', { action: 'cancel-all' });
+    await rig.trader.feed.refresh();
+    const { venue, store, positions } = rig.trader;
+    const [one] = store.working as [Order];
+    const named: string[] = [];
+    const send = venue.cancelOrders.bind(venue);
+    Object.assign(venue, {
+      cancelOrders: (...[targets, ...rest]: Parameters<typeof send>) => {
+        named.push(...targets.map(({ orderId }) => orderId));
+        return send(targets, ...rest);
+      },
+    });
+    const closed = { ...one, status: 'canceled', sequence: one.sequence + 1 } as const;
+    await positions.panic.run(new AbortController().signal, ({ step, round }) => {
+      if (step === 'canceling' && round === 2)
+        store.apply([closed], { kind: 'stream', at: 0, text: '' });
+    });
+    assert.equal(named.length, 5);
+    assert.ok(!named.includes(one.orderId));
+  });
+
   it('tells of a cancel that was asked for meanwhile what became of it', async () => {
     await rig.trader.feed.refresh();
     const { venue, cancels, store, positions } = rig.trader;

@@ -107,6 +107,16 @@ describe('the control of faults', () => {
       assert.equal((await post(body, path)).code, 100006, JSON.stringify(body));
     }
     assert.equal((await desk().control('DELETE faults?id=x')).code, 100006);
+    const gone = await desk().control('DELETE faults?id=999');
+    assert.match(JSON.stringify(gone), /100006.*there is no fault 999/);
+    const misspelt = await desk().control('POST faults', {
+      kind: 'latency',
+      acton: 'cancel-order',
+    });
+    assert.match(
+      JSON.stringify(misspelt),
+      /100006.*no field \\"acton\\"; there are kind, arg, action/,
+    );
   });
 
   it('may be aimed at every request there is', () => {
