@@ -30,6 +30,7 @@ export const Command = {
   pickProof: 'orderDesk.pickProof',
   showReport: 'orderDesk.showReport',
   dismissCancel: 'orderDesk.dismissCancel',
+  forgetOrder: 'orderDesk.forgetOrder',
   copyOrderId: 'orderDesk.copyOrderId',
   format: 'orderDesk.formatResponse',
   showExchange: 'orderDesk.showExchange',

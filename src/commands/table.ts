@@ -4,6 +4,7 @@ import { amendOrder } from './amendOrder.ts';
 import { cancelAll, cancelSymbol } from './cancelMany.ts';
 import { cancelFar, cancelSide } from './cancelSome.ts';
 import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrder.ts';
+import { forgetOrder } from './forgetOrder.ts';
 import { cancelSelected } from './cancelSelected.ts';
 import { applyOrders, editOrders, showApplied } from './editOrders.ts';
 import { copyOrderId } from './copyOrderId.ts';
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   [Command.pickProof]: pickProof,
   [Command.showReport]: showReport,
   [Command.dismissCancel]: dismissCancel,
+  [Command.forgetOrder]: forgetOrder,
   [Command.copyOrderId]: copyOrderId,
   [Command.format]: formatResponse,
   [Command.showExchange]: showExchange,

@@ -6,7 +6,7 @@ import type { Redraws } from './redraws.ts';
 /** Notes in `redraws` whichever rows of the desk change, and calls back for that and all other news. */
 export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Disposable {
   const { store, feed, cancels, places, venue, rows } = desk;
-  let missing = feed.missing;
+  let [missing, unknown] = [feed.missing, feed.unknown];
   const groupOf = (orderId: string, symbol: string): string =>
     rows.groupOf({ orderId, symbol, order: rows.orderOf(orderId) });
   const mark = (orderId: string): void => {
@@ -20,6 +20,9 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
       const { grouping } = rows.arrangement;
       if (grouping === 'symbol') for (const symbol of symbols) redraws.group(symbol);
       const whole = (set && grouping !== 'symbol') || moves();
+      // In which group one was that is forgotten by now nobody knows.
+      if (orderIds.some((orderId) => !store.get(orderId)))
+        for (const group of rows.groups) redraws.group(group);
       for (const orderId of orderIds)
         if (whole) redraws.group(groupOf(orderId, store.get(orderId)?.symbol ?? ''));
         else mark(orderId);
@@ -27,8 +30,12 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
     }),
     feed.onDidChange(() => {
       for (const orderId of [...missing, ...feed.missing])
-        if (missing.has(orderId) !== feed.missing.has(orderId)) mark(orderId);
-      missing = feed.missing;
+        if (
+          missing.has(orderId) !== feed.missing.has(orderId) ||
+          unknown.has(orderId) !== feed.unknown.has(orderId)
+        )
+          mark(orderId);
+      [missing, unknown] = [feed.missing, feed.unknown];
       onNews();
     }),
     cancels.onDidChange((orderId) => {

@@ -23,6 +23,7 @@ export class OrderFeed extends SnapshotFeed {
   /** When this client first heard of an order, local ms: ages by the venue's clock may be off. */
   readonly #firstSeen = new Map<string, number>();
   #missing: ReadonlySet<string> = new Set();
+  #unknown: ReadonlyMap<string, Evidence> = new Map();
   /** Orders that closed since the request under way began: its answer may show them open. */
   readonly #closedMeanwhile = new Set<string>();
 
@@ -55,6 +56,21 @@ export class OrderFeed extends SnapshotFeed {
   /** Working orders that the latest snapshot left out and whose status is not known yet. */
   get missing(): ReadonlySet<string> {
     return this.#missing;
+  }
+
+  /** Those of them that the venue was asked for and does not know. */
+  get unknown(): ReadonlyMap<string, Evidence> {
+    return this.#unknown;
+  }
+
+  /** Takes an order off the list that the venue does not know any more. @returns false where it is no such one */
+  forget(orderId: string): boolean {
+    const seen = this.#unknown.get(orderId);
+    if (!seen) return false;
+    this.#unknown = new Map([...this.#unknown].filter(([id]) => id !== orderId));
+    this.#missing = new Set([...this.#missing].filter((id) => id !== orderId));
+    this.#store.forget(orderId, seen);
+    return true;
   }
 
   /** Asks for one order; `undefined` where the venue does not know it. Rejects with a VenueError. */
@@ -91,22 +107,31 @@ export class OrderFeed extends SnapshotFeed {
       .map((order) => order.orderId)
       .filter((id) => !present.has(id) && asOf - (this.#firstSeen.get(id) ?? 0) >= TOO_YOUNG_MS);
     const { maxStatusQuery } = this.#venue.capabilities;
+    const unknown = new Map<string, Evidence>();
     for (let from = 0; from < absent.length; from += maxStatusQuery) {
       const some = absent.slice(from, from + maxStatusQuery);
-      for (const { orderId } of await this.#readStatus(some, call)) present.add(orderId);
+      const read = await this.#readStatus(some, call);
+      for (const { orderId } of read?.orders ?? []) present.add(orderId);
+      if (!read) continue;
+      const seen = this.#seen(read.transcript);
+      for (const id of some) if (!present.has(id)) unknown.set(id, seen);
     }
+    this.#unknown = unknown;
     this.#missing = new Set(absent.filter((id) => !present.has(id)));
   }
 
   /** What cannot be read now is asked for again after the next list, which is no older for it. */
-  async #readStatus(orderIds: readonly string[], call: SnapshotCall): Promise<readonly Order[]> {
+  async #readStatus(
+    orderIds: readonly string[],
+    call: SnapshotCall,
+  ): Promise<{ orders: readonly Order[]; transcript: Transcript } | undefined> {
     try {
       const { value, transcript } = await this.#venue.orderStatus(orderIds, call);
       this.#store.apply(value, this.#seen(transcript));
-      return value;
+      return { orders: value, transcript };
     } catch (error) {
       if (!(error instanceof VenueError)) throw error;
-      return [];
+      return undefined;
     }
   }
 

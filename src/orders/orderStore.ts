@@ -85,6 +85,15 @@ export class OrderStore implements Disposable {
       this.#changed.fire({ set, orderIds, symbols: symbols ?? NONE, source });
   }
 
+  /** Takes an order off the list, and claims nothing of it: any news of it brings it back. */
+  forget(orderId: string, source: Evidence): void {
+    const working = this.#working.get(orderId);
+    if (!working) return;
+    this.#working.delete(orderId);
+    const symbols = new Set([this.#leave(working)]);
+    this.#changed.fire({ set: true, orderIds: [orderId], symbols, source });
+  }
+
   #join({ orderId, symbol }: Order): string {
     const joined = this.#bySymbol.get(symbol);
     if (joined) joined.add(orderId);

@@ -19,6 +19,8 @@ export interface RowState {
   readonly phase: RowPhase | undefined;
   /** The latest list left the order out and its status is not known. */
   readonly missing: boolean;
+  /** The venue was asked for it then, and does not know it. */
+  readonly unknown: boolean;
   /** The whole list is older than it should be. */
   readonly stale: boolean;
   /** The mark price, where it is young enough to be shown. */
@@ -35,7 +37,7 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   const distance = distanceText(order, state.mark);
   item.description = descriptionOf(order, state);
   item.iconPath = icon(order, state);
-  item.contextValue = capabilities(state.phase);
+  item.contextValue = capabilities(state);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
   const heard = distance && t('{0} from mark', distance);
   const spoken = `${order.symbol} ${name}, ${filled}, ${describe(order, state, heard)}`;
@@ -54,7 +56,8 @@ export function unknownItem(orderId: string, phase: RowPhase | undefined): vscod
 }
 
 /** What can be done with an order's row. */
-function capabilities(phase: RowPhase | undefined): string {
+function capabilities({ phase, unknown }: RowState): string {
+  if (unknown && !phase) return 'order,cancelable,unknown';
   if (phase?.startsWith('place')) return 'unplaced';
   if (phase === 'queued' || phase === 'sending') return 'order';
   if (phase === 'acknowledged') return 'order,unsettled';
@@ -95,7 +98,8 @@ export function descriptionOf(order: Order, state: RowState): string {
 function describe(order: Order, state: RowState, distance: string | undefined): string {
   return [
     phaseText(state.phase),
-    state.missing ? t('not listed, checking') : undefined,
+    state.unknown ? t('not known there any more') : undefined,
+    state.missing && !state.unknown ? t('not listed, checking') : undefined,
     state.stale ? t('stale') : undefined,
     distance,
     formatAge(state.now - order.createdAt),
@@ -140,6 +144,7 @@ function icon(order: Order, state: RowState): vscode.ThemeIcon {
   if (state.phase?.endsWith('sending')) return new vscode.ThemeIcon('loading~spin');
   if (state.phase?.endsWith('acknowledged')) return new vscode.ThemeIcon('sync');
   if (state.phase) return new vscode.ThemeIcon('question', WARNING);
+  if (state.unknown) return new vscode.ThemeIcon('question', WARNING);
   if (state.missing) return new vscode.ThemeIcon('search');
   if (state.stale) return new vscode.ThemeIcon('history');
   return order.side === 'buy'

@@ -162,6 +162,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
       {
         ...{ now, venue: this.#venueName(), phase: desk.rows.phaseOf(orderId) },
         missing: desk.feed.missing.has(orderId),
+        unknown: desk.feed.unknown.has(orderId),
         stale: this.stale || (!desk.store.isWorking(orderId) && order.sequence >= 0),
         mark: desk.marks.recent(order.symbol),
         named: desk.rows.arrangement.grouping !== 'symbol',

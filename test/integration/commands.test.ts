@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { handlers } from '../../src/commands/table.ts';
 import { Command } from '../../src/contributions.ts';
 import type { TestApi } from '../../src/extension.ts';
-import { activate, told, withoutDialog } from './desk.ts';
+import { activate, tells, told, withoutDialog } from './desk.ts';
 
 /** What menus, key bindings and other extensions may hand over where a row is meant. */
 const strange: readonly (readonly [string, unknown])[] = [
@@ -18,7 +18,32 @@ const strange: readonly (readonly [string, unknown])[] = [
   ['a row that is gone', { kind: 'order', orderId: 'gone', symbol: 'BTC-PERP' }],
 ];
 /** They need a row, and say so. */
-const ofRows = [Command.cancelRow, Command.showOrder, Command.copyOrderId, Command.dismissCancel];
+const ofRows = [
+  ...[Command.cancelRow, Command.showOrder, Command.copyOrderId, Command.dismissCancel],
+  Command.forgetOrder,
+];
+
+describe('an order that the exchange does not know any more', () => {
+  it('says so on its row, and can be taken off the list, which others cannot', async () => {
+    const api = await activate();
+    const { store, feed } = await api.current.open();
+    await feed.refresh();
+    const [known] = store.working;
+    assert.ok(known);
+    const lost = { ...known, orderId: 'a18bcfe56800U0000000000lostlost' };
+    store.apply([lost], { kind: 'stream', at: Date.now() - 60_000, text: '' });
+    await feed.refreshAnew();
+    const row = { kind: 'order', orderId: lost.orderId, symbol: lost.symbol } as const;
+    const { description, contextValue } = api.view.tree.getTreeItem(row);
+    assert.match(String(description), /^not known there any more · /);
+    assert.match(contextValue ?? '', /\bunknown\b/);
+    const other = { ...row, orderId: known.orderId };
+    await tells(api, /stays on the list/, Command.forgetOrder, other);
+    assert.equal(feed.forget(lost.orderId), true);
+    assert.equal(store.isWorking(lost.orderId), false);
+    await tells(api, /not on the list any more/, Command.forgetOrder, row);
+  });
+});
 
 describe('a command that is handed something strange', () => {
   let api: TestApi;

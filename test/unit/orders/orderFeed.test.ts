@@ -78,6 +78,20 @@ describe('the order feed', () => {
     await feed.refresh();
     assert.equal(store.size, 1);
     assert.ok(feed.missing.has(ORDER_ID));
+    assert.ok(feed.unknown.has(ORDER_ID));
+  });
+
+  it('is rid of an order that the exchange does not know where a person wants it, until there is news of it', async () => {
+    venue.open = inTurn(orders({}), orders());
+    venue.status = orders();
+    await feed.refresh();
+    assert.equal(feed.forget(ORDER_ID), false);
+    await later();
+    await feed.refresh();
+    assert.equal(feed.forget(ORDER_ID), true);
+    assert.deepEqual([store.size, [...store.symbols], feed.missing.size], [0, [], 0]);
+    store.apply([makeOrder({ orderId: ORDER_ID })], heard(venue.clock.now()));
+    assert.equal(store.size, 1);
   });
 
   it('is as fresh as the list where the status of what that leaves out cannot be read', async () => {
@@ -89,6 +103,7 @@ describe('the order feed', () => {
     assert.equal(feed.state.error, undefined);
     assert.equal(feed.isStale(1_000), false);
     assert.ok(feed.missing.has(ORDER_ID));
+    assert.equal(feed.unknown.size, 0);
     assert.equal(store.size, 1);
   });
 
