@@ -1,27 +1,5 @@
-import type { FundingPayment, History, PastOrder } from '../venues/history.ts';
+import type { FundingPayment, History } from '../venues/history.ts';
 import type { Reach } from './historyPart.ts';
-
-interface OrdersAsked {
-  readonly symbol: string | undefined;
-  readonly executedOnly: boolean;
-  /** How many orders each page reaches back to; the last counts for all further ones. */
-  readonly limits: readonly number[];
-}
-
-/** Orders: a page asks for all before it again and for more, as there is no other way to older ones. */
-export function reachOrders(
-  history: History,
-  { symbol, executedOnly, limits }: OrdersAsked,
-): Reach<PastOrder> {
-  return async (page, _known, signal) => {
-    const limit = limits[Math.min(page, limits.length) - 1] ?? history.maxOrders;
-    const { value, transcript } = await history.orders({ symbol, limit, executedOnly }, { signal });
-    const full = value.length >= limit;
-    const more = full && page < limits.length;
-    const rows = value.toSorted((a, b) => b.order.updatedAt - a.order.updatedAt);
-    return { rows, more, capped: full && !more, transcript };
-  };
-}
 
 /** Funding payments, page by page. A payment made meanwhile moves the pages: none is taken twice for it. */
 export function reachFunding(

@@ -57,6 +57,15 @@ export interface OrdersQuery {
   readonly limit: number;
   /** Only those of which anything was filled. */
   readonly executedOnly?: boolean;
+  /** Only those placed then. A venue may not heed it. */
+  readonly placed?: PlacedWithin | undefined;
+}
+
+/** A span of time, the venue's Unix ms, both ends in it. */
+export interface PlacedWithin {
+  readonly from: number;
+  /** Up to now where missing. */
+  readonly to?: number | undefined;
 }
 
 export interface FundingQuery {

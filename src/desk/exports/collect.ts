@@ -4,7 +4,8 @@ import type { VenueError } from '../../venues/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { HistoryFilter } from '../historyFilter.ts';
 import { HistoryPart, type Reach } from '../historyPart.ts';
-import { reachFunding, reachOrders } from '../historyReach.ts';
+import { reachFunding } from '../historyReach.ts';
+import { reachOrders } from '../historyWindows.ts';
 import {
   fillRow,
   orderRow,

@@ -17,10 +17,13 @@ export class AscendexHistory implements History {
   }
 
   async orders(asked: OrdersQuery, call?: Call): Promise<Answer<readonly PastOrder[]>> {
-    const { symbol, limit, executedOnly = false } = asked;
+    const { symbol, limit, executedOnly = false, placed } = asked;
     checkCount('number of orders', limit, this.maxOrders);
     const what = 'the order history';
-    const query = queryOf({ symbol, n: limit, executedOnly: executedOnly ? true : undefined });
+    const query = queryOf({
+      ...{ symbol, n: limit, executedOnly: executedOnly ? true : undefined },
+      ...{ startTime: placed?.from, endTime: placed?.to },
+    });
     const { answer, transcript } = await this.#reader.read(
       endpoints.orderHistory,
       what,

@@ -4,6 +4,8 @@ import { collect } from '../../../../src/desk/exports/collect.ts';
 import { exportText, lineCount } from '../../../../src/desk/exports/exportText.ts';
 import { UNFILTERED, type HistoryFilter } from '../../../../src/desk/historyFilter.ts';
 import type { Section } from '../../../../src/desk/historyRows.ts';
+import { EngineOrder } from '../../../../src/paper/engine/order.ts';
+import { makeOrderId } from '../../../../src/paper/engine/orderId.ts';
 import type { PaperExchange } from '../../../../src/paper/exchange.ts';
 import { live, PaperDesks } from '../../../support/paperDesks.ts';
 
@@ -58,6 +60,24 @@ describe('collecting a history for an export', () => {
       lines[1]?.split(',').slice(0, 2).join(),
       `${new Date(payment?.time ?? 0).toISOString()},${payment?.contract.symbol}`,
     );
+  });
+
+  it('reads orders beyond the most that one answer holds, to the very first', async () => {
+    const { engine, orderIds, clock } = exchange.services;
+    const [one] = account().open.values();
+    assert.ok(one);
+    const placed = new Set<string>();
+    for (let i = 0; i < 1_300; i++) {
+      const id = makeOrderId('a', clock.now(), account().identity.userUid, '', orderIds);
+      const order = new EngineOrder(id, account(), one.terms, clock.now() - i);
+      engine.place(order);
+      engine.cancel(order);
+      placed.add(id);
+    }
+    const { rows, cut, capped } = await collected('orders');
+    for (const row of rows) if (row.kind === 'order') placed.delete(row.past.order.orderId);
+    assert.deepEqual([placed.size, cut, capped], [0, false, false]);
+    assert.equal(rows.length, account().history().length);
   });
 
   it('has what came before a failure half-way, and the failure', async () => {
