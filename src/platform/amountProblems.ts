@@ -70,6 +70,13 @@ export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: str
     : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
+/** Why an order that opens no position takes no stop loss and no take profit for one. */
+export function opensNoneText(): string {
+  return t(
+    'A reduce-only order opens no position that could have a stop loss or a take profit of its own: leave this empty, or take reduce-only off.',
+  );
+}
+
 /** Where a stop loss or a take profit has to be that is on the wrong side of its order's price. */
 export function misplacedText(wanted: 'above' | 'below', entry: string): string {
   return wanted === 'above'

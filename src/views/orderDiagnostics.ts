@@ -4,6 +4,7 @@ import type { DocumentProblem } from '../orders/document/problems.ts';
 import {
   beyondMarkText,
   misplacedText,
+  opensNoneText,
   priceProblem,
   quantityProblem,
 } from '../platform/amountProblems.ts';
@@ -124,6 +125,8 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'crossesMark':
     case 'triggersAtOnce':
       return beyondMarkText(problem.kind, problem.mark);
+    case 'opensNone':
+      return opensNoneText();
     case 'misplaced':
       return misplacedText(problem.wanted, problem.entry);
   }

@@ -171,6 +171,16 @@ describe('The order ticket', () => {
     await quickInput.says(/Quantity of SOL-PERP/);
     await quickInput.submit('3');
     await quickInput.opened(OPTIONS);
+    await quickInput.pick('Reduce-only');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Position stop loss: none');
+    await quickInput.says(/Position Stop Loss/);
+    await quickInput.fill('1.5');
+    await quickInput.says(/A reduce-only order opens no position/);
+    await quickInput.submit('');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Reduce-only');
+    await quickInput.opened(OPTIONS);
     await quickInput.pick('Position stop loss: none');
     await quickInput.says(/Position Stop Loss/);
     await quickInput.fill('9500');

@@ -6,7 +6,7 @@ import type { TimeInForce } from '../../venues/placing.ts';
 import { askText } from '../ask.ts';
 import { isPriced, mayBePostOnly, ownPrice, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { misplacedText, priceProblem } from '../../platform/amountProblems.ts';
+import { misplacedText, opensNoneText, priceProblem } from '../../platform/amountProblems.ts';
 import { pickStep, type Choice, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
@@ -121,6 +121,7 @@ export function positionPriceProblem(
   if (typed === '' || !known) return undefined;
   const problem = checkPrice(typed, known.terms);
   if (problem) return priceProblem(problem, known.terms.symbol);
+  if (draft.reduceOnly) return opensNoneText();
   const entry = ownPrice(draft) || known.mark;
   if (entry === undefined || !isDecimal(entry) || draft.side === undefined) return undefined;
   const wanted = misplaced(which, typed, draft.side, entry);

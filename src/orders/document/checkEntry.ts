@@ -138,7 +138,12 @@ function checkPositionPrices(
   const fields = { positionStopLoss: 'stopLoss', positionTakeProfit: 'takeProfit' } as const;
   for (const field of ['positionStopLoss', 'positionTakeProfit'] as const) {
     const own = order[field];
-    const wanted = own === undefined ? undefined : misplaced(fields[field], own, order.side, price);
+    if (own === undefined) continue;
+    if (order.reduceOnly) {
+      problems.push(errorAt(spanOf(entry, field), { kind: 'opensNone' }));
+      continue;
+    }
+    const wanted = misplaced(fields[field], own, order.side, price);
     if (wanted)
       problems.push(errorAt(spanOf(entry, field), { kind: 'misplaced', wanted, entry: price }));
   }

@@ -14,11 +14,15 @@ import type { Field } from './fields.ts';
  * - `fixed`: a field of an open order that cannot be changed; `value` is what it is.
  * - `cannotAmend`: a replacement could not have all of its terms.
  * - `crossesMark`, `triggersAtOnce`: allowed, and seldom meant.
+ * - `opensNone`: a stop loss or take profit of an order that only reduces a position.
  * - `misplaced`: a stop loss or take profit that has to be on the `wanted` side of the order's price.
  */
 export type DocumentFault =
   | { readonly kind: 'syntax'; readonly what: string }
-  | { readonly kind: 'notList' | 'notOrder' | 'losesDigits' | 'unknownId' | 'cannotAmend' }
+  | {
+      readonly kind:
+        'notList' | 'notOrder' | 'losesDigits' | 'unknownId' | 'cannotAmend' | 'opensNone';
+    }
   | { readonly kind: 'unknownField' | 'doubledField'; readonly name: string }
   | { readonly kind: 'notText' | 'notFlag' | 'missing'; readonly field: Field }
   | { readonly kind: 'notOneOf'; readonly field: Field; readonly allowed: readonly string[] }

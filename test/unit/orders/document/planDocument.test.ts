@@ -172,6 +172,18 @@ describe('a document of orders', () => {
     assert.deepEqual(problems(TEXT, facts), []);
   });
 
+  it('refuses a stop loss and a take profit of an order that only reduces', () => {
+    const closing = {
+      ...{ symbol: 'BTC-PERP', side: 'sell', type: 'limit', price: '10600', quantity: '0.5' },
+      ...{ positionStopLoss: '10700', positionTakeProfit: '9000' },
+    };
+    assert.deepEqual(problems(entry(closing), makeFacts([])), []);
+    assert.deepEqual(problems(entry({ ...closing, reduceOnly: true }), makeFacts([])), [
+      'error opensNone "10700"',
+      'error opensNone "9000"',
+    ]);
+  });
+
   it('leaves orders alone that came meanwhile, and says how many', () => {
     const other = makeOrder({ orderId: 'n9' });
     const plan = planDocument(TEXT, makeFacts(BASE, { now: [...BASE, other] }));
