@@ -5,8 +5,11 @@ import type { Evidence } from './evidence.ts';
 
 // What was seen of something unsettled, as the journal keeps it: plain JSON, and of a bounded size.
 
-/** The most that is kept of a body, bytes: whatever tells of one order or of a hundred is shorter. */
-const BODY_KEPT = 32 * 1024;
+/**
+ * The most that is kept of a body, bytes: what tells of ten orders is shorter, as many as a batch has. What tells of a
+ * hundred would be kept a hundred times.
+ */
+const BODY_KEPT = 4 * 1024;
 /** Pieces of evidence that are kept: the first ones, which are the requests, and the latest. */
 const [FIRST_KEPT, LATEST_KEPT] = [6, 14];
 
