@@ -97,7 +97,7 @@ export class Faults {
     if (kinds === undefined || kinds.some((name) => name.startsWith('lag'))) this.history.start();
   }
 
-  /** Takes back one rule, or all of them and chance. What happened stays in the log. */
+  /** Takes back one rule, or all of them and chance. What happened stays in the log. @returns false where there is no such rule */
   clear(id?: number): boolean {
     const before = this.#rules.length;
     this.#rules = id === undefined ? [] : this.#rules.filter((rule) => rule.id !== id);
