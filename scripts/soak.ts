@@ -12,9 +12,16 @@ const usage = `Usage: npm run soak -- [${PARTS.map(({ flag }) => `--${flag} N`).
 const PROGRESS_MS = 10_000;
 /** More threads than this would wait for each other, and for memory. */
 const MOST_WORKERS = 64;
+const HELP = `  --runs N      random schedules of orders, cancels, fills and faults against the whole client; 1,000 where no part is named
+  --events N    shuffled, repeated and dropped stream events, each batch ended by one reconciliation
+  --bodies N    spoiled answers and messages
+  --seed S      the first seed; each further run has the next. A random one where missing
+  --workers W   threads for the runs, 1 to ${MOST_WORKERS}; one for each core where missing
+  --sockets     runs over real sockets and in real time, not in memory
+  --trace       prints everything that happens in a run`;
 const values = read();
 if (values.help) {
-  console.log(usage);
+  console.log(`${usage}\n\n${HELP}`);
   process.exit();
 }
 const given = values as Readonly<Record<string, string | boolean | undefined>>;

@@ -81,7 +81,7 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
     t('Venue: {0} ({1})', place.venue, place.host),
     known.orders
       ? t('Open orders: {0}, notional {1} (remaining quantity × price)', store.size, value)
-      : t('Open orders: not known, as they could not be listed now'),
+      : t('Open orders: not known, as they could not be listed now; last known: {0}', store.size),
     known.positions
       ? t('Positions: {0}', held.open.length)
       : t('Positions: not known, as they could not be read now; last known: {0}', held.open.length),

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { leftToPlace } from '../orders/amendService.ts';
 import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
-import { isOpen } from '../orders/order.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Action, Message } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
@@ -150,7 +149,13 @@ function noEffectText(order: Order, { venue }: Place): string {
 
 function unknownText(
   { symbol, orderId }: CancelReport,
-  { acknowledged, followed, order, error }: Extract<CancelReport['outcome'], { kind: 'unknown' }>,
+  {
+    acknowledged,
+    followed,
+    repeatable,
+    order,
+    error,
+  }: Extract<CancelReport['outcome'], { kind: 'unknown' }>,
   place: Place,
 ): string {
   const head = acknowledged
@@ -160,7 +165,7 @@ function unknownText(
   const seen = order
     ? t('Its latest status is {0}.', order.venueStatus)
     : t('Its status could not be read yet.');
-  const again = order && isOpen(order) ? t('It may be canceled again.') : undefined;
+  const again = repeatable ? t('It may be canceled again.') : undefined;
   const next = followed
     ? t('Order Desk goes on asking.')
     : t('Order Desk no longer asks: refresh, or open its profile again, to see what became of it.');

@@ -7,6 +7,8 @@ import type { SeenBefore } from './seenBefore.ts';
 export interface JournalEntry extends Unsettled, CancelTarget {
   /** The order as it was known before the cancel. */
   readonly before: Order | undefined;
+  /** No later than this it was signed, the venue's Unix ms; missing while it is being sent. */
+  readonly signedBy?: number;
   /** Missing until something was. */
   readonly seen?: SeenBefore;
 }

@@ -15,7 +15,7 @@ import type { CancelTarget } from './pendingCancel.ts';
  *   request for its age.
  * - `unknown`: not settled yet. `acknowledged` when the venue has at least said that it has the
  *   cancel; `order` is the order's latest status, read after the cancel was sent, where there is
- *   one: it is then safe to cancel again. `followed` while its status is still being asked for.
+ *   one. `repeatable` when another cancel of it would be sent. `followed` while its status is still being asked for.
  * - `underWay`: another cancel of this order is not settled; nothing was sent.
  */
 export type CancelOutcome =
@@ -29,6 +29,7 @@ export type CancelOutcome =
       readonly kind: 'unknown';
       readonly acknowledged: boolean;
       readonly followed: boolean;
+      readonly repeatable: boolean;
       readonly order: Order | undefined;
       readonly error: VenueError | undefined;
     }

@@ -99,7 +99,10 @@ async function attempt(
   const sentAt = tools.clock.now();
   const signedFrom = tools.venue.clock.now();
   for (const pending of group)
-    Object.assign(pending, { sentAt, lastSentAt: sentAt, waited: 0, isOverdue: false });
+    Object.assign(pending, {
+      ...{ sentAt, lastSentAt: sentAt, signedBy: undefined },
+      ...{ waited: 0, isOverdue: false },
+    });
   await tools.journal.put(group.map((pending) => toEntry(pending, sentAt)));
   try {
     await send();

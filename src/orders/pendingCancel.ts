@@ -4,7 +4,7 @@ import type { Order } from '../venues/venue.ts';
 import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
-import { refused } from './cancelRules.ts';
+import { mayCancelAgain, refused } from './cancelRules.ts';
 import { fromJournal, toJournal } from './seenBefore.ts';
 
 /** Which order a cancel is for. */
@@ -141,21 +141,22 @@ export function leaveRefused(pending: PendingCancel): void {
 
 /** A cancel that another window sent, to be followed. */
 export function ofJournal(entry: JournalEntry): PendingCancel {
-  const { before, sentAt, seen } = entry;
+  const { before, sentAt, signedBy, seen } = entry;
   const pending = newPending(entry, before, undefined);
   const { evidence } = fromJournal(seen);
-  const sent = { sentAt, lastSentAt: sentAt, inherited: true };
+  const sent = { sentAt, lastSentAt: sentAt, signedBy, inherited: true };
   const kept = evidence.length;
   return { ...pending, ...sent, ...answeredIn(entry), evidence: [...evidence], kept };
 }
 
 /** The same with what was seen since it was sent, for when nobody follows it here any more. */
 export function toEntry(pending: PendingCancel, sentAt: number): JournalEntry {
-  const { orderId, symbol, instead, before, evidence } = pending;
+  const { orderId, symbol, instead, before, signedBy, evidence } = pending;
   // A refusal for another order's sake says nothing of this one, whoever goes on with it.
   const error = pending.inBadCompany ? undefined : pending.error;
   const seen = evidence.length > 0 && { seen: toJournal({ ...pending, error }) };
-  return { orderId, symbol, sentAt, before, ...(instead && { instead }), ...seen };
+  const signed = signedBy !== undefined && { signedBy };
+  return { orderId, symbol, sentAt, ...signed, before, ...(instead && { instead }), ...seen };
 }
 
 /** What is known of a cancel just after another one of the order was sent. */
@@ -181,6 +182,7 @@ export function unsettled(pending: PendingCancel): CancelReport {
     kind: 'unknown',
     acknowledged: phase === 'acknowledged',
     followed: !isOver(pending),
+    repeatable: mayCancelAgain(pending),
     order: latest,
     error,
   });

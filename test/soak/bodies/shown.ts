@@ -19,7 +19,7 @@ export function show(transcript: Transcript, formatJson: (text: string) => strin
       ...{ orderId: 'a1', symbol: 'BTC-PERP', accepted: false, inherited: false },
       ...{ evidence: [piece], proof: piece },
       outcome: {
-        ...{ kind: 'unknown', acknowledged: false, followed: false },
+        ...{ kind: 'unknown', acknowledged: false, followed: false, repeatable: false },
         ...{ order: undefined, error: undefined },
       },
     }),

@@ -99,7 +99,7 @@ describe("a cancel's proof", () => {
 
   it('claims nothing while nothing is known', () => {
     const outcome = {
-      ...{ kind: 'unknown' as const, acknowledged: true, followed: true },
+      ...{ kind: 'unknown' as const, acknowledged: true, followed: true, repeatable: false },
       ...{ order: undefined, error: undefined },
     };
     const proof = JSON.parse(
