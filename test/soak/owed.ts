@@ -18,6 +18,8 @@ export class OwedCancels {
   readonly #asks = new Map<string, Set<Ask>>();
   /** Orders that some window has told the end of: nothing is owed any more. */
   readonly #closed = new Set<string>();
+  /** When some window told late what became of an order's cancel: whose window still waits is told of it. */
+  readonly #late = new Map<string, number>();
 
   has(orderId: string): boolean {
     return this.#asks.has(orderId);
@@ -27,6 +29,7 @@ export class OwedCancels {
     const { orderId } = ask;
     if (isClosed(report)) this.#close(orderId);
     if (report.outcome.kind !== 'unknown' || ask.dismissed || this.#closed.has(orderId)) return;
+    if ((this.#late.get(orderId) ?? -Infinity) > ask.began) return;
     this.#asks.set(orderId, (this.#asks.get(orderId) ?? new Set()).add(ask));
   }
 
@@ -36,7 +39,8 @@ export class OwedCancels {
   }
 
   /** It was told after all. */
-  settledLate(report: CancelReport): void {
+  settledLate(report: CancelReport, at: number): void {
+    this.#late.set(report.orderId, at);
     this.#asks.delete(report.orderId);
     if (isClosed(report)) this.#close(report.orderId);
   }

@@ -229,7 +229,7 @@ export class SoakWindow {
     checkReport(this.#world, this, report, ask);
     if (late) {
       this.#world.note(`${this.name} late ${outcome.kind} ${orderId}`);
-      this.settings.owed.settledLate(report);
+      this.settings.owed.settledLate(report, this.calls.next());
     }
     if (outcome.kind === 'underWay' || (outcome.kind === 'unknown' && !ask?.dismissed)) return;
     if (!this.settings.owed.has(orderId)) this.follows.delete(orderId);
