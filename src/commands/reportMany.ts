@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { leftToPlace } from '../orders/amendService.ts';
-import { countOutcomes } from '../orders/bulkReport.ts';
+import { countCanceled, countOutcomes } from '../orders/bulkReport.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelAllReport } from '../orders/cancelOutcome.ts';
 import type { KnownBulk } from '../platform/bulkCancels.ts';
@@ -74,9 +74,8 @@ function summary(reports: readonly CancelReport[], venue: string): string {
     ({ outcome }) => 'followed' in outcome && outcome.followed,
   ).length;
   const left = (counts.get('unknown') ?? 0) - followed;
-  const afterFill = counts.get('canceledAfterFill') ?? 0;
   const parts = [
-    ...part(afterFill || undefined, (n) => t('{0} of them after a fill', n)),
+    ...part(counts.get('canceledAfterFill'), (n) => t('{0} of them after a fill', n)),
     ...part(counts.get('filledFirst'), (n) => t('{0} filled before the cancel', n)),
     ...part(counts.get('alreadyClosed'), (n) => t('{0} closed already', n)),
     ...part(counts.get('rejected'), (n) => t('{0} refused', n)),
@@ -88,7 +87,7 @@ function summary(reports: readonly CancelReport[], venue: string): string {
       t('{0} not known, and not asked for until their profile is open again', n),
     ),
   ];
-  const canceled = (counts.get('canceled') ?? 0) + afterFill;
+  const canceled = countCanceled(counts);
   const { length } = reports;
   if (canceled > 0)
     return `${[t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts].join(', ')}.`;

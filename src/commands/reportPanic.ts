@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
-import { countOutcomes } from '../orders/bulkReport.ts';
+import { countCanceled, countOutcomes } from '../orders/bulkReport.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import { countText, requestText } from '../platform/orderWords.ts';
@@ -66,7 +66,6 @@ function positionsText({ positions }: PanicReport, place: Place): string {
 /** What was done on the way, as far as anything was. */
 function doneText({ cancels, closes }: PanicReport): string {
   const counts = countOutcomes(cancels);
-  const canceled = (counts.get('canceled') ?? 0) + (counts.get('canceledAfterFill') ?? 0);
   const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
   const unsettled =
     (counts.get('unknown') ?? 0) +
@@ -75,7 +74,9 @@ function doneText({ cancels, closes }: PanicReport): string {
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
   return [
-    cancels.length === 0 ? '' : t('Canceled: {0} of {1}.', canceled, countText(cancels.length)),
+    cancels.length === 0
+      ? ''
+      : t('Canceled: {0} of {1}.', countCanceled(counts), countText(cancels.length)),
     filled.size === 0 ? '' : t('Closed in: {0}.', [...filled].join(', ')),
     unsettled === 0 ? '' : t('{0} not known yet, still being asked for.', unsettled),
   ]

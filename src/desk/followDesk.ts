@@ -1,12 +1,13 @@
 import type { Disposable } from '../common/disposable.ts';
 import { isFiltered } from './arrangement.ts';
+import { absenceIn } from './deskRows.ts';
 import type { Desk } from './desk.ts';
 import type { Redraws } from './redraws.ts';
 
 /** Notes in `redraws` whichever rows of the desk change, and calls back for that and all other news. */
 export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Disposable {
   const { store, feed, cancels, places, venue, rows } = desk;
-  let [missing, unknown] = [feed.missing, feed.unknown];
+  let { missing } = feed;
   const groupOf = (orderId: string, symbol: string): string =>
     rows.groupOf({ orderId, symbol, order: rows.orderOf(orderId) });
   const mark = (orderId: string): void => {
@@ -21,7 +22,7 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
       if (grouping === 'symbol') for (const symbol of symbols) redraws.group(symbol);
       const whole = (set && grouping !== 'symbol') || moves();
       // In which group one was that is forgotten by now nobody knows.
-      if (orderIds.some((orderId) => !store.get(orderId)))
+      if (set && orderIds.some((orderId) => !store.get(orderId)))
         for (const group of rows.groups) redraws.group(group);
       for (const orderId of orderIds)
         if (whole) redraws.group(groupOf(orderId, store.get(orderId)?.symbol ?? ''));
@@ -29,13 +30,9 @@ export function followDesk(desk: Desk, redraws: Redraws, onNews: () => void): Di
       onNews();
     }),
     feed.onDidChange(() => {
-      for (const orderId of [...missing, ...feed.missing])
-        if (
-          missing.has(orderId) !== feed.missing.has(orderId) ||
-          unknown.has(orderId) !== feed.unknown.has(orderId)
-        )
-          mark(orderId);
-      [missing, unknown] = [feed.missing, feed.unknown];
+      for (const orderId of [...missing.keys(), ...feed.missing.keys()])
+        if (absenceIn(missing, orderId) !== absenceIn(feed.missing, orderId)) mark(orderId);
+      ({ missing } = feed);
       onNews();
     }),
     cancels.onDidChange((orderId) => {

@@ -7,9 +7,8 @@ import type { OrderStore } from '../orders/orderStore.ts';
 import type { FundingPayment, PastOrder } from '../venues/history.ts';
 import type { Venue } from '../venues/venue.ts';
 import { UNFILTERED, type HistoryFilter } from './historyFilter.ts';
-import { HistoryPart, type PartState, type Reach } from './historyPart.ts';
-import { reachFunding } from './historyReach.ts';
-import { reachOrders } from './historyWindows.ts';
+import { HistoryPart, type PartState } from './historyPart.ts';
+import { reachFunding, reachOrders } from './historyReach.ts';
 import { showsFill, showsOrder, showsPayment } from './historyShows.ts';
 import {
   executionRow,
@@ -48,23 +47,16 @@ export class HistoryBook extends DisposableStore {
     const { history } = venue;
     const limits = LIMITS.filter((limit) => limit <= history.maxOrders);
     const pageSize = Math.min(PAGE_SIZE, history.maxPageSize);
-    const orders = (executedOnly: boolean): HistoryPart<PastOrder> => {
-      const begin = (): Reach<PastOrder> =>
-        reachOrders(history, { symbol: this.#symbol, executedOnly, limits });
-      let reach = begin();
-      return new HistoryPart((page, ...asked) => {
-        if (page === 1) reach = begin();
-        return reach(page, ...asked);
-      }, clock);
-    };
+    const orders = (executedOnly: boolean): HistoryPart<PastOrder> =>
+      new HistoryPart(
+        () => reachOrders(history, { symbol: this.#symbol, executedOnly, limits }),
+        clock,
+      );
     this.#parts = {
       orders: this.register(orders(false)),
       fills: this.register(orders(true)),
       funding: this.register(
-        new HistoryPart(
-          (...asked) => reachFunding(history, { symbol: this.#symbol, pageSize })(...asked),
-          clock,
-        ),
+        new HistoryPart(() => reachFunding(history, { symbol: this.#symbol, pageSize }), clock),
       ),
     };
     const changed = [...Object.values(this.#parts), record].map((part) => part.onDidChange);

@@ -47,16 +47,19 @@ const NOTHING: PartState<never> = {
 
 /** One list of a history, read page by page. What was read stays when a later request fails. */
 export class HistoryPart<T> extends DisposableStore {
-  readonly #reach: Reach<T>;
+  readonly #begin: () => Reach<T>;
+  #reach: Reach<T>;
   readonly #clock: Clock;
   readonly #changed = this.register(new Emitter<void>());
   readonly onDidChange = this.#changed.event;
   #state: PartState<T> = NOTHING;
   #asking: AbortController | undefined;
 
-  constructor(reach: Reach<T>, clock: Clock) {
+  /** @param begin is called for each first page: how it and the pages after it are asked for */
+  constructor(begin: () => Reach<T>, clock: Clock) {
     super();
-    this.#reach = reach;
+    this.#begin = begin;
+    this.#reach = begin();
     this.#clock = clock;
   }
 
@@ -67,6 +70,7 @@ export class HistoryPart<T> extends DisposableStore {
   /** Reads the first page anew, in place of any request under way. Failures end up in {@link state}. */
   load(signal?: AbortSignal): Promise<void> {
     this.#asking?.abort();
+    this.#reach = this.#begin();
     return this.#ask(NOTHING, signal);
   }
 

@@ -29,6 +29,8 @@ interface Waiting {
   readonly longest: number;
 }
 
+type Lanes = readonly [Set<Waiting>, Set<Waiting>, Set<Waiting>];
+
 /** Waits after failures: background requests all share them. */
 const backoff: Backoff = { base: 250, cap: 10_000 };
 /** A longer pause is not waited for, ms. */
@@ -47,11 +49,7 @@ const background = 2;
 export class RateBudget implements Disposable {
   readonly #options: RateBudgetOptions;
   readonly #bucket: TokenBucket;
-  readonly #lanes: readonly [Set<Waiting>, Set<Waiting>, Set<Waiting>] = [
-    new Set(),
-    new Set(),
-    new Set(),
-  ];
+  readonly #lanes: Lanes = [new Set(), new Set(), new Set()];
   #quietUntil = 0;
   #backoffUntil = 0;
   #heldUntil = 0;
@@ -140,9 +138,8 @@ export class RateBudget implements Disposable {
   /** Refuses background requests from now on, for so many ms or until the venue answers. */
   hold(ms: number): void {
     this.#heldUntil = this.#bucket.time() + ms;
-    for (const waiting of [...this.#lanes[background]]) {
+    for (const waiting of [...this.#lanes[background]])
       waiting.reject(new BudgetError('ignored', ms));
-    }
   }
 
   /** Notes that the venue answered. A pause it asked for stays. */
@@ -156,9 +153,8 @@ export class RateBudget implements Disposable {
   /** Rejects all that waits. */
   dispose(): void {
     this.#closed = true;
-    for (const lane of this.#lanes) {
-      for (const waiting of [...lane]) waiting.reject(new BudgetError('closed'));
-    }
+    for (const waiting of this.#lanes.flatMap((lane) => [...lane]))
+      waiting.reject(new BudgetError('closed'));
     this.#wake?.abort(WOKEN);
   }
 
@@ -182,8 +178,7 @@ export class RateBudget implements Disposable {
 
   #keepServing(): void {
     this.#wake?.abort(WOKEN);
-    if (this.#serving || this.waiting === 0) return;
-    void this.#serve();
+    if (!this.#serving && this.waiting > 0) void this.#serve();
   }
 
   async #serve(): Promise<void> {

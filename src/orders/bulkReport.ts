@@ -11,6 +11,11 @@ export function countOutcomes(reports: readonly CancelReport[]): ReadonlyMap<Con
   return counts;
 }
 
+/** How many of these orders a cancel has closed, those with fills before it too. */
+export function countCanceled(counts: ReadonlyMap<Conclusion, number>): number {
+  return (counts.get('canceled') ?? 0) + (counts.get('canceledAfterFill') ?? 0);
+}
+
 /** What a cancel of several orders was asked to do. */
 export interface BulkCancel {
   /** In words: `all orders of BTC-PERP`. */

@@ -44,7 +44,10 @@ export async function askStatus(
 /** Notes which of these the venue would refuse for their age by now. */
 async function noteAges({ venue }: CancelTools, group: Group): Promise<void> {
   const young = group.filter(({ isOverdue }) => !isOverdue);
-  const sent = young.map((pending) => ({ ...pending, pending, signedBy: pending.signedBy ?? 0 }));
+  const sent = young.map((pending) => {
+    const { signedBy = 0, waited } = pending;
+    return { pending, signedBy, waited };
+  });
   for (const { pending } of await outOfTime(venue, sent)) {
     // What another window signed it had signed by now: the time counts from here, by a clock that is measured.
     if (pending.signedBy !== undefined) pending.isOverdue = true;

@@ -1,5 +1,6 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
+import { heedJournal, ofJournal } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import * as rules from './cancelRules.ts';
 import type { CancelTools } from './cancelFindings.ts';
@@ -59,6 +60,18 @@ export class CancelRegister extends DisposableStore {
       ({ orderId }) => !this.#pending.has(orderId),
     );
     return [...pending.reverse(), ...settled.reverse()];
+  }
+
+  /** What other windows have left in the journal and nobody follows here; of what is followed here it is heeded. */
+  left(only?: ReadonlySet<string>): readonly PendingCancel[] {
+    const { journal } = this.#parts;
+    const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
+    return entries.flatMap((entry) => {
+      const pending = this.#pending.get(entry.orderId);
+      if (!pending) return ofJournal(entry);
+      heedJournal(pending, entry);
+      return [];
+    });
   }
 
   /** Takes in a cancel that is to be followed, in the place of an earlier one of the same order. */

@@ -79,15 +79,7 @@ export class CancelService extends DisposableStore {
    * Nothing is sent again.
    */
   resume(only?: ReadonlySet<string>): void {
-    const { journal } = this.#tools;
-    const found: PendingCancel[] = [];
-    const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
-    for (const entry of entries) {
-      const pending = this.#register.get(entry.orderId);
-      if (pending) life.heedJournal(pending, entry);
-      else found.push(life.ofJournal(entry));
-    }
-    for (const group of this.#inQueries(found)) this.#followOn(group);
+    for (const group of this.#inQueries(this.#register.left(only))) this.#followOn(group);
   }
 
   /**

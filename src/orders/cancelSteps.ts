@@ -1,12 +1,12 @@
 import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { BatchCancelResult } from '../venues/canceling.ts';
-import type { JournalEntry } from './cancelJournal.ts';
+import { toEntry, type JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import { conclude, learn, see, type CancelTools } from './cancelFindings.ts';
 import { isAboutTheOrder } from './cancelRules.ts';
-import { isOver, toEntry, type PendingCancel } from './pendingCancel.ts';
+import { isOver, noteSent, type PendingCancel } from './pendingCancel.ts';
 
 type Group = readonly PendingCancel[];
 
@@ -98,11 +98,7 @@ async function attempt(
 ): Promise<VenueError | undefined> {
   const sentAt = tools.clock.now();
   const signedFrom = tools.venue.clock.now();
-  for (const pending of group)
-    Object.assign(pending, {
-      ...{ sentAt, lastSentAt: sentAt, signedBy: undefined },
-      ...{ waited: 0, isOverdue: false },
-    });
+  for (const pending of group) noteSent(pending, sentAt);
   await tools.journal.put(group.map((pending) => toEntry(pending, sentAt)));
   try {
     await send();

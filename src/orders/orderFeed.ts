@@ -22,8 +22,7 @@ export class OrderFeed extends SnapshotFeed {
   readonly #store: OrderStore;
   /** When this client first heard of an order, local ms: ages by the venue's clock may be off. */
   readonly #firstSeen = new Map<string, number>();
-  #missing: ReadonlySet<string> = new Set();
-  #unknown: ReadonlyMap<string, Evidence> = new Map();
+  #missing: ReadonlyMap<string, Evidence | undefined> = new Map();
   /** Orders that closed since the request under way began: its answer may show them open. */
   readonly #closedMeanwhile = new Set<string>();
 
@@ -53,22 +52,19 @@ export class OrderFeed extends SnapshotFeed {
     stream.start();
   }
 
-  /** Working orders that the latest snapshot left out and whose status is not known yet. */
-  get missing(): ReadonlySet<string> {
+  /**
+   * Working orders that the latest snapshot left out and whose status is not known: each with the answer that
+   * shows the venue not to know it, or `undefined` where its status could not be read yet.
+   */
+  get missing(): ReadonlyMap<string, Evidence | undefined> {
     return this.#missing;
-  }
-
-  /** Those of them that the venue was asked for and does not know. */
-  get unknown(): ReadonlyMap<string, Evidence> {
-    return this.#unknown;
   }
 
   /** Takes an order off the list that the venue does not know any more. @returns false where it is no such one */
   forget(orderId: string): boolean {
-    const seen = this.#unknown.get(orderId);
+    const seen = this.#missing.get(orderId);
     if (!seen) return false;
-    this.#unknown = new Map([...this.#unknown].filter(([id]) => id !== orderId));
-    this.#missing = new Set([...this.#missing].filter((id) => id !== orderId));
+    this.#missing = new Map([...this.#missing].filter(([id]) => id !== orderId));
     this.#store.forget(orderId, seen);
     return true;
   }
@@ -107,28 +103,26 @@ export class OrderFeed extends SnapshotFeed {
       .map((order) => order.orderId)
       .filter((id) => !present.has(id) && asOf - (this.#firstSeen.get(id) ?? 0) >= TOO_YOUNG_MS);
     const { maxStatusQuery } = this.#venue.capabilities;
-    const unknown = new Map<string, Evidence>();
+    const missing = new Map<string, Evidence | undefined>();
     for (let from = 0; from < absent.length; from += maxStatusQuery) {
       const some = absent.slice(from, from + maxStatusQuery);
       const read = await this.#readStatus(some, call);
-      for (const { orderId } of read?.orders ?? []) present.add(orderId);
-      if (!read) continue;
-      const seen = this.#seen(read.transcript);
-      for (const id of some) if (!present.has(id)) unknown.set(id, seen);
+      const found = new Set(read?.orders.map(({ orderId }) => orderId));
+      for (const id of some) if (!found.has(id)) missing.set(id, read?.seen);
     }
-    this.#unknown = unknown;
-    this.#missing = new Set(absent.filter((id) => !present.has(id)));
+    this.#missing = missing;
   }
 
   /** What cannot be read now is asked for again after the next list, which is no older for it. */
   async #readStatus(
     orderIds: readonly string[],
     call: SnapshotCall,
-  ): Promise<{ orders: readonly Order[]; transcript: Transcript } | undefined> {
+  ): Promise<{ orders: readonly Order[]; seen: Evidence } | undefined> {
     try {
-      const { value, transcript } = await this.#venue.orderStatus(orderIds, call);
-      this.#store.apply(value, this.#seen(transcript));
-      return { orders: value, transcript };
+      const { value: orders, transcript } = await this.#venue.orderStatus(orderIds, call);
+      const seen = this.#seen(transcript);
+      this.#store.apply(orders, seen);
+      return { orders, seen };
     } catch (error) {
       if (!(error instanceof VenueError)) throw error;
       return undefined;

@@ -1,11 +1,9 @@
 import type { VenueError } from '../venues/errors.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
-import type { JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import type { Evidence } from './evidence.ts';
 import { mayCancelAgain, refused } from './cancelRules.ts';
-import { fromJournal, toJournal } from './seenBefore.ts';
 
 /** Which order a cancel is for. */
 export interface CancelTarget {
@@ -64,6 +62,9 @@ export interface PendingCancel extends CancelTarget {
   ended: CancelReport | undefined;
 }
 
+/** What is known just after a cancel of the order was sent, in whatever window. */
+export const UNSEEN = { latest: undefined, signedBy: undefined, waited: 0, isOverdue: false };
+
 export function newPending(
   { orderId, symbol, instead }: CancelTarget,
   before: Order | undefined,
@@ -82,9 +83,8 @@ export function newPending(
       evidence: [...(earlier?.evidence ?? [])],
     },
     ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined, lastSentAt: undefined },
-    ...{ signedBy: undefined, waited: 0, isOverdue: false, kept: 0 },
-    ...{ error: undefined, inBadCompany: false, refusal: undefined },
-    ...{ latest: undefined, news: undefined, settled: undefined, ended: undefined },
+    ...{ error: undefined, inBadCompany: false, refusal: undefined, kept: 0 },
+    ...{ ...UNSEEN, news: undefined, settled: undefined, ended: undefined },
   };
 }
 
@@ -122,6 +122,11 @@ export function allOver(group: readonly PendingCancel[]): AbortSignal {
   return over.signal;
 }
 
+/** Notes that it is being sent. */
+export function noteSent(pending: PendingCancel, sentAt: number): void {
+  Object.assign(pending, { ...UNSEEN, sentAt, lastSentAt: sentAt });
+}
+
 /** The same cancel, about to be sent afresh. */
 export function renewed(pending: PendingCancel): PendingCancel {
   const { error: refusal } = pending;
@@ -137,42 +142,6 @@ export function leaveRefused(pending: PendingCancel): void {
     (seen) => seen.kind === 'cancel' && seen.transcript === error?.transcript,
   );
   if (outcome) pending.settled = { outcome, proof };
-}
-
-/** A cancel that another window sent, to be followed. */
-export function ofJournal(entry: JournalEntry): PendingCancel {
-  const { before, sentAt, signedBy, seen } = entry;
-  const pending = newPending(entry, before, undefined);
-  const { evidence } = fromJournal(seen);
-  const sent = { sentAt, lastSentAt: sentAt, signedBy, inherited: true };
-  const kept = evidence.length;
-  return { ...pending, ...sent, ...answeredIn(entry), evidence: [...evidence], kept };
-}
-
-/** The same with what was seen since it was sent, for when nobody follows it here any more. */
-export function toEntry(pending: PendingCancel, sentAt: number): JournalEntry {
-  const { orderId, symbol, instead, before, signedBy, evidence } = pending;
-  // A refusal for another order's sake says nothing of this one, whoever goes on with it.
-  const error = pending.inBadCompany ? undefined : pending.error;
-  const seen = evidence.length > 0 && { seen: toJournal({ ...pending, error }) };
-  const signed = signedBy !== undefined && { signedBy };
-  return { orderId, symbol, sentAt, ...signed, before, ...(instead && { instead }), ...seen };
-}
-
-/** What is known of a cancel just after another one of the order was sent. */
-const UNSEEN = { latest: undefined, signedBy: undefined, waited: 0, isOverdue: false };
-
-/** Another window that sent since may have canceled it: what was seen before says nothing of that. */
-export function heedJournal(pending: PendingCancel, entry: JournalEntry): void {
-  const { phase, lastSentAt, inherited } = pending;
-  if (phase === 'queued' || phase === 'sending' || entry.sentAt === lastSentAt) return;
-  Object.assign(pending, { ...UNSEEN, lastSentAt: entry.sentAt });
-  if (inherited) Object.assign(pending, answeredIn(entry));
-}
-
-/** How far a cancel of the journal is, as far as whoever sent it has told. */
-function answeredIn({ seen }: JournalEntry): Pick<PendingCancel, 'phase' | 'error'> {
-  return { phase: seen?.acknowledged ? 'acknowledged' : 'unknown', error: fromJournal(seen).error };
 }
 
 /** The report of a cancel that nothing has settled yet. */

@@ -1,6 +1,6 @@
 import type { Transcript } from '../net/transcript.ts';
 import { nextTranscriptId } from '../net/transcriptId.ts';
-import { VenueError, type VenueErrorKind, type VenueErrorReason } from '../venues/errors.ts';
+import { VenueError } from '../venues/errors.ts';
 import type { Evidence } from './evidence.ts';
 
 // What was seen of something unsettled, as the journal keeps it: plain JSON, and of a bounded size.
@@ -16,84 +16,88 @@ const [FIRST_KEPT, LATEST_KEPT] = [6, 14];
 type Exchange = Exclude<Evidence, { kind: 'stream' }>;
 type Response = NonNullable<Transcript['response']>;
 
-type SavedResponse = Omit<Response, 'body'> & { readonly base64: string };
+type SavedTranscript = Omit<Transcript, 'response'> & {
+  readonly response: (Omit<Response, 'body'> & { readonly base64: string }) | undefined;
+};
 
 type SavedEvidence =
   | Extract<Evidence, { kind: 'stream' }>
-  | (Omit<Exchange, 'transcript'> & {
-      readonly transcript: Omit<Transcript, 'response'> & {
-        readonly response: SavedResponse | undefined;
-      };
-    });
+  | (Omit<Exchange, 'transcript'> & { readonly transcript: SavedTranscript });
+
+type SavedError = Pick<VenueError, 'kind' | 'reason' | 'message' | 'code' | 'detail'> & {
+  /** Where its exchange is among the evidence. */
+  readonly at: number;
+};
 
 /** What was answered and seen until it was written down. */
 export interface SeenBefore {
   readonly acknowledged: boolean;
   readonly evidence: readonly SavedEvidence[];
-  readonly error?:
-    | {
-        readonly kind: VenueErrorKind;
-        readonly reason: VenueErrorReason;
-        readonly message: string;
-        readonly code?: string | undefined;
-        readonly detail?: string | undefined;
-        /** Where its exchange is among the evidence. */
-        readonly at: number;
-      }
-    | undefined;
+  readonly error?: SavedError | undefined;
 }
 
 /** What of something under way there is to be kept. */
 export interface Seen {
-  readonly phase: string;
+  /** How far it was when it was last heard of. */
+  readonly phase: 'acknowledged' | 'unknown';
   /** The refusal, or the fault on the way. */
   readonly error: VenueError | undefined;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: Evidence[];
 }
 
 /** Writes it down. Transcripts hold no secret, so there is none in this. */
-export function toJournal({ phase, error, evidence }: Seen): SeenBefore {
+export function toJournal(
+  acknowledged: boolean,
+  { error, evidence }: Omit<Seen, 'phase'>,
+): SeenBefore {
   const surplus = Math.max(0, evidence.length - FIRST_KEPT - LATEST_KEPT);
   const kept = evidence.toSpliced(FIRST_KEPT, surplus);
-  const at = kept.findIndex(
-    (each) => 'transcript' in each && each.transcript === error?.transcript,
-  );
-  const { kind, reason, message, code, detail } = error ?? {};
+  const isIts = (each: Evidence): boolean =>
+    each.kind !== 'stream' && each.transcript === error?.transcript;
   return {
-    acknowledged: phase === 'acknowledged',
+    acknowledged,
     evidence: kept.map(saved),
-    ...(kind && reason && { error: { kind, reason, message: message ?? '', code, detail, at } }),
+    error: error && savedError(error, kept.findIndex(isIts)),
   };
 }
 
-/** Reads it again; nothing where nothing was written down yet. */
-export function fromJournal(seen: SeenBefore | undefined): Pick<Seen, 'error' | 'evidence'> {
-  if (!seen) return { error: undefined, evidence: [] };
-  const evidence = seen.evidence.map(read);
-  if (!seen.error) return { error: undefined, evidence };
-  const { kind, reason, message, code, detail, at } = seen.error;
+/** Reads it again; where nothing was written down yet, nothing is known but that it was sent. */
+export function fromJournal(seen: SeenBefore | undefined): Seen {
+  const evidence = seen?.evidence.map(read) ?? [];
+  const phase = seen?.acknowledged ? 'acknowledged' : 'unknown';
+  if (!seen?.error) return { phase, error: undefined, evidence };
+  const { kind, reason, message, at, ...more } = seen.error;
   const its = evidence[at];
-  const transcript = its && 'transcript' in its ? its.transcript : undefined;
-  return { error: new VenueError(kind, reason, message, { code, detail, transcript }), evidence };
+  const transcript = its && its.kind !== 'stream' ? its.transcript : undefined;
+  return { phase, error: new VenueError(kind, reason, message, { ...more, transcript }), evidence };
+}
+
+function savedError({ kind, reason, message, code, detail }: VenueError, at: number): SavedError {
+  return { kind, reason, message, code, detail, at };
 }
 
 function saved(evidence: Evidence): SavedEvidence {
   if (evidence.kind === 'stream') return evidence;
   const { response, ...transcript } = evidence.transcript;
-  if (!response) return { ...evidence, transcript: { ...transcript, response } };
-  const { body, ...rest } = response;
+  return { ...evidence, transcript: { ...transcript, response: response && packed(response) } };
+}
+
+function packed({ body, complete, ...rest }: Response): SavedTranscript['response'] {
   const base64 = Buffer.from(body.subarray(0, BODY_KEPT)).toString('base64');
-  const complete = rest.complete && body.length <= BODY_KEPT;
-  return { ...evidence, transcript: { ...transcript, response: { ...rest, complete, base64 } } };
+  return { ...rest, complete: complete && body.length <= BODY_KEPT, base64 };
 }
 
 function read(evidence: SavedEvidence): Evidence {
   if (evidence.kind === 'stream') return evidence;
+  const { response, ...transcript } = evidence.transcript;
   // Its own id was of another run, and is another transcript's in this one.
-  const transcript = { ...evidence.transcript, id: nextTranscriptId() };
-  if (!transcript.response)
-    return { ...evidence, transcript: { ...transcript, response: undefined } };
-  const { base64, ...rest } = transcript.response;
-  const body = Uint8Array.from(Buffer.from(base64, 'base64'));
-  return { ...evidence, transcript: { ...transcript, response: { ...rest, body } } };
+  const id = nextTranscriptId();
+  return {
+    ...evidence,
+    transcript: { ...transcript, id, response: response && unpacked(response) },
+  };
+}
+
+function unpacked({ base64, ...rest }: NonNullable<SavedTranscript['response']>): Response {
+  return { ...rest, body: Uint8Array.from(Buffer.from(base64, 'base64')) };
 }

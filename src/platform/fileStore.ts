@@ -41,8 +41,8 @@ export class FileStore<T> {
   async put(key: string, value: T): Promise<void> {
     const half = join(this.#folder, `${randomUUID()}.tmp`);
     const ours = { unwanted: false };
-    const before = this.#onTheWay.get(key) ?? new Set();
-    this.#onTheWay.set(key, before.add(ours));
+    const all = this.#onTheWay.get(key) ?? new Set();
+    this.#onTheWay.set(key, all.add(ours));
     try {
       await mkdir(this.#folder, { recursive: true });
       await writeFile(half, JSON.stringify(value));
@@ -52,8 +52,8 @@ export class FileStore<T> {
       await rm(half, { force: true });
       throw error;
     } finally {
-      before.delete(ours);
-      if (before.size === 0) this.#onTheWay.delete(key);
+      all.delete(ours);
+      if (all.size === 0) this.#onTheWay.delete(key);
     }
   }
 

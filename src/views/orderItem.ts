@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RowPhase } from '../desk/deskRows.ts';
+import type { Absence, RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
 import { distanceFrom } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
@@ -17,10 +17,8 @@ export interface RowState {
   readonly now: number;
   readonly venue: string;
   readonly phase: RowPhase | undefined;
-  /** The latest list left the order out and its status is not known. */
-  readonly missing: boolean;
-  /** The venue was asked for it then, and does not know it. */
-  readonly unknown: boolean;
+  /** Whether the latest list left the order out, and its status is not known. */
+  readonly absence: Absence | undefined;
   /** The whole list is older than it should be. */
   readonly stale: boolean;
   /** The mark price, where it is young enough to be shown. */
@@ -35,7 +33,7 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   const item = new vscode.TreeItem(state.named ? `${order.symbol} ${name}` : name);
   item.id = order.orderId;
   const distance = distanceText(order, state.mark);
-  item.description = descriptionOf(order, state);
+  item.description = describe(order, state, distance);
   item.iconPath = icon(order, state);
   item.contextValue = capabilities(state);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
@@ -56,8 +54,8 @@ export function unknownItem(orderId: string, phase: RowPhase | undefined): vscod
 }
 
 /** What can be done with an order's row. */
-function capabilities({ phase, unknown }: RowState): string {
-  if (unknown && !phase) return 'order,cancelable,unknown';
+function capabilities({ phase, absence }: RowState): string {
+  if (absence === 'unknown' && !phase) return 'order,cancelable,unknown';
   if (phase?.startsWith('place')) return 'unplaced';
   if (phase === 'queued' || phase === 'sending') return 'order';
   if (phase === 'acknowledged') return 'order,unsettled';
@@ -98,8 +96,7 @@ export function descriptionOf(order: Order, state: RowState): string {
 function describe(order: Order, state: RowState, distance: string | undefined): string {
   return [
     phaseText(state.phase),
-    state.unknown ? t('not known there any more') : undefined,
-    state.missing && !state.unknown ? t('not listed, checking') : undefined,
+    absenceText(state.absence),
     state.stale ? t('stale') : undefined,
     distance,
     formatAge(state.now - order.createdAt),
@@ -109,6 +106,11 @@ function describe(order: Order, state: RowState, distance: string | undefined): 
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function absenceText(absence: Absence | undefined): string | undefined {
+  if (absence === undefined) return undefined;
+  return absence === 'unknown' ? t('not known there any more') : t('not listed, checking');
 }
 
 /** How far the order's price is from the mark price: `+0.25%`, and from 1 % on by tenths, as it moves all the time. */
@@ -144,8 +146,8 @@ function icon(order: Order, state: RowState): vscode.ThemeIcon {
   if (state.phase?.endsWith('sending')) return new vscode.ThemeIcon('loading~spin');
   if (state.phase?.endsWith('acknowledged')) return new vscode.ThemeIcon('sync');
   if (state.phase) return new vscode.ThemeIcon('question', WARNING);
-  if (state.unknown) return new vscode.ThemeIcon('question', WARNING);
-  if (state.missing) return new vscode.ThemeIcon('search');
+  if (state.absence === 'unknown') return new vscode.ThemeIcon('question', WARNING);
+  if (state.absence) return new vscode.ThemeIcon('search');
   if (state.stale) return new vscode.ThemeIcon('history');
   return order.side === 'buy'
     ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
+import { absenceIn } from '../desk/deskRows.ts';
 import type { Redraw } from '../desk/redraws.ts';
 import { sideName, typeName } from '../platform/orderWords.ts';
 import type { Order, OrderType } from '../venues/venue.ts';
@@ -24,7 +25,7 @@ export type Row =
       readonly orderId: string;
       readonly symbol: string;
       /** What VS Code was last given as its description, and so shows. */
-      described?: string | undefined;
+      described?: vscode.TreeItem['description'];
     };
 
 type OrderRow = Extract<Row, { kind: 'order' }>;
@@ -122,8 +123,11 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
         : groupItem(group, nameOf(desk, group), count);
     }
     const shown = this.#shown(row.orderId);
-    row.described = shown && descriptionOf(...shown);
-    return shown ? orderItem(...shown) : unknownItem(row.orderId, desk?.rows.phaseOf(row.orderId));
+    const item = shown
+      ? orderItem(...shown)
+      : unknownItem(row.orderId, desk?.rows.phaseOf(row.orderId));
+    row.described = item.description;
+    return item;
   }
 
   /**
@@ -161,8 +165,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
       order,
       {
         ...{ now, venue: this.#venueName(), phase: desk.rows.phaseOf(orderId) },
-        missing: desk.feed.missing.has(orderId),
-        unknown: desk.feed.unknown.has(orderId),
+        absence: absenceIn(desk.feed.missing, orderId),
         stale: this.stale || (!desk.store.isWorking(orderId) && order.sequence >= 0),
         mark: desk.marks.recent(order.symbol),
         named: desk.rows.arrangement.grouping !== 'symbol',

@@ -96,6 +96,7 @@ export class OrdersView extends DisposableStore {
   }
 
   #follow(desk: Desk): Disposable {
+    desk.rows.wordsOf = (order) => `${typeName(order)} ${statusText(order)}`;
     const onNews = (): void => this.#pacer.ask();
     const watch = {
       ...{ clock: systemClock, visible: () => this.#view.visible, onNews },
@@ -111,10 +112,7 @@ export class OrdersView extends DisposableStore {
   /** Shows the desk's rows as its profile has them arranged, all anew. */
   #arrange(): void {
     const { desk, profile } = this.#current;
-    if (desk) {
-      desk.rows.arrangement = this.#arrangements.of(profile.id);
-      desk.rows.wordsOf = (order) => `${typeName(order)} ${statusText(order)}`;
-    }
+    if (desk) desk.rows.arrangement = this.#arrangements.of(profile.id);
     this.#redraws.clear();
     void this.tree.redrawAll();
     this.#pacer.ask();

@@ -4,8 +4,7 @@ import type { VenueError } from '../../venues/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { HistoryFilter } from '../historyFilter.ts';
 import { HistoryPart, type Reach } from '../historyPart.ts';
-import { reachFunding } from '../historyReach.ts';
-import { reachOrders } from '../historyWindows.ts';
+import { reachFunding, reachOrders } from '../historyReach.ts';
 import {
   fillRow,
   orderRow,
@@ -73,7 +72,7 @@ async function readAll<T>(
   signal: AbortSignal,
   onProgress: (count: number) => void,
 ): Promise<End & { readonly rows: readonly T[] }> {
-  const part = new HistoryPart(reach, clock);
+  const part = new HistoryPart(() => reach, clock);
   try {
     await part.load(signal);
     for (;;) {

@@ -4,10 +4,9 @@ import { Book, opposite } from './book.ts';
 import { CONTRACTS, unitsOf, type Contract } from './contracts.ts';
 import { createEngineEvents, type EngineEvents } from './events.ts';
 import { affords } from './margin.ts';
-import { fillsEntirely, limitOf, match, wouldTake, type MatchActions } from './matcher.ts';
+import { capacity, fillsEntirely, limitOf, match, refusal, type MatchActions } from './matcher.ts';
 import { EngineOrder, isMarket, isStop, type OrderState, type StopBy } from './order.ts';
-import { makeOrderId } from './orderId.ts';
-import { PositionStops, type DuePosition } from './positionStops.ts';
+import { closingOrder, PositionStops, type DuePosition } from './positionStops.ts';
 import { rest, takeOut } from './resting.ts';
 import { settle } from './settle.ts';
 
@@ -80,11 +79,9 @@ export class Engine {
    * @returns the lots that traded: none where it does not rest, less where it may not have more
    */
   fillResting(order: EngineOrder, lots: number): number {
-    const { contract, side, reduceOnly } = order.terms;
+    const { contract, side } = order.terms;
     if (!order.open || order.status === 'PendingNew') return 0;
-    const reducible = order.account?.position(contract).reducible(side) ?? 0;
-    const most = reduceOnly ? Math.min(reducible, order.remainingLots) : order.remainingLots;
-    const traded = Math.min(lots, most);
+    const traded = Math.min(lots, capacity(order));
     if (traded <= 0) return 0;
     const terms = { ...order.terms, side: opposite(side), lots: traded, reduceOnly: false };
     const other = new EngineOrder('', undefined, terms, this.#clock.now());
@@ -116,14 +113,9 @@ export class Engine {
 
   /** Starts an order working: on arrival, or when its stop is triggered. */
   #work(book: Book, order: EngineOrder, accepted?: () => void): void {
-    const { terms, account } = order;
+    const { terms } = order;
     const limit = limitOf(terms, book.prices.mark);
-    let errorCode = '';
-    if (terms.reduceOnly && account?.position(terms.contract).reducible(terms.side) === 0) {
-      errorCode = 'ReduceOnlyNoPosition';
-    } else if (terms.postOnly && wouldTake(book, order, limit)) {
-      errorCode = 'PostOnlyWouldTake';
-    }
+    const errorCode = refusal(book, order, limit);
     if (errorCode === '') this.#report(order, { status: 'New' });
     else this.#end(order, 'Rejected', errorCode);
     accepted?.();
@@ -163,11 +155,9 @@ export class Engine {
   }
 
   /** Closes a position by an order of the exchange's own. */
-  #close(book: Book, { account, terms }: DuePosition): void {
-    const now = this.#clock.now();
-    const id = makeOrderId('r', now, account.identity.userUid, '', this.#random);
-    const order = new EngineOrder(id, account, terms, now);
-    account.open.set(id, order);
+  #close(book: Book, due: DuePosition): void {
+    const order = closingOrder(due, this.#clock.now(), this.#random);
+    due.account.open.set(order.orderId, order);
     this.#work(book, order);
   }
 

@@ -11,7 +11,7 @@ export interface MatchActions {
 }
 
 /** Lots a reduce-only order may still fill; any other order is bounded by its quantity alone. */
-function capacity(order: EngineOrder): number {
+export function capacity(order: EngineOrder): number {
   const { account, terms } = order;
   if (!terms.reduceOnly || account === undefined) return order.remainingLots;
   return Math.min(order.remainingLots, account.position(terms.contract).reducible(terms.side));
@@ -51,8 +51,15 @@ export function match(book: Book, order: EngineOrder, limit: number, act: MatchA
   }
 }
 
+/** Why an order may not start to work, as its error code; empty where it may. */
+export function refusal(book: Book, order: EngineOrder, limit: number): string {
+  const { postOnly, reduceOnly } = order.terms;
+  if (reduceOnly && capacity(order) === 0) return 'ReduceOnlyNoPosition';
+  return postOnly && wouldTake(book, order, limit) ? 'PostOnlyWouldTake' : '';
+}
+
 /** Whether an order would trade at once if it came in now. */
-export function wouldTake(book: Book, order: EngineOrder, limit: number): boolean {
+function wouldTake(book: Book, order: EngineOrder, limit: number): boolean {
   const best = book.sides[opposite(order.terms.side)].bestTicks;
   return best !== undefined && accepts(order.terms.side, limit, best);
 }

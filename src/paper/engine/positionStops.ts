@@ -1,7 +1,9 @@
 import type { WireSide } from '../../venues/ascendex/wire.ts';
 import type { Account } from './account.ts';
 import type { Book } from './book.ts';
-import type { EngineOrder, OrderTerms } from './order.ts';
+import type { Random } from '../random.ts';
+import { EngineOrder, type OrderTerms } from './order.ts';
+import { makeOrderId } from './orderId.ts';
 import type { Position } from './position.ts';
 
 /** A position that the market price has taken past its stop loss or its take profit. */
@@ -44,6 +46,16 @@ export class PositionStops {
     }
     return undefined;
   }
+}
+
+/** The exchange's own order that closes such a position. @param now Unix ms */
+export function closingOrder(
+  { account, terms }: DuePosition,
+  now: number,
+  random: Random,
+): EngineOrder {
+  const id = makeOrderId('r', now, account.identity.userUid, '', random);
+  return new EngineOrder(id, account, terms, now);
 }
 
 function sideOf({ lots }: Position): WireSide | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Reached } from '../../../src/desk/historyPart.ts';
-import { reachOrders } from '../../../src/desk/historyWindows.ts';
+import { reachOrders } from '../../../src/desk/historyReach.ts';
 import type { History, OrdersQuery, PastOrder } from '../../../src/venues/history.ts';
 import { makeOrder } from '../orders/makeOrder.ts';
 
