@@ -18,7 +18,7 @@ export class OwedCancels {
   readonly #asks = new Map<string, Set<Ask>>();
   /** Orders that some window has told the end of: nothing is owed any more. */
   readonly #closed = new Set<string>();
-  /** When some window told late what became of an order's cancel: whose window still waits is told of it. */
+  /** When a window told late what became of another's cancel: while that still waits, a person knows. */
   readonly #late = new Map<string, number>();
 
   has(orderId: string): boolean {
@@ -40,7 +40,7 @@ export class OwedCancels {
 
   /** It was told after all. */
   settledLate(report: CancelReport, at: number): void {
-    this.#late.set(report.orderId, at);
+    if (report.inherited) this.#late.set(report.orderId, at);
     this.#asks.delete(report.orderId);
     if (isClosed(report)) this.#close(report.orderId);
   }
