@@ -4,7 +4,6 @@ import type { Marks } from '../orders/marks.ts';
 import { requestedOrder } from '../orders/requestedOrder.ts';
 import type { PlacePhase } from '../orders/placeOutcome.ts';
 import type { PlaceService } from '../orders/placeService.ts';
-import type { OrderFeed } from '../orders/orderFeed.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
 import type { Order } from '../venues/venue.ts';
 import { comparator, groupOf, isFiltered, shows, USUAL, type Arrangement } from './arrangement.ts';
@@ -19,15 +18,6 @@ export interface DeskRow {
 
 /** Where an order's cancel or placement stands that is not settled. */
 export type RowPhase = CancelPhase | `place ${PlacePhase}`;
-
-/** Why a working order is on no list: its status is being asked for, or the venue does not know it. */
-export type Absence = 'asked' | 'unknown';
-
-/** `undefined` for an order that the latest list has. */
-export function absenceIn(missing: OrderFeed['missing'], orderId: string): Absence | undefined {
-  if (!missing.has(orderId)) return undefined;
-  return missing.get(orderId) ? 'unknown' : 'asked';
-}
 
 /**
  * The rows of the sidebar: working orders, and those whose cancel or placement is not settled, in groups. An order of

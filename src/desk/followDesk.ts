@@ -1,6 +1,6 @@
 import type { Disposable } from '../common/disposable.ts';
+import { absenceIn } from './absence.ts';
 import { isFiltered } from './arrangement.ts';
-import { absenceIn } from './deskRows.ts';
 import type { Desk } from './desk.ts';
 import type { Redraws } from './redraws.ts';
 

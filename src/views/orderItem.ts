@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Absence, RowPhase } from '../desk/deskRows.ts';
+import type { Absence } from '../desk/absence.ts';
+import type { RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
 import { distanceFrom } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';

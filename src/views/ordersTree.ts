@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
+import { absenceIn } from '../desk/absence.ts';
 import type { Desk } from '../desk/desk.ts';
-import { absenceIn } from '../desk/deskRows.ts';
 import type { Redraw } from '../desk/redraws.ts';
 import { sideName, typeName } from '../platform/orderWords.ts';
 import type { Order, OrderType } from '../venues/venue.ts';
