@@ -64,6 +64,7 @@ describe('The command palette', () => {
       await quickInput.opened(/Pick an open order/);
       if (steps > 0) await quickInput.submit('no such order');
       if (steps > 0) await quickInput.says(/\(1\/2\): Order Id/);
+      if (steps > 0) assert.equal(await quickInput.value(), 'no such order');
       if (steps > 1) await quickInput.submit(UNKNOWN_ID);
       if (steps > 1) await quickInput.says(/\(2\/2\): Symbol/);
       await quickInput.dismiss();
@@ -87,6 +88,8 @@ describe('The command palette', () => {
     await picture(window.workbench, 'palette-invalid-id');
     await quickInput.submit('a177/../c2a8');
     await quickInput.says('An order id has letters, digits, - and _ only.');
+    await quickInput.submit('BTC-PERP');
+    await quickInput.says('BTC-PERP is a symbol: it is asked for next. Type the order’s id here.');
     await quickInput.submit(UNKNOWN_ID);
     await quickInput.says(/\(2\/2\): Symbol/);
     await quickInput.fill('BTC PERP');

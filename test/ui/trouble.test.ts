@@ -133,6 +133,25 @@ describe('Trouble on the way', () => {
       await picture(workbench, 'trouble-acknowledged');
       await settled();
     });
+
+    it('is an order that is listed no more and that the host does not know: it stays until it is removed', async () => {
+      const { workbench, orders: tree } = await listed();
+      scripted.open = scripted.status = orders();
+      await tree.shows(/9500.*not known there any more/);
+      const cancels = scripted.count('cancel');
+      const remove = 'Remove From List…';
+      await tree.contextMenu(ROW, remove);
+      const question = await workbench.dialog.text(/Take BTC-PERP Buy 1 @ 9500 \(a177\w+\) off/);
+      assert.match(question, /does not know it any more\. What became of it is not known/);
+      await picture(workbench, 'trouble-remove-from-list');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.dialog.closed();
+      await tree.shows(ROW);
+      await tree.contextMenu(ROW, remove);
+      await workbench.dialog.press('Remove From List');
+      await tree.welcome(/There are no open orders/);
+      assert.equal(scripted.count('cancel'), cancels);
+    });
   });
 
   /** The same six orders at every start. */
