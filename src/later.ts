@@ -8,5 +8,5 @@ export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';
 export { PositionsBoard } from './views/positionsBoard.ts';
-export * as documentTexts from './views/documentTexts.ts';
+export { contentOf } from './views/documentTexts.ts';
 export { OrderEditing } from './views/orderEditing.ts';

@@ -25,17 +25,24 @@ export const groupBy: Handler = async (services) => {
   if (grouping !== undefined) await change(services, { grouping });
 };
 
-/** "Sort By…" */
+/** "Sort By…": each of them in either direction. */
 export const sortBy: Handler = async (services) => {
-  const names: Readonly<Record<Sorting, string>> = {
-    age: t('Age, oldest first'),
-    price: t('Price, highest first'),
-    distance: t('Distance from mark, nearest first'),
-    size: t('Size, largest first'),
+  const ways: Readonly<Record<Sorting, readonly [usual: string, reversed: string]>> = {
+    age: [t('Age, oldest first'), t('Age, newest first')],
+    price: [t('Price, highest first'), t('Price, lowest first')],
+    distance: [t('Distance from mark, nearest first'), t('Distance from mark, farthest first')],
+    size: [t('Size, largest first'), t('Size, smallest first')],
   };
-  const now = arrangement(services).sorting;
-  const sorting = await askOne(t('Sort Orders By'), choices(SORTINGS, names, now));
-  if (sorting !== undefined) await change(services, { sorting });
+  const now = arrangement(services);
+  const all = SORTINGS.flatMap((sorting) =>
+    [false, true].map((reversed) => ({
+      label: ways[sorting][reversed ? 1 : 0],
+      description: asNow(sorting === now.sorting && reversed === now.reversed),
+      value: { sorting, reversed },
+    })),
+  );
+  const way = await askOne(t('Sort Orders By'), all);
+  if (way !== undefined) await change(services, way);
 };
 
 /** "Filter Orders…": by words. */
@@ -81,6 +88,10 @@ function choices<T extends string>(
   now: T,
 ): readonly (vscode.QuickPickItem & { readonly value: T })[] {
   return values.map((value) => ({
-    ...{ value, label: names[value], description: value === now ? t('as now') : '' },
+    ...{ value, label: names[value], description: asNow(value === now) },
   }));
+}
+
+function asNow(is: boolean): string {
+  return is ? t('as now') : '';
 }

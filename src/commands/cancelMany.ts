@@ -34,7 +34,9 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   const { place } = current;
   // What reaches past the list is asked about by a list as fresh as can be had.
   const staleAsOf = reach.kind === 'listed' ? staleSince(desk) : await freshList(desk);
-  const bulk = { reach, orders: ordersOf(desk, reach), staleAsOf };
+  const orders = ordersOf(desk, reach);
+  const hidden = orders.filter((order) => !desk.rows.shows(order)).length;
+  const bulk = { reach, orders, hidden, staleAsOf };
   refuseUnderWay(desk, bulk);
   if (reach.kind === 'listed' && bulk.orders.length === 0)
     throw new Error(t('None of these orders is open any more. Nothing was sent.'));
@@ -45,9 +47,9 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   const title = t('Canceling {0} on {1}', what, place.venue);
   const result = await whileWaiting(title, async (signal, report) => {
     // Much can happen while a dialog is open: what closed meanwhile is left out.
-    const orders = ordersOf(desk, reach);
-    const counting = count(desk.cancels, orders, report);
-    return send(desk, reach, orders, signal).finally(() => void counting.dispose());
+    const open = ordersOf(desk, reach);
+    const counting = count(desk.cancels, open, report);
+    return send(desk, reach, open, signal).finally(() => void counting.dispose());
   });
   log.info(`cancel of ${what}: ${result.reports.length} orders`);
   const reports = [...result.reports, ...closedMeanwhile(desk, bulk, result.reports)];

@@ -27,6 +27,8 @@ export interface Bulk {
   readonly reach: Reach;
   /** As they are known now. */
   readonly orders: readonly Order[];
+  /** How many of them the sidebar's filter keeps out of sight. */
+  readonly hidden: number;
   /** When the list was true, where it is stale; local Unix ms. `never` where there is none. */
   readonly staleAsOf: number | 'never' | undefined;
 }
@@ -78,7 +80,11 @@ async function confirmInWriting(bulk: Bulk, place: Place): Promise<boolean> {
   return typeWord(t('Cancel {0} on {1}?', inWords(bulk), place.venue), prompt, word);
 }
 
-function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profile): string {
+function detail(
+  { reach, orders, hidden, staleAsOf }: Bulk,
+  place: Place,
+  profile: Profile,
+): string {
   const { value, unpriced } = notionalOf(orders);
   return [
     ...(staleAsOf === 'never'
@@ -89,7 +95,9 @@ function detail({ reach, orders, staleAsOf }: Bulk, place: Place, profile: Profi
     ...(staleAsOf === 'never'
       ? []
       : [
-          t('Orders: {0}', orders.length),
+          hidden === 0
+            ? t('Orders: {0}', orders.length)
+            : t('Orders: {0}, of which the filter hides {1}', orders.length, hidden),
           ...symbolLines(orders),
           t('Notional: {0} (remaining quantity × price)', value),
         ]),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { orderInReport, type CancelReport } from '../orders/cancelOutcome.ts';
 import { openDocument, parseDocumentUri, proofUri } from '../platform/documentUri.ts';
-import { orderText, outcomeText } from '../platform/orderWords.ts';
+import { orderText } from '../platform/orderWords.ts';
+import { outcomeText } from '../platform/outcomeWords.ts';
 import { askOne } from './ask.ts';
 import { orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';

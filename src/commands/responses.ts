@@ -6,7 +6,6 @@ import {
   openDocument,
   orderUri,
   parseDocumentUri,
-  reportUri,
   type DocumentForm,
 } from '../platform/documentUri.ts';
 import { orderIdOf } from './row.ts';
@@ -47,13 +46,6 @@ export const showOrder: Handler = async (_services, which) => {
   await openDocument(
     orderUri(typeof which === 'string' && which !== '' ? which : orderIdOf(which)),
   );
-};
-
-/** "Show Report": what became of each order of a cancel of several, named by its id. */
-export const showReport: Handler = async ({ bulks }, id) => {
-  const bulk = typeof id === 'string' ? bulks.get(id) : undefined;
-  if (!bulk) throw new Error(t('That report is no longer kept.'));
-  await openDocument(reportUri(bulk.id, bulk.startedAt));
 };
 
 /** An exchange's answer, named by its transcript's id or by one of its documents. */

@@ -26,13 +26,13 @@ import { refreshPositions, showPosition, showPositionsProblem } from './position
 import { addMargin, removeMargin, setLeverage, setMarginType } from './positionSettings.ts';
 import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
+import { showReport } from './reports.ts';
 import {
   formatResponse,
   showExchange,
   showLastResponse,
   showOpenOrdersResponse,
   showOrder,
-  showReport,
   showResponse,
 } from './responses.ts';
 import type { Handlers } from './services.ts';

@@ -21,13 +21,18 @@ export type Sorting = (typeof SORTINGS)[number];
 export interface Arrangement {
   readonly grouping: Grouping;
   readonly sorting: Sorting;
+  /** Whether the rows go the other way round. */
+  readonly reversed: boolean;
   /** Words of which an order must have each; empty for all orders. */
   readonly text: string;
   /** The side that is shown; `undefined` for both. */
   readonly side: Side | undefined;
 }
 
-export const USUAL: Arrangement = { grouping: 'symbol', sorting: 'age', text: '', side: undefined };
+export const USUAL: Arrangement = {
+  ...{ grouping: 'symbol', sorting: 'age', reversed: false },
+  ...{ text: '', side: undefined },
+};
 
 export function isFiltered({ text, side }: Arrangement): boolean {
   return text !== '' || side !== undefined;
@@ -67,16 +72,20 @@ export function hasWords(text: string, words: readonly (string | undefined)[]): 
     .every((word) => all.includes(word));
 }
 
-/** Compares two orders for their places; those whose place is not known stand last. */
+/** Compares two orders for their places; those whose place is not known stand last, either way round. */
 export function comparator(
-  sorting: Sorting,
+  { sorting, reversed }: Pick<Arrangement, 'sorting' | 'reversed'>,
   marks: Pick<Marks, 'get'>,
 ): (a: Order, b: Order) => number {
   // Places need no more digits than a number has, and thousands of orders are sorted at once.
   const places = new Map<Order, number>();
   const placeOf = (order: Order): number => {
     let place = places.get(order);
-    if (place === undefined) places.set(order, (place = key(sorting, order, marks)));
+    if (place === undefined) {
+      place = key(sorting, order, marks);
+      if (reversed && place !== Infinity) place = -place;
+      places.set(order, place);
+    }
     return place;
   };
   return (a, b) =>

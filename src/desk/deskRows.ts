@@ -69,8 +69,7 @@ export class DeskRows {
 
   /** The rows of a group in their order. */
   rowsIn(group: string): readonly DeskRow[] {
-    const { sorting } = this.arrangement;
-    const compare = comparator(sorting, this.#marks);
+    const compare = comparator(this.arrangement, this.#marks);
     return this.#within(group).sort((a, b) => {
       if (a.order && b.order) return compare(a.order, b.order);
       return a.order ? -1 : b.order ? 1 : a.orderId < b.orderId ? -1 : 1;
@@ -104,7 +103,12 @@ export class DeskRows {
   }
 
   #passes({ order }: DeskRow): boolean {
-    return !order || shows(this.arrangement, order, this.wordsOf);
+    return !order || this.shows(order);
+  }
+
+  /** Whether the filter leaves an order in sight. */
+  shows(order: Order): boolean {
+    return shows(this.arrangement, order, this.wordsOf);
   }
 
   /** An order as it is known, was known before its cancel, or was asked for. */

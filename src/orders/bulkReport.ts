@@ -29,16 +29,20 @@ export interface BulkCancel {
 /**
  * A cancel of several orders as one JSON document: how many came to what, and for each order the
  * conclusion with its reason and the order's text as the venue wrote it.
+ * @param only the one list of these that is wanted: the orders that came to that by now
  */
 export function bulkReport(
   { what, venue, host, startedAt }: BulkCancel,
   reports: readonly CancelReport[],
+  only?: Conclusion,
 ): string {
+  const listed = reports.filter(({ outcome }) => !only || nameOf(outcome) === only);
   const document = {
     ...{ cancel: what, venue, host, startedAt: new Date(startedAt).toISOString() },
     orderCount: reports.length,
     outcomes: Object.fromEntries(countOutcomes(reports)),
-    orders: reports.map(conclusionOf),
+    ...(only && { only }),
+    orders: listed.map(conclusionOf),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { PerProfile } from './perProfile.ts';
 const Stored = v.object({
   grouping: v.picklist(GROUPINGS),
   sorting: v.picklist(SORTINGS),
+  reversed: v.optional(v.boolean(), false),
   text: v.string(),
   side: v.optional(v.picklist(['buy', 'sell'])),
 });

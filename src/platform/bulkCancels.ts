@@ -28,6 +28,11 @@ export class BulkCancels {
     return known;
   }
 
+  /** The newest first. */
+  list(): readonly KnownBulk[] {
+    return [...this.#bulks.values()].reverse();
+  }
+
   get(id: string): KnownBulk | undefined {
     return this.#bulks.get(id);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { SCHEME } from '../contributions.ts';
 import { clockTime } from '../orders/age.ts';
 import type { Transcript } from '../net/transcript.ts';
+import type { Conclusion } from '../orders/cancelProof.ts';
 
 /**
  * What a read-only document shows of an exchange:
@@ -17,7 +18,7 @@ export type DocumentRef =
   | { readonly form: 'order'; readonly orderId: string }
   | { readonly form: 'proof'; readonly orderId: string }
   | { readonly form: 'placement'; readonly orderId: string }
-  | { readonly form: 'report'; readonly bulkId: string }
+  | { readonly form: 'report'; readonly bulkId: string; readonly only?: Conclusion }
   | { readonly form: 'record'; readonly recordId: string }
   /** A position as the venue last sent it, and what a panic did: named by symbol, by when it began. */
   | { readonly form: 'position' | 'panic'; readonly key: string };
@@ -48,9 +49,13 @@ export function placementUri(orderId: string): vscode.Uri {
   return uri(`/placement/${orderId}/placement proof ${orderId}.json`);
 }
 
-/** What became of each order of a cancel of several. `startedAt`: local Unix ms. */
-export function reportUri(bulkId: string, startedAt: number): vscode.Uri {
-  return uri(`/report/${bulkId}/cancel report ${timeInName(startedAt)}.json`);
+/**
+ * What became of each order of a cancel of several. `startedAt`: local Unix ms.
+ * @param only one of the lists in it: the orders that came to that
+ */
+export function reportUri(bulkId: string, startedAt: number, only?: Conclusion): vscode.Uri {
+  const [folder, name] = only ? [`/${only}`, ` ${only}`] : ['', ''];
+  return uri(`/report/${bulkId}${folder}/cancel report ${timeInName(startedAt)}${name}.json`);
 }
 
 /** A record of the history, by the id of its row. */
@@ -71,10 +76,11 @@ export function panicUri(startedAt: number): vscode.Uri {
 
 /** What an address made here names; `undefined` for any other. */
 export function parseDocumentUri(address: vscode.Uri): DocumentRef | undefined {
-  const [, form, id] = address.path.split('/');
+  const [, form, id, ...rest] = address.path.split('/');
   if (address.scheme !== SCHEME || !id) return undefined;
   if (form === 'order' || form === 'proof' || form === 'placement') return { form, orderId: id };
-  if (form === 'report') return { form, bulkId: id };
+  if (form === 'report')
+    return { form, bulkId: id, ...(rest.length > 1 && { only: rest[0] as Conclusion }) };
   if (form === 'record') return { form, recordId: decodeURIComponent(id) };
   if (form === 'position' || form === 'panic') return { form, key: decodeURIComponent(id) };
   if (form === 'response' || form === 'formatted' || form === 'hex' || form === 'exchange')

@@ -8,7 +8,8 @@ import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { Order } from '../venues/venue.ts';
 import { explain } from './messages.ts';
 import { explainUnplaced } from './orderRefusals.ts';
-import { outcomeText, requestText } from './orderWords.ts';
+import { requestText } from './orderWords.ts';
+import { outcomeText } from './outcomeWords.ts';
 import type { Place } from './place.ts';
 
 const t = vscode.l10n.t;

@@ -1,62 +1,96 @@
 // The bytes of the documents. Read when the first one is opened, so import this lazily.
-import type { RowRecord } from '../desk/historyRows.ts';
+import type { Desk } from '../desk/desk.ts';
 import { exchangeText } from '../net/exchangeText.ts';
 import { formatJson } from '../net/formatJson.ts';
 import { hexText } from '../net/hexText.ts';
 import type { Transcript } from '../net/transcript.ts';
-import { bulkReport, type BulkCancel } from '../orders/bulkReport.ts';
-import type { CancelReport } from '../orders/cancelOutcome.ts';
-import { cancelProof } from '../orders/cancelProof.ts';
-import type { PlaceReport } from '../orders/placeOutcome.ts';
+import type { TranscriptLog } from '../net/transcriptLog.ts';
+import { bulkReport } from '../orders/bulkReport.ts';
+import { cancelProof, type Conclusion } from '../orders/cancelProof.ts';
+import type { Evidence } from '../orders/evidence.ts';
 import { placeProof } from '../orders/placeProof.ts';
-import type { Desk } from '../desk/desk.ts';
+import type { BulkCancels, KnownBulk } from '../platform/bulkCancels.ts';
+import type { DocumentForm, DocumentRef } from '../platform/documentUri.ts';
 import type { Place } from '../platform/place.ts';
 import { panicReport } from '../positions/panicReport.ts';
-import type { DocumentForm } from '../platform/documentUri.ts';
-import type { Order } from '../venues/venue.ts';
 
 const encoder = new TextEncoder();
 
-/** An order as the venue last sent it. */
-export function ofOrder({ raw }: Order): Uint8Array {
-  return encoder.encode(raw);
+/** What a document shows, and since when it does. */
+export interface Content {
+  readonly bytes: Uint8Array;
+  /** Unix ms. */
+  readonly time: number;
 }
 
-/** A record of the history as the venue sent it. */
-export function ofRecord({ raw }: RowRecord): Uint8Array {
-  return encoder.encode(raw);
+/** Where documents come from. */
+export interface Sources {
+  readonly desk: Desk | undefined;
+  readonly place: Place;
+  readonly transcripts: TranscriptLog;
+  readonly bulks: BulkCancels;
 }
 
-export function ofProof(report: CancelReport): Uint8Array {
-  return encoder.encode(cancelProof(report));
-}
-
-export function ofPlacement(report: PlaceReport): Uint8Array {
-  return encoder.encode(placeProof(report));
-}
-
-export function ofReport(bulk: BulkCancel, reports: readonly CancelReport[]): Uint8Array {
-  return encoder.encode(bulkReport(bulk, reports));
-}
-
-/** A position as the venue last sent it, or what a panic did, named by symbol or by when it began. */
-export function ofPositions(
-  form: 'position' | 'panic',
-  key: string,
-  desk: Desk,
-  place: Place,
-): { bytes: Uint8Array; time: number } | undefined {
-  const { store, feed, panic } = desk.positions;
-  if (form === 'position') {
-    const position = store.get(key);
-    return position && { bytes: encoder.encode(position.raw), time: feed.state.asOf ?? 0 };
+/** What an address names; `undefined` where it is not kept any more. */
+export function contentOf(ref: DocumentRef, sources: Sources): Content | undefined {
+  const { desk } = sources;
+  switch (ref.form) {
+    case 'order': {
+      const order = desk?.store.get(ref.orderId);
+      return order && content(order.raw, order.updatedAt);
+    }
+    case 'proof': {
+      const report = desk?.cancels.reportOf(ref.orderId);
+      return report && content(cancelProof(report), lastSeen(report));
+    }
+    case 'placement': {
+      const report = desk?.places.reportOf(ref.orderId);
+      return report && content(placeProof(report), lastSeen(report));
+    }
+    case 'record': {
+      const record = desk?.history.recordOf(ref.recordId);
+      return record && content(record.raw, record.time);
+    }
+    case 'position': {
+      const position = desk?.positions.store.get(ref.key);
+      return position && content(position.raw, desk?.positions.feed.state.asOf ?? 0);
+    }
+    case 'panic': {
+      const report = desk?.positions.panic.reportOf(ref.key);
+      return report && content(panicReport(report, sources.place), report.endedAt);
+    }
+    case 'report':
+      return ofBulk(sources.bulks.get(ref.bulkId), ref.only);
+    case 'response':
+    case 'formatted':
+    case 'hex':
+    case 'exchange': {
+      const transcript = sources.transcripts.get(ref.transcriptId);
+      return (
+        transcript && { bytes: ofTranscript(ref.form, transcript), time: transcript.startedAt }
+      );
+    }
   }
-  const report = panic.reportOf(key);
-  return report && { bytes: encoder.encode(panicReport(report, place)), time: report.endedAt };
+}
+
+function ofBulk(bulk: KnownBulk | undefined, only: Conclusion | undefined): Content | undefined {
+  if (!bulk) return undefined;
+  const reports = bulk.reports();
+  const time = reports.map(lastSeen).reduce((a, b) => Math.max(a, b), bulk.startedAt);
+  return content(bulkReport(bulk, reports, only), time);
+}
+
+/** When the latest piece of evidence was seen, Unix ms; 0 where there is none. */
+function lastSeen({ evidence }: { readonly evidence: readonly Evidence[] }): number {
+  return evidence.at(-1)?.at ?? 0;
+}
+
+function content(text: string, time: number): Content {
+  return { bytes: encoder.encode(text), time };
 }
 
 /** A response byte for byte, or one of the other forms of a transcript. */
-export function ofTranscript(form: DocumentForm, transcript: Transcript): Uint8Array {
+function ofTranscript(form: DocumentForm, transcript: Transcript): Uint8Array {
   const body = transcript.response?.body ?? new Uint8Array();
   switch (form) {
     case 'response':

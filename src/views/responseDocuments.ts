@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../common/disposable.ts';
 import { SCHEME } from '../contributions.ts';
-import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
-import type * as documentTexts from './documentTexts.ts';
+import type { Content, contentOf } from './documentTexts.ts';
 import { VirtualFiles } from './virtualFiles.ts';
 
-type DocumentTexts = typeof documentTexts;
-
-interface Content {
-  readonly bytes: Uint8Array;
-  /** Unix ms. */
-  readonly time: number;
+/** Makes what documents show. */
+interface Maker {
+  readonly contentOf: typeof contentOf;
 }
 
 /**
@@ -22,10 +18,9 @@ interface Content {
  * VS Code bytes: line ends and encoding are what came, and "Save As" writes exactly those.
  */
 export class ResponseDocuments extends VirtualFiles {
-  readonly #log: TranscriptLog;
   readonly #current: CurrentDesk;
-  readonly #bulks: BulkCancels;
-  readonly #load: () => Promise<{ readonly documentTexts: DocumentTexts }>;
+  readonly #kept: { readonly transcripts: TranscriptLog; readonly bulks: BulkCancels };
+  readonly #load: () => Promise<Maker>;
   /** Orders that a document is open of: of all others, thousands of changes a second are no news. */
   #open: ReadonlySet<string> = new Set();
   #following: Disposable | undefined;
@@ -33,15 +28,14 @@ export class ResponseDocuments extends VirtualFiles {
 
   /** @param load reads what the documents are made with, when the first is opened */
   constructor(
-    log: TranscriptLog,
+    transcripts: TranscriptLog,
     current: CurrentDesk,
     bulks: BulkCancels,
-    load: () => Promise<{ readonly documentTexts: DocumentTexts }>,
+    load: () => Promise<Maker>,
   ) {
     super();
     this.#load = load;
-    this.#bulks = bulks;
-    this.#log = log;
+    this.#kept = { transcripts, bulks };
     this.#current = current;
     this.register(current.onDidChange(() => this.#follow()));
     this.register({ dispose: () => this.#following?.dispose() });
@@ -84,7 +78,8 @@ export class ResponseDocuments extends VirtualFiles {
   }
 
   #isAbout(ref: DocumentRef, orderId: string): boolean {
-    if (ref.form === 'report') return this.#bulks.get(ref.bulkId)?.orderIds.has(orderId) ?? false;
+    if (ref.form === 'report')
+      return this.#kept.bulks.get(ref.bulkId)?.orderIds.has(orderId) ?? false;
     return 'orderId' in ref && ref.orderId === orderId;
   }
 
@@ -98,46 +93,17 @@ export class ResponseDocuments extends VirtualFiles {
   }
 
   async #read(uri: vscode.Uri): Promise<Content> {
-    const { documentTexts: texts } = await this.#load();
+    const key = uri.toString();
+    // VS Code asks for size and bytes apart: what does not change is made only once.
+    if (this.#latest?.key === key) return this.#latest;
     const ref = parseDocumentUri(uri);
-    if (ref?.form === 'order') {
-      const order = this.#current.desk?.store.get(ref.orderId);
-      if (order) return { bytes: texts.ofOrder(order), time: order.updatedAt };
-    } else if (ref?.form === 'proof') {
-      const report = this.#current.desk?.cancels.reportOf(ref.orderId);
-      const time = report?.evidence.at(-1)?.at ?? 0;
-      if (report) return { bytes: texts.ofProof(report), time };
-    } else if (ref?.form === 'placement') {
-      const report = this.#current.desk?.places.reportOf(ref.orderId);
-      const time = report?.evidence.at(-1)?.at ?? 0;
-      if (report) return { bytes: texts.ofPlacement(report), time };
-    } else if (ref && 'key' in ref) {
-      const { desk, place } = this.#current;
-      const made = desk && texts.ofPositions(ref.form, ref.key, desk, place);
-      if (made) return made;
-    } else if (ref?.form === 'report') {
-      const bulk = this.#bulks.get(ref.bulkId);
-      const reports = bulk?.reports() ?? [];
-      const seen = reports.map(({ evidence }) => evidence.at(-1)?.at ?? 0);
-      const time = seen.reduce((a, b) => Math.max(a, b), bulk?.startedAt ?? 0);
-      if (bulk) return { bytes: texts.ofReport(bulk, reports), time };
-    } else if (ref?.form === 'record') {
-      const record = this.#current.desk?.history.recordOf(ref.recordId);
-      if (record) return { bytes: texts.ofRecord(record), time: record.time };
-    } else if (ref) {
-      const transcript = this.#log.get(ref.transcriptId);
-      if (transcript)
-        return this.#made(uri.toString(), transcript, () =>
-          texts.ofTranscript(ref.form, transcript),
-        );
-    }
-    throw ref ? gone() : vscode.FileSystemError.FileNotFound(uri);
-  }
-
-  /** VS Code asks for size and bytes apart: the latest document is made only once. */
-  #made(key: string, { startedAt }: Transcript, make: () => Uint8Array): Content {
-    if (this.#latest?.key !== key) this.#latest = { key, bytes: make(), time: startedAt };
-    return this.#latest;
+    if (!ref) throw vscode.FileSystemError.FileNotFound(uri);
+    const { contentOf } = await this.#load();
+    const { desk, place } = this.#current;
+    const content = contentOf(ref, { desk, place, ...this.#kept });
+    if (!content) throw gone();
+    if ('transcriptId' in ref) this.#latest = { ...content, key };
+    return content;
   }
 }
 

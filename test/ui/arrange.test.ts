@@ -61,18 +61,23 @@ describe('Orders in an order of one’s own', () => {
     assert.equal(await orders.row(/ @ /).getAttribute('aria-level'), '1');
   });
 
-  it('are sorted by their distance from the mark price', async () => {
-    await choose('Sort By…', 'Distance from mark, nearest first');
-    let seen = await distances();
-    const sorted = (): number[] => [...seen].sort((a, b) => a - b);
-    // VS Code draws the rows in a while, which no event tells of.
-    while (seen.length < 25 || seen.join() !== sorted().join()) {
-      await window.page.evaluate('new Promise((done) => requestAnimationFrame(() => done()))');
-      seen = await distances();
-    }
-    assert.deepEqual(seen, sorted());
-    await picture(window.workbench, 'arrange-sorted');
-  });
+  for (const [way, compare] of [
+    ['nearest', (a, b) => a - b],
+    ['farthest', (a, b) => b - a],
+  ] as const satisfies [string, (a: number, b: number) => number][]) {
+    it(`are sorted by their distance from the mark price, the ${way} first`, async () => {
+      await choose('Sort By…', `Distance from mark, ${way} first`);
+      let seen = await distances();
+      const sorted = (): number[] => [...seen].sort(compare);
+      // VS Code draws the rows in a while, which no event tells of.
+      while (seen.length < 25 || seen.join() !== sorted().join()) {
+        await window.page.evaluate('new Promise((done) => requestAnimationFrame(() => done()))');
+        seen = await distances();
+      }
+      assert.deepEqual(seen, sorted());
+      await picture(window.workbench, `arrange-sorted-${way}`);
+    });
+  }
 
   it('are filtered by words and by side; the view says so, and the icon counts them all', async () => {
     const { workbench, orders } = window;
@@ -93,6 +98,16 @@ describe('Orders in an order of one’s own', () => {
     await orders.message(new RegExp(`Filtered: ${buys.length} of 25 orders are shown\\.`));
     await workbench.badgeShows('Order Desk', '25');
     await picture(workbench, 'arrange-filtered');
+  });
+
+  it('are all canceled when all are, and the question says how many of them are hidden', async () => {
+    const { workbench, desk } = window;
+    await workbench.runCommand('Order Desk: Cancel All Orders…');
+    const hidden = 25 - (await desk.labels()).length;
+    assert.ok(
+      (await desk.askedOfMany()).includes(`Orders: 25, of which the filter hides ${hidden}`),
+    );
+    await workbench.dialog.press('Keep Orders');
   });
 
   it('stay so over a reload of the window, and a press shows all again', async () => {

@@ -19,8 +19,11 @@ describe('Cancels of several orders', () => {
   const openThere = async (): Promise<number> => (await other.openOrders()).value.length;
   const question = (): Promise<string> => window.desk.askedOfMany();
 
-  async function report(): Promise<Report> {
-    await window.workbench.notifications.press(/orders/, 'Show Report');
+  async function report(list?: string): Promise<Report> {
+    const { notifications, quickInput } = window.workbench;
+    await notifications.press(/orders/, 'Show Report');
+    if (list !== undefined) await quickInput.says(/Show Report of /);
+    if (list !== undefined) await quickInput.pick(list);
     await window.workbench.editor.opened(/cancel report .*\.json/);
     return JSON.parse(await window.workbench.editor.text()) as Report;
   }
@@ -139,7 +142,32 @@ describe('Cancels of several orders', () => {
     await window.workbench.notifications.text(
       'Canceled on PAPER: 1 of 2 orders, 1 closed already.',
     );
-    const { outcomes } = await report();
+    const whole = await report('All');
+    assert.deepEqual(whole.outcomes, { canceled: 1, alreadyClosed: 1 });
+    assert.equal(whole.orders.length, 2);
+  });
+
+  it('have a document for each list of those that came to the same', async () => {
+    const { quickInput, editor } = window.workbench;
+    await editor.titleAction('Show Cancel Report…');
+    await quickInput.says(/Show Report of 2 orders to buy/);
+    const labels = await quickInput.settledLabels();
+    assert.deepEqual(labels.toSorted(), ['All', 'Already closed', 'Canceled']);
+    await picture(window.workbench, 'bulk-lists');
+    await quickInput.pick('Already closed');
+    await editor.opened(/cancel report .* alreadyClosed\.json/);
+    const { outcomes, orders } = JSON.parse(await editor.text()) as Report;
     assert.deepEqual(outcomes, { canceled: 1, alreadyClosed: 1 });
+    assert.deepEqual(
+      orders.map(({ conclusion }) => conclusion),
+      ['alreadyClosed'],
+    );
+    await window.workbench.closeEditors();
+    await window.workbench.runCommand('Order Desk: Show Cancel Report…');
+    await quickInput.says(/2 orders to buy\s*\d\d:\d\d:\d\d/);
+    await picture(window.workbench, 'bulk-pick-report');
+    await quickInput.pick('3 selected orders');
+    await editor.opened(/cancel report .*\.json/);
+    assert.deepEqual((JSON.parse(await editor.text()) as Report).outcomes, { canceled: 3 });
   });
 });

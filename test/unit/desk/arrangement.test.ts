@@ -20,7 +20,7 @@ describe('the arrangement of orders', () => {
     ['size', ['stop', 'far', 'near', 'none']],
   ] as const satisfies [Sorting, string[]][]) {
     it(`by ${sorting} puts those last of which it is not known`, () => {
-      const sorted = [near, far, stop, none].sort(comparator(sorting, marks));
+      const sorted = [near, far, stop, none].sort(comparator({ sorting, reversed: false }, marks));
       assert.deepEqual(
         sorted.map(({ orderId }) => orderId),
         places,
@@ -28,9 +28,19 @@ describe('the arrangement of orders', () => {
     });
   }
 
+  it('the other way round still puts those last of which it is not known', () => {
+    const farthest = [near, far, stop, none].sort(
+      comparator({ sorting: 'distance', reversed: true }, marks),
+    );
+    assert.deepEqual(
+      farthest.map(({ orderId }) => orderId),
+      ['far', 'stop', 'near', 'none'],
+    );
+  });
+
   it('goes by what is left of an order, not by what it began as', () => {
     const most = makeOrder({ orderId: 'filled', price: '100', quantity: '9', filledQuantity: '8' });
-    const sorted = [most, near, far].sort(comparator('size', marks));
+    const sorted = [most, near, far].sort(comparator({ sorting: 'size', reversed: false }, marks));
     assert.deepEqual(
       sorted.map(({ orderId }) => orderId),
       ['far', 'near', 'filled'],
@@ -43,7 +53,7 @@ describe('the arrangement of orders', () => {
       makeOrder({ orderId: 'a', createdAt: 1 }),
     ];
     const later = makeOrder({ orderId: '0', createdAt: 2 });
-    const sorted = [later, a, b].sort(comparator('price', marks));
+    const sorted = [later, a, b].sort(comparator({ sorting: 'price', reversed: false }, marks));
     assert.deepEqual(
       sorted.map(({ orderId }) => orderId),
       ['a', 'b', '0'],
