@@ -19,7 +19,7 @@ import type { Handler, Services } from './services.ts';
 import { draftOf, requestOf, type Draft } from './ticket/draft.ts';
 import { fieldSteps } from './ticket/fields.ts';
 import { reviewStep, type ReviewWords } from './ticket/review.ts';
-import { runSteps } from './ticket/steps.ts';
+import { runSteps } from './steps.ts';
 import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;

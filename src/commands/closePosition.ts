@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
-import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
-import { checkPrice, checkQuantity } from '../orders/orderChecks.ts';
-import { priceProblem, quantityProblem } from '../platform/amountProblems.ts';
-import { positionSide, positionText } from '../platform/positionWords.ts';
+import { remainingQuantity } from '../orders/order.ts';
 import { explain } from '../platform/messages.ts';
+import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
+import { positionSide, positionText } from '../platform/positionWords.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
-import { valueAt, type OpenPosition } from '../positions/position.ts';
-import { isDecimal, isZero } from '../venues/decimals.ts';
-import type { ContractTerms } from '../venues/placing.ts';
-import { askText } from './ask.ts';
+import { isOpenPosition, valueAt, type OpenPosition } from '../positions/position.ts';
 import { refuseOtherDesk } from './cancelOrder.ts';
+import { askClose } from './closeSteps.ts';
 import { staleLine } from './confirmCancel.ts';
+import { few } from './few.ts';
 import { openPositionOf } from './pickPosition.ts';
 import { reportPlace } from './reportPlace.ts';
 import type { Handler, Services } from './services.ts';
@@ -33,23 +31,8 @@ export const closeByLimit: Handler = async (services, row) => {
   const desk = await services.current.open();
   const position = await openPositionOf(desk, t('Close Position by Limit'), row);
   if (!position) return;
-  const terms = desk.positions.feed.termsOf(position.symbol);
-  const title = t('Close {0} by Limit', positionText(position));
-  const typed = await askText(
-    title,
-    t('The price, or a better one'),
-    desk.marks.get(position.symbol)?.price ?? '',
-    (text) => wrongPrice(text, position, terms),
-  );
-  if (typed === undefined) return;
-  const price = typed.trim();
-  const much = await askText(
-    title,
-    t('How much of {0}: the order cannot open or turn a position', position.quantity),
-    position.quantity,
-    (text) => wrongQuantity(text, position, terms, price),
-  );
-  if (much !== undefined) await close(services, desk, position, { price, quantity: much.trim() });
+  const wanted = await askClose(desk, position);
+  if (wanted) await close(services, desk, position, wanted);
 };
 
 async function close(
@@ -60,9 +43,12 @@ async function close(
 ): Promise<void> {
   const { current, log } = services;
   const { place } = current;
-  if (!(await confirm(desk, position, wanted, place))) return;
-  refuseOtherDesk(services, desk);
   const { symbol, side } = position;
+  // Much can happen while something is typed.
+  const now = desk.positions.store.get(symbol);
+  if (!isOpenPosition(now) || now.side !== side) throw new Error(goneText(symbol));
+  if (!(await confirm(desk, now, wanted, place))) return;
+  refuseOtherDesk(services, desk);
   const report = await whileWaiting(
     t('Closing {0} on {1}…', positionText(position), place.venue),
     (signal) => desk.positions.closes.close({ symbol, side, ...wanted }, { signal }),
@@ -100,6 +86,7 @@ async function confirm(
             .toFixed(),
           asset,
         ),
+    ...closingLines(desk, position),
     t('It cannot open or turn a position, and is for no more than the position is by then.'),
   ];
   const question =
@@ -110,6 +97,25 @@ async function confirm(
   return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
 }
 
+function goneText(symbol: string): string {
+  return t('There is no such position in {0} any more. Nothing was sent.', symbol);
+}
+
+/** Orders that are open and close it as well: together they may be for more than the position is. */
+function closingLines({ store, venue }: Desk, { symbol, side }: OpenPosition): readonly string[] {
+  const closing = store.working.filter(
+    (order) =>
+      order.symbol === symbol &&
+      order.side === (side === 'long' ? 'sell' : 'buy') &&
+      venue.placing.requestLike(order)?.reduceOnly === true,
+  );
+  if (closing.length === 0) return [];
+  const each = closing.map(
+    (order) => `${sideName(order)} ${remainingQuantity(order)} @ ${priceText(order)}`,
+  );
+  return [t('Open reduce-only orders that close it as well: {0}', closing.length), ...few(each)];
+}
+
 /** What is true now, in words; of an order that was sent, as of any other. */
 function tell({ notifier }: Services, report: CloseReport, place: Place): void {
   const { outcome, request } = report;
@@ -118,9 +124,7 @@ function tell({ notifier }: Services, report: CloseReport, place: Place): void {
       for (const order of outcome.orders) reportPlace(notifier, order, place);
       return;
     case 'gone':
-      return notifier.tell('warning', {
-        text: t('There is no such position in {0} any more. Nothing was sent.', request.symbol),
-      });
+      return notifier.tell('warning', { text: goneText(request.symbol) });
     case 'underWay':
       return notifier.tell('warning', {
         text: t(
@@ -134,33 +138,4 @@ function tell({ notifier }: Services, report: CloseReport, place: Place): void {
       return notifier.tell('error', { ...why, text }, outcome.error.transcript);
     }
   }
-}
-
-function wrongPrice(
-  text: string,
-  { symbol }: OpenPosition,
-  terms: ContractTerms | undefined,
-): string | undefined {
-  if (!terms) return wrongAmount(text);
-  const wrong = checkPrice(text, terms);
-  return wrong && priceProblem(wrong, symbol);
-}
-
-function wrongQuantity(
-  text: string,
-  { symbol, quantity }: OpenPosition,
-  terms: ContractTerms | undefined,
-  price: string,
-): string | undefined {
-  if (isDecimal(text.trim()) && new Big(text.trim()).gt(quantity))
-    return t('The position is {0}, and no more.', quantity);
-  if (!terms) return wrongAmount(text);
-  const wrong = checkQuantity(text, terms, price, true);
-  return wrong && quantityProblem(wrong, symbol);
-}
-
-/** All that can be said where the contract's terms could not be read. */
-function wrongAmount(text: string): string | undefined {
-  if (isDecimal(text.trim()) && !isZero(text.trim())) return undefined;
-  return t('Type a number above 0, with a point and no sign: 5 or 0.25.');
 }

@@ -17,7 +17,7 @@ import { TicketFacts } from './ticket/facts.ts';
 import { fieldSteps } from './ticket/fields.ts';
 import { optionsStep } from './ticket/options.ts';
 import { reviewStep } from './ticket/review.ts';
-import { runSteps } from './ticket/steps.ts';
+import { runSteps } from './steps.ts';
 import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;

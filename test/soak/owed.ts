@@ -28,6 +28,7 @@ export class OwedCancels {
   reported(ask: Ask, report: CancelReport): void {
     const { orderId } = ask;
     if (isClosed(report)) this.#close(orderId);
+    if (report.outcome.kind === 'noEffect') this.#overdue(orderId);
     if (report.outcome.kind !== 'unknown' || ask.dismissed || this.#closed.has(orderId)) return;
     if ((this.#late.get(orderId) ?? -Infinity) > ask.began) return;
     this.#asks.set(orderId, (this.#asks.get(orderId) ?? new Set()).add(ask));
@@ -48,6 +49,16 @@ export class OwedCancels {
   /** A person gave it up. */
   forgive(orderId: string): void {
     this.#asks.delete(orderId);
+  }
+
+  /** A later cancel is too old to come in, so those before it are, except where one was acknowledged. */
+  #overdue(orderId: string): void {
+    const asks = this.#asks.get(orderId) ?? new Set();
+    for (const ask of asks) {
+      const outcome = ask.report?.outcome;
+      if (outcome?.kind === 'unknown' && !outcome.acknowledged) asks.delete(ask);
+    }
+    if (asks.size === 0) this.#asks.delete(orderId);
   }
 
   #close(orderId: string): void {

@@ -101,10 +101,38 @@ describe('Positions', () => {
     await quickInput.says('The smallest order of BTC-PERP is 0.0001: type 0.0001 or more.');
     await quickInput.fill('500');
     await quickInput.says(/and no more/);
+    await quickInput.back();
+    await quickInput.says(/The price, or a better one/);
+    assert.equal(await quickInput.value(), '70000');
+    await quickInput.submit('70001');
+    await quickInput.says(/and no more/);
+    assert.equal(await quickInput.value(), '500');
     await quickInput.submit('0.1');
     await dialog.text(/Close BTC-PERP LONG by limit on PAPER\?/);
     await dialog.press('Close by Limit');
-    await notifications.text(/Placed on PAPER: BTC-PERP Sell 0\.1 @ 70000/);
+    await notifications.text(/Placed on PAPER: BTC-PERP Sell 0\.1 @ 70001/);
+  });
+
+  it('tell of the orders that close them already, and are named no more once they are gone', async () => {
+    const { quickInput, dialog, notifications } = window.workbench;
+    const row = await label('BTC-PERP');
+    await positions.contextMenu(row, 'Close Position by Market…');
+    const asked = await dialog.text(/Close BTC-PERP LONG by market/);
+    assert.match(asked, /reduce-only orders that close it as well: 1\s+Sell 0\.1 @ 70001/);
+    await picture(window.workbench, 'positions-close-also');
+    await dialog.press('Keep Position');
+    await positions.contextMenu(row, 'Close Position by Limit…');
+    await quickInput.says(/The price, or a better one/);
+    await quickInput.submit('70002');
+    await quickInput.says(/How much of/);
+    const { quantity = '' } = (await held1('BTC-PERP')) ?? {};
+    await trade('sell', quantity);
+    await positions.lacks(/BTC-PERP LONG/);
+    await quickInput.says(/There is no such position in BTC-PERP any more\. Press Escape to stop/);
+    await quickInput.dismiss();
+    assert.deepEqual(await notifications.all(), []);
+    await trade('buy', quantity);
+    await positions.shows(/BTC-PERP LONG/);
   });
 
   it('have their leverage set, and say what is set then', async () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../common/disposable.ts';
+import type { Disposable } from '../common/disposable.ts';
 
 const { Back } = vscode.QuickInputButtons;
 /** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
