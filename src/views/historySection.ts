@@ -19,7 +19,7 @@ export function sectionItem(
   const item = new vscode.TreeItem(name, open ? Expanded : Collapsed);
   const counted =
     shown.length === total ? String(total) : t('{0} of {1} shown', shown.length, total);
-  const { error, more } = book.stateOf(section);
+  const { error, more, transcriptIds } = book.stateOf(section);
   const description = [
     counted,
     section === 'fills' ? fillsText(shown) : undefined,
@@ -28,7 +28,8 @@ export function sectionItem(
   ].filter(Boolean);
   item.id = `section ${section}`;
   item.description = description.join(' · ');
-  item.contextValue = book.stateOf(section).transcriptIds.length > 0 ? 'section,read' : 'section';
+  const read = transcriptIds.length > 0 && 'read';
+  item.contextValue = ['section', read, more && 'more'].filter(Boolean).join();
   item.accessibilityInformation = { label: [name, ...description].join(', ') };
   return item;
 }

@@ -126,3 +126,38 @@ describe('What has been', () => {
     await history.messageGone();
   });
 });
+
+describe('More orders than the exchange lists at once', () => {
+  const ORDERS = 1_200;
+  let window: DeskWindow;
+  let other: Venue;
+
+  before(async () => {
+    window = await startDesk({ 'orderDesk.paper.orders': ORDERS });
+    ({ other } = await openPaper(window));
+    await other.cancelAll(undefined);
+  });
+  after(async () => {
+    await other.close();
+    await window.code.close();
+  });
+
+  it('are loaded from their section’s row, page by page to the first, and counted', async () => {
+    const history = window.workbench.tree('History');
+    await history.unfold();
+    await window.orders.fold();
+    let pages = 0;
+    let loaded = 0;
+    for (;;) {
+      await history.shows(new RegExp(`^Orders\\s*(?!${loaded} )\\d+( · more to load)?$`));
+      const text = await history.row(/^Orders\s*\d/).innerText();
+      loaded = Number(/\d+/.exec(text)?.[0]);
+      pages += 1;
+      if (!text.includes('more to load')) break;
+      await history.inlineAction(/^Orders\s*\d/, 'Load More');
+    }
+    assert.ok(loaded >= ORDERS, `${loaded} of ${ORDERS}`);
+    assert.ok(pages > 4, `${pages} pages`);
+    await picture(window.workbench, 'history-to-the-first');
+  });
+});
