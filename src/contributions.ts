@@ -58,6 +58,8 @@ export const Command = {
   setLeverage: 'orderDesk.setLeverage',
   setMarginType: 'orderDesk.setMarginType',
   addMargin: 'orderDesk.addMargin',
+  transfer: 'orderDesk.transfer',
+  checkBan: 'orderDesk.checkBan',
   removeMargin: 'orderDesk.removeMargin',
   showPosition: 'orderDesk.showPosition',
   panic: 'orderDesk.panic',

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import type { Place } from '../platform/place.ts';
-import { explain } from '../platform/messages.ts';
 import { marginTypeName } from '../platform/positionWords.ts';
-import type { SettingReport } from '../positions/settingService.ts';
 import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
 import { askOne, askText } from './ask.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
+import { changeSetting } from './changeSetting.ts';
 import { contractOf } from './pickPosition.ts';
 import type { Handler, Services } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -51,7 +47,7 @@ export const setMarginType: Handler = async (services, row) => {
     })),
   );
   if (marginType !== undefined)
-    await change(services, desk, { kind: 'marginType', symbol, marginType });
+    await changeSetting(services, desk, { kind: 'marginType', symbol, marginType });
 };
 
 /** "Add Isolated Margin…" */
@@ -103,9 +99,8 @@ async function askAndChange(
     const words = [reason, prompt].filter(Boolean).join(' · ');
     typed = await askText(title, words, typed, (text) => check(text.trim()));
     if (typed === undefined) return;
-    const { outcome } = await change(services, desk, wanted(typed.trim()));
-    if (outcome.kind !== 'rejected' && outcome.kind !== 'notSent') return;
-    reason = explain(outcome.error, services.current.place).text;
+    reason = await changeSetting(services, desk, wanted(typed.trim()));
+    if (reason === undefined) return;
   }
 }
 
@@ -115,80 +110,4 @@ function roomText({ positions }: Desk, position: Position, sign: '' | '-'): stri
   return sign === ''
     ? t('It has {0}; {1} is free in the account', has, freeMargin?.crossed ?? '–')
     : t('It has {0}, of which {1} is free', has, freeMargin?.isolated.get(position.symbol) ?? '–');
-}
-
-async function change(
-  services: Services,
-  desk: Desk,
-  wanted: SettingChange,
-): Promise<SettingReport> {
-  const { current, notifier, log } = services;
-  const { place } = current;
-  refuseOtherDesk(services, desk);
-  const report = await whileWaiting(
-    t('Changing {0} on {1}…', what(wanted), place.venue),
-    (signal) => desk.positions.settings.change(wanted, signal),
-  );
-  log.info(`change of ${wanted.kind} of ${wanted.symbol}: ${report.outcome.kind}`);
-  const [level, text] = words(report, place);
-  const why = 'error' in report.outcome ? explain(report.outcome.error, place) : undefined;
-  const message = { ...(level === 'error' ? why : {}), text };
-  notifier.tell(level, message, report.transcript);
-  return report;
-}
-
-/** What became of it; what was read since says it where the answer is lost. */
-function words(
-  { change: wanted, outcome }: SettingReport,
-  place: Place,
-): ['info' | 'warning' | 'error', string] {
-  const { venue } = place;
-  switch (outcome.kind) {
-    case 'set':
-      return [
-        'info',
-        t('Set on {0}: {1}, {2}.', venue, what(wanted), nowText(wanted, outcome.position)),
-      ];
-    case 'rejected':
-      return [
-        'error',
-        t('Not changed: {0}. {1}', what(wanted), explain(outcome.error, place).text),
-      ];
-    case 'notSent':
-      return ['error', t('Not sent: {0}. {1}', what(wanted), explain(outcome.error, place).text)];
-    case 'unknown':
-      return [
-        'warning',
-        t(
-          'The change was sent, and its answer was lost: {0}. Read since: {1}. It may still come, and is not sent again.',
-          what(wanted),
-          nowText(wanted, outcome.position),
-        ),
-      ];
-    case 'underWay':
-      return ['info', t('Another change is under way, so none was sent: {0}.', what(wanted))];
-  }
-}
-
-function what({ symbol, ...wanted }: SettingChange): string {
-  switch (wanted.kind) {
-    case 'leverage':
-      return t('leverage of {0} to {1}×', symbol, wanted.leverage);
-    case 'marginType':
-      return t('margin type of {0} to {1}', symbol, marginTypeName(wanted.marginType));
-    case 'isolatedMargin':
-      return t('isolated margin of {0} by {1}', symbol, wanted.amount);
-  }
-}
-
-function nowText({ kind }: SettingChange, position: Position | undefined): string {
-  if (!position) return t('not read since');
-  switch (kind) {
-    case 'leverage':
-      return t('now {0}×', position.leverage ?? '–');
-    case 'marginType':
-      return t('now {0}', marginTypeName(position.marginType));
-    case 'isolatedMargin':
-      return t('now {0}', position.isolatedMargin ?? '–');
-  }
 }

@@ -16,7 +16,7 @@ const t = vscode.l10n.t;
 /** What Order Desk asks by itself, over and over. */
 const ROUTINE: ReadonlySet<string> = new Set([
   ...['open-orders', 'order-status', 'position', 'free-margin', 'contracts', 'pricing'],
-  ...['exchange-info', 'account-info', 'stream'],
+  ...['exchange-info', 'account-info', 'stream', 'ticker', 'collateral'],
 ]);
 
 /**

@@ -24,6 +24,8 @@ import { panic, showPanic } from './panic.ts';
 import { closeByLimit, closeByMarket } from './closePosition.ts';
 import { refreshPositions, showPosition, showPositionsProblem } from './positions.ts';
 import { addMargin, removeMargin, setLeverage, setMarginType } from './positionSettings.ts';
+import { checkBan } from './standing.ts';
+import { transfer } from './transfer.ts';
 import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
 import { showReport } from './reports.ts';
@@ -96,6 +98,8 @@ export const handlers: Handlers = {
   [Command.setLeverage]: setLeverage,
   [Command.setMarginType]: setMarginType,
   [Command.addMargin]: addMargin,
+  [Command.transfer]: transfer,
+  [Command.checkBan]: checkBan,
   [Command.removeMargin]: removeMargin,
   [Command.showPosition]: showPosition,
   [Command.panic]: panic,

@@ -1,6 +1,9 @@
-import { ZERO, type Decimal } from './decimal.ts';
+import { Decimal, ZERO } from './decimal.ts';
 import { Account } from './engine/account.ts';
 import type { Random } from './random.ts';
+
+/** What each has beside its futures account, USDT. */
+const CASH = new Decimal('50000');
 
 /** The accounts there are, one to an account group. Their ids follow from the seed. */
 export class Accounts {
@@ -34,6 +37,7 @@ export class Accounts {
         email: `paper-${chosen}@example.com`,
       },
       balance,
+      CASH,
     );
     this.#byGroup.set(chosen, account);
     return account;

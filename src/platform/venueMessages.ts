@@ -19,6 +19,7 @@ type Words = (place: Place, said: string, error: VenueError) => Message | string
 
 const setKey = (): Action => ({ title: t('Set API Key…'), command: Command.setKey });
 const edit = (): Action => ({ title: t('Edit Profile…'), command: Command.editProfile });
+const checkBan = (): Action => ({ title: t('Check for a Ban'), command: Command.checkBan });
 const askAgain = (): string => t('Wait a moment, then refresh.');
 
 const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
@@ -44,7 +45,7 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
   noPermission: ({ venue }, _said, error) => ({
     text: t(
       'This API key may not do that: it has no {0} permission. Allow it for the key at {1}, or use another key.',
-      isRead(error) ? t('view') : t('trade'),
+      permissionFor(error),
       venue,
     ),
     action: setKey(),
@@ -103,6 +104,7 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
             Math.ceil(retryAfter / 1_000),
           )
         : t('Wait a minute, then refresh, and close other programs that use this key.'),
+    action: checkBan(),
   }),
   refused: ({ host }) => ({
     text: t(
@@ -128,6 +130,7 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
       host,
     ),
     hint: t('Check the network, and close other programs that use this key; then refresh.'),
+    action: checkBan(),
   }),
   reset: ({ host }) => ({ text: t('{0} broke the connection.', host), hint: askAgain() }),
   truncated: ({ host }) => ({ text: t('The answer of {0} ended early.', host), hint: askAgain() }),
@@ -164,7 +167,7 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
   other: ({ venue, host }, said, { kind, code }) => ({
     text:
       kind === 'rejected'
-        ? t('{0} said no: {1}', venue, said)
+        ? t('{0} said no: {1}', venue, said.replace(/\.?$/, '.'))
         : code
           ? t('{0} answered with an error of its own: {1}', venue, said)
           : t('{0} sent something that is no answer to the request.', host),
@@ -176,6 +179,8 @@ function isChange(transcript: VenueError['transcript']): boolean {
   return transcript !== undefined && transcript.request.method !== 'GET';
 }
 
-function isRead({ transcript }: VenueError): boolean {
-  return transcript?.request.method === 'GET';
+function permissionFor({ transcript }: VenueError): string {
+  const { method = '', url = '' } = transcript?.request ?? {};
+  if (method === 'GET') return t('view');
+  return url.includes('/transfer/') ? t('transfer') : t('trade');
 }

@@ -186,5 +186,5 @@ function closed(position: Position): Position {
 }
 
 function plainly(free: FreeMargin | undefined): unknown {
-  return free && [free.crossed, [...free.isolated]];
+  return free && [free.crossed, [...free.isolated], [...free.transferable]];
 }

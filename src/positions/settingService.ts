@@ -2,28 +2,30 @@ import Big from 'big.js';
 import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { Position, SettingChange } from '../venues/positions.ts';
+import type { Balance, Position, SettingChange } from '../venues/positions.ts';
 import type { Venue } from '../venues/venue.ts';
 import type { PositionFeed } from './positionFeed.ts';
 import type { PositionStore } from './positionStore.ts';
 
+/** What was read of what a change is about: a position with its settings, or what the account holds of an asset. */
+export interface Found {
+  readonly position?: Position | undefined;
+  readonly balance?: Balance | undefined;
+}
+
 /**
  * What is true of a setting after someone asked for another.
- * - `set`: the venue said so, or a read since shows it. `position` is what was read since; `undefined`
- *   where the venue took the change and could not be read afterwards.
+ * - `set`: the venue said so, or a read since shows it. What was read since is missing where the venue took
+ *   the change and could not be read afterwards.
  * - `rejected`: the venue refused the change; the setting is as it was.
  * - `notSent`: nothing left this machine.
  * - `unknown`: the answer was lost, and what was read since does not show the change. It may still come.
  * - `underWay`: another change of it is not settled; nothing was sent.
  */
 export type SettingOutcome =
-  | { readonly kind: 'set'; readonly position: Position | undefined }
+  | ({ readonly kind: 'set' } & Found)
   | { readonly kind: 'rejected' | 'notSent'; readonly error: VenueError }
-  | {
-      readonly kind: 'unknown';
-      readonly error: VenueError;
-      readonly position: Position | undefined;
-    }
+  | ({ readonly kind: 'unknown'; readonly error: VenueError } & Found)
   | { readonly kind: 'underWay' };
 
 export interface SettingReport {
@@ -44,7 +46,7 @@ export interface SettingTools {
 }
 
 /**
- * Changes leverage, margin type and isolated margin. A change is sent once. Where its answer is lost the
+ * Changes leverage, margin type and isolated margin, and moves money in and out. A change is sent once. Where its answer is lost the
  * setting is read again until it shows the change or the patience ends; it is never sent again.
  */
 export class SettingService {
@@ -56,7 +58,7 @@ export class SettingService {
   }
 
   async change(change: SettingChange, signal?: AbortSignal): Promise<SettingReport> {
-    const key = `${change.kind} ${change.symbol}`;
+    const key = `${change.kind} ${subjectOf(change)}`;
     if (this.#underWay.has(key)) return told(change, { kind: 'underWay' });
     this.#underWay.add(key);
     try {
@@ -67,14 +69,14 @@ export class SettingService {
   }
 
   async #change(change: SettingChange, signal: AbortSignal | undefined): Promise<SettingReport> {
-    const { venue, store, feed } = this.#tools;
-    let before: Position | undefined;
+    const { venue, feed } = this.#tools;
+    let before: Found = {};
     let transcript: Transcript;
     try {
       // What is added can be told from what was there only by what was there.
-      const unread = change.kind === 'isolatedMargin' ? await feed.read() : undefined;
+      const unread = adds(change) ? await feed.read() : undefined;
       if (unread) return told(change, { kind: 'notSent', error: unread });
-      before = store.get(change.symbol);
+      before = this.#found(change);
       ({ transcript } = await venue.positions.change(change, signal));
     } catch (error) {
       if (!(error instanceof VenueError)) throw error;
@@ -82,27 +84,33 @@ export class SettingService {
       if (error.kind !== 'unknownOutcome') return told(change, { kind: 'notSent', error });
       return this.#look(change, before, error, signal);
     }
-    const position = (await feed.read()) ? undefined : store.get(change.symbol);
-    return told(change, { kind: 'set', position }, transcript);
+    const since = (await feed.read()) ? {} : this.#found(change);
+    return told(change, { kind: 'set', ...since }, transcript);
+  }
+
+  #found(change: SettingChange): Found {
+    const { store } = this.#tools;
+    return change.kind === 'transfer'
+      ? { balance: store.balances.find(({ asset }) => asset === change.asset) }
+      : { position: store.get(change.symbol) };
   }
 
   /** Nobody knows whether it was done: what is set now says so, or does not yet. */
   async #look(
     change: SettingChange,
-    before: Position | undefined,
+    before: Found,
     error: VenueError,
     signal: AbortSignal | undefined,
   ): Promise<SettingReport> {
-    const { clock, store, feed } = this.#tools;
-    let position: Position | undefined;
+    const { clock, feed } = this.#tools;
+    let since: Found = {};
     for (const wait of LOOK_AFTER) {
       await clock.delay(wait, signal);
-      if (!(await feed.read())) position = store.get(change.symbol);
-      if (position && shows(position, change, before))
-        return told(change, { kind: 'set', position });
+      if (!(await feed.read())) since = this.#found(change);
+      if (shows(since, change, before)) return told(change, { kind: 'set', ...since });
       if (signal?.aborted) break;
     }
-    return told(change, { kind: 'unknown', error, position });
+    return told(change, { kind: 'unknown', error, ...since });
   }
 }
 
@@ -114,19 +122,35 @@ function told(
   return { change, outcome, transcript };
 }
 
-/** Whether a position as it was read shows that a change was carried out. */
-function shows(position: Position, change: SettingChange, before: Position | undefined): boolean {
+/** The contract or the asset that it is about. */
+function subjectOf(change: SettingChange): string {
+  return change.kind === 'transfer' ? change.asset : change.symbol;
+}
+
+/** Whether what it comes to depends on what was there. */
+function adds({ kind }: SettingChange): boolean {
+  return kind === 'isolatedMargin' || kind === 'transfer';
+}
+
+/** Whether what was read shows that a change was carried out. */
+function shows({ position, balance }: Found, change: SettingChange, before: Found): boolean {
   switch (change.kind) {
     case 'leverage':
-      return Number(position.leverage) === change.leverage;
+      return position !== undefined && Number(position.leverage) === change.leverage;
     case 'marginType':
-      return position.marginType === change.marginType;
+      return position?.marginType === change.marginType;
     case 'isolatedMargin': {
       // A fill changes the margin too, so that nothing could be told from it.
-      const same = position.quantity === before?.quantity && position.side === before.side;
-      const { isolatedMargin: had } = before ?? {};
-      if (!same || had === undefined || position.isolatedMargin === undefined) return false;
-      return new Big(position.isolatedMargin).minus(had).eq(change.amount);
+      const { position: was } = before;
+      const same = position?.quantity === was?.quantity && position?.side === was?.side;
+      return same && grew(was?.isolatedMargin, position?.isolatedMargin, change.amount);
     }
+    case 'transfer':
+      // By this much to the last digit, which hardly anything else would change it by just then.
+      return grew(before.balance?.amount, balance?.amount, change.amount);
   }
+}
+
+function grew(before: string | undefined, now: string | undefined, by: string): boolean {
+  return before !== undefined && now !== undefined && new Big(now).minus(before).eq(by);
 }

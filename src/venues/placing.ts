@@ -77,6 +77,12 @@ export interface Fees {
   readonly taker: string;
 }
 
+/** What the book of a contract begins with on each side. Decimal strings; `undefined` where it is empty there. */
+export interface Quote {
+  readonly bid: string | undefined;
+  readonly ask: string | undefined;
+}
+
 /** New orders, and what has to be known to write one. Every method rejects with a VenueError. */
 export interface Placing {
   /** A request whose time is further from the venue's clock than this is refused, ms. */
@@ -98,6 +104,8 @@ export interface Placing {
   requestLike(order: Order): PlaceRequest | undefined;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
+  /** The best bid and ask of a contract, as of now. */
+  quote(symbol: string, call?: Call): Promise<Answer<Quote>>;
   /** What trades cost this account, by symbol. */
   fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>>;
   /** The same for a contract that {@link fees} does not name. */

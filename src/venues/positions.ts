@@ -57,14 +57,27 @@ export interface FreeMargin {
   readonly crossed: string | undefined;
   /** What each isolated position has to spare, by symbol. */
   readonly isolated: ReadonlyMap<string, string>;
+  /** What of each asset may be taken out of the account. */
+  readonly transferable: ReadonlyMap<string, string>;
 }
 
-/** A setting of one contract that is to be another. */
+/** An asset that may secure positions. */
+export interface Collateral {
+  readonly asset: string;
+  /** Its name in words. */
+  readonly name: string;
+  /** The part of its worth that counts, up to 1. */
+  readonly discountFactor: string | undefined;
+}
+
+/** A setting of one contract, or what the account holds, that is to be another. */
 export type SettingChange =
   | { readonly kind: 'leverage'; readonly symbol: string; readonly leverage: number }
   | { readonly kind: 'marginType'; readonly symbol: string; readonly marginType: MarginType }
   /** Adds so much to the margin of an isolated position, or takes it out where it is below 0. */
-  | { readonly kind: 'isolatedMargin'; readonly symbol: string; readonly amount: string };
+  | { readonly kind: 'isolatedMargin'; readonly symbol: string; readonly amount: string }
+  /** Moves so much into the account out of the trader's cash account, or back where it is below 0. */
+  | { readonly kind: 'transfer'; readonly asset: string; readonly amount: string };
 
 /** Positions at a venue. Every method rejects with a VenueError and nothing else. */
 export interface Positions {
@@ -72,6 +85,8 @@ export interface Positions {
   readonly leverages: { readonly least: number; readonly most: number };
   holdings(call?: Call): Promise<Answer<Holdings>>;
   freeMargin(call?: Call): Promise<Answer<FreeMargin>>;
+  /** The assets that may be moved into the account. */
+  collaterals(call?: Call): Promise<Answer<readonly Collateral[]>>;
   /**
    * Sends a change once; a second time only where the venue definitely refused it for its time. What it
    * resolves with says that the venue took it: what is set now is for {@link holdings} to tell. Where

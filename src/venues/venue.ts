@@ -96,6 +96,17 @@ export interface Pricing {
   readonly time: number;
 }
 
+/** How a venue treats this machine's address. */
+export interface Standing {
+  /** The address as the venue sees it; empty where it does not say. */
+  readonly address: string;
+  readonly banned: boolean;
+  /** Until when it is banned, Unix ms; `undefined` where it is not, or the venue does not say. */
+  readonly until: number | undefined;
+  /** Why, in the venue's words; empty where it does not say. */
+  readonly reason: string;
+}
+
 /** How a read is to be made. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -137,6 +148,8 @@ export interface Venue {
   account(call?: Call): Promise<Answer<Account>>;
   contracts(call?: Call): Promise<Answer<readonly Contract[]>>;
   pricing(call?: Call): Promise<Answer<readonly Pricing[]>>;
+  /** Whether the venue has banned this machine's address; the thresholds are in the transcript. */
+  standing(call?: Call): Promise<Answer<Standing>>;
   openOrders(call?: Call): Promise<Answer<readonly Order[]>>;
   /**
    * The orders the venue knows among `orderIds`; one it does not know is absent from `value`. Up to

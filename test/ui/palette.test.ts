@@ -16,7 +16,7 @@ describe('The command palette', () => {
 
   it('offers what works without a row, and nothing that needs one', async () => {
     // A palette holds only the rows in sight, so it is asked in parts.
-    const parts = ['Cancel', 'Show', 'Profile', 'API Key', 'Filter', 'By', 'Refresh'];
+    const parts = ['Cancel', 'Show', 'Profile', 'API Key', 'Filter', 'By', 'Refresh', 'Check'];
     const names: string[] = [];
     for (const part of parts)
       for (const label of await window.workbench.offeredCommands(`Order Desk: ${part}`))
@@ -29,7 +29,7 @@ describe('The command palette', () => {
         'Cancel Most Recent Order…',
       ],
       ...['Refresh Open Orders', 'Show Last Response', 'Show Cancel Proof…'],
-      'Show Cancel Report…',
+      ...['Show Cancel Report…', 'Check for a Ban'],
       ...['Show Open Orders Response', 'Add Profile…', 'Switch Profile…', 'Edit Profile…'],
       ...['Remove Profile…', 'Set API Key…', 'Forget API Key…', 'Show Log'],
       ...['Group By…', 'Sort By…', 'Filter Orders…', 'Filter by Side…'],
@@ -191,6 +191,21 @@ describe('The command palette', () => {
     const { conclusion } = JSON.parse(text) as { conclusion: string };
     assert.equal(conclusion, 'canceled');
     await workbench.closeEditors();
+  });
+
+  it('asks the exchange whether it has banned this address, also from the message that says so', async () => {
+    const { workbench } = window;
+    const { notifications } = workbench;
+    await notifications.clear();
+    await workbench.runCommand('Order Desk: Check for a Ban');
+    await notifications.text(/This address \(127\.0\.0\.1\) is not banned by PAPER/);
+    await notifications.clear();
+    await control(origin, 'faults', { kind: 'ban', action: 'open-orders', count: -1 });
+    await workbench.runCommand('Order Desk: Refresh Open Orders');
+    await notifications.press(/wants fewer requests/, 'Check for a Ban');
+    await notifications.text(/is banned by PAPER until \d\d:\d\d:\d\d \(a fault\)/);
+    await picture(workbench, 'palette-banned');
+    await control(origin, 'faults', undefined, 'DELETE');
   });
 
   /** Goes to "type an order id" with `id` in the picker, and past the id where there is one. */

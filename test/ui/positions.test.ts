@@ -135,6 +135,46 @@ describe('Positions', () => {
     await positions.shows(/BTC-PERP LONG/);
   });
 
+  it('are secured by more or less, moved in and out by a person who has agreed', async () => {
+    const { workbench } = window;
+    const { quickInput, dialog, notifications } = workbench;
+    const balance = async (): Promise<number> =>
+      Number((await other.positions.holdings()).value.balances[0]?.amount);
+    const before = await balance();
+    await positions.contextMenu(/^Balance USDT/, 'Transfer Margin…');
+    await quickInput.opened(/Which way/);
+    await quickInput.pick('Into the futures account');
+    await quickInput.says(/How much USDT to move in/);
+    await quickInput.fill('-5');
+    await quickInput.says(/Type an amount above 0/);
+    await quickInput.submit('60000');
+    const asked = await dialog.text(/Move 60000 USDT from the cash account into the futures/);
+    assert.match(asked, /Balance of the futures account now: \d+/);
+    await picture(workbench, 'positions-transfer');
+    await dialog.press('Transfer');
+    await notifications.text(/Not changed: balance of USDT by 60000/);
+    await quickInput.says(/How much USDT to move in/);
+    assert.equal(await quickInput.value(), '60000');
+    await picture(workbench, 'positions-transfer-refused');
+    assert.equal(await balance(), before);
+    await quickInput.submit('1000');
+    await dialog.text(/Move 1000 USDT/);
+    await dialog.press('Transfer');
+    await notifications.text(/Set on PAPER: balance of USDT by 1000, now \d/);
+    assert.equal(await balance(), before + 1_000);
+    await workbench.runCommand('Order Desk: Transfer Margin…');
+    await quickInput.opened(/Which way/);
+    await quickInput.pick('Out of it, into the cash account');
+    await quickInput.says(/How much USDT to take out, into the cash account\? \d+(\.\d+)? can be/);
+    await quickInput.fill('900000');
+    await quickInput.says(/No more than \d+(\.\d+)? USDT can be taken out as of now/);
+    await quickInput.submit('250.5');
+    await dialog.text(/Take 250\.5 USDT out of the futures account/);
+    await dialog.press('Transfer');
+    await notifications.text(/Set on PAPER: balance of USDT by -250\.5/);
+    assert.equal(await balance(), before + 749.5);
+  });
+
   it('have their leverage set, and say what is set then', async () => {
     const { quickInput, notifications } = window.workbench;
     await positions.contextMenu(await label('BTC-PERP'), 'Set Leverage…');

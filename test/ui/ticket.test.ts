@@ -67,6 +67,19 @@ describe('The order ticket', () => {
     assert.ok(value.some(({ price, quantity }) => price === '50000' && quantity === '0.0123'));
   });
 
+  it('offers the best bid and ask, as they are now', async () => {
+    const { quickInput } = window.workbench;
+    await upToPrice('0.01');
+    await quickInput.says(/best bid/);
+    const { value } = await other.placing.quote('BTC-PERP');
+    await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '61000.0' });
+    const moved = (await other.placing.quote('BTC-PERP')).value;
+    assert.notEqual(moved.bid, value.bid);
+    await quickInput.says(new RegExp(`${moved.bid}\\s*best bid\\s*${moved.ask}\\s*best ask`));
+    await picture(window.workbench, 'ticket-book');
+    await quickInput.dismiss();
+  });
+
   it('has the order as the exchange wrote it, and the proof, one click away', async () => {
     const { workbench, desk } = window;
     await upToPrice('0.0101');

@@ -1,11 +1,16 @@
-import { DisposableStore } from '../../common/disposable.ts';
+import { systemClock } from '../../common/clock.ts';
+import { DisposableStore, type Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import { Pacer } from '../../common/pacer.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { MarginFacts, OrderFacts } from '../../orders/orderCosts.ts';
-import type { ContractTerms, Fees, Placing } from '../../venues/placing.ts';
+import type { ContractTerms, Fees, Placing, Quote } from '../../venues/placing.ts';
 import type { Venue } from '../../venues/venue.ts';
 import { known } from '../known.ts';
 import { FRESH_MS } from '../../orders/marks.ts';
+
+/** Between two looks at the best bid and ask, ms. */
+const QUOTE_MS = 2_000;
 
 /** What a ticket goes by: the contracts, and, as far as they can be had, prices, fees and free margin. */
 export class TicketFacts extends DisposableStore {
@@ -17,6 +22,7 @@ export class TicketFacts extends DisposableStore {
   /** Fires when something is known that was not, or is another. */
   readonly onDidChange = this.#changed.event;
   #margin: MarginFacts | undefined;
+  #quote: (Quote & { readonly symbol: string }) | undefined;
 
   private constructor(desk: Desk, terms: readonly ContractTerms[]) {
     super();
@@ -42,6 +48,29 @@ export class TicketFacts extends DisposableStore {
 
   markOf(symbol: string): string | undefined {
     return this.#desk.marks.get(symbol)?.price;
+  }
+
+  /** The best bid and ask of a contract that is followed, as it was last told; nothing where that failed. */
+  quoteOf(symbol: string): Quote | undefined {
+    return this.#quote?.symbol === symbol ? this.#quote : undefined;
+  }
+
+  /** Asks for the best bid and ask of a contract, again and again until disposed. */
+  followQuote(symbol: string): Disposable {
+    const over = new AbortController();
+    const pacer = new Pacer(systemClock, async () => {
+      const told = await known(this.#desk.venue.placing.quote(symbol, over.signal));
+      this.#quote = told && { ...told.value, symbol };
+      this.#changed.fire();
+      if (!over.signal.aborted) pacer.ask();
+      return QUOTE_MS;
+    });
+    pacer.ask();
+    const stop = (): void => {
+      over.abort();
+      pacer.dispose();
+    };
+    return { dispose: stop };
   }
 
   get margin(): MarginFacts | undefined {

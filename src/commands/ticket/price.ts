@@ -23,7 +23,7 @@ export function priceStep(facts: TicketFacts, which: 'price' | 'stopPrice'): Ste
           ? t('{0} of {1}: type one', name, symbol)
           : t('{0} of {1}: type one, or pick one near the mark price of {2}', name, symbol, mark);
       },
-      items: (typed) => priceChoices(typed.trim(), facts, draft),
+      items: (typed) => priceChoices(typed.trim(), facts, draft, which),
       typed: draft[which],
       filters: false,
       accept: (price) => {
@@ -34,9 +34,22 @@ export function priceStep(facts: TicketFacts, which: 'price' | 'stopPrice'): Ste
       leave: (typed) => {
         if (typed.trim() !== '') draft[which] = typed.trim();
       },
-      follow: (again) => facts.onDidChange(again),
+      follow: (again) => {
+        const changes = facts.onDidChange(again);
+        const quotes = which === 'price' ? facts.followQuote(symbol) : undefined;
+        return vscode.Disposable.from(changes, ...(quotes ? [quotes] : []));
+      },
     });
   };
+}
+
+/** The best bid and ask, where they are known; the one first beside which the order rests. */
+function ofTheBook(facts: TicketFacts, { symbol = '', side }: Draft): readonly Choice<string>[] {
+  const { bid, ask } = facts.quoteOf(symbol) ?? {};
+  const choice = (price: string | undefined, description: string) =>
+    price === undefined ? [] : [{ label: price, description, value: price, alwaysShow: true }];
+  const [own, other] = [choice(bid, t('best bid')), choice(ask, t('best ask'))];
+  return side === 'sell' ? [...other, ...own] : [...own, ...other];
 }
 
 /** The mark price, then those on the side where the order rests, then those where it takes. */
@@ -50,17 +63,19 @@ function priceChoices(
   typed: string,
   facts: TicketFacts,
   draft: Draft,
+  which: 'price' | 'stopPrice',
 ): readonly Choice<string | undefined>[] {
   const known = facts.of(draft.symbol);
   if (!known) return [];
   const { terms, mark } = known;
   const near = mark === undefined ? [] : pricesNear(mark, nearest(draft), terms);
+  const book = which === 'price' ? ofTheBook(facts, draft) : [];
   const offers = near.map(({ percent, price }): Choice<string | undefined> => {
     const signed = percent.startsWith('-') ? percent : `+${percent}`;
     const description = percent === '0' ? t('mark price') : t('{0}% from mark', signed);
     return { label: price, description, value: price, alwaysShow: true };
   });
-  if (typed === '') return offers;
+  if (typed === '') return [...book, ...offers];
   const problem = checkPrice(typed, terms);
   if (problem) {
     const detail = priceProblem(problem, terms.symbol);
@@ -74,5 +89,5 @@ function priceChoices(
   const order = { ...draft, side: draft.side ?? 'buy', type: 'limit', price: typed } as const;
   const { distance } = orderCosts({ ...order, quantity: '1', stopPrice: undefined }, known);
   const from = distance === undefined ? '' : t('{0}% from mark', distance);
-  return [{ label: typed, description: from, value: typed, alwaysShow: true }, ...offers];
+  return [{ label: typed, description: from, value: typed, alwaysShow: true }, ...book, ...offers];
 }

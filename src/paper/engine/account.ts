@@ -1,4 +1,4 @@
-import type { Decimal } from '../decimal.ts';
+import { ZERO, type Decimal } from '../decimal.ts';
 import type { Contract } from './contracts.ts';
 import type { FundingPayment } from './funding.ts';
 import type { EngineOrder } from './order.ts';
@@ -26,6 +26,8 @@ export class Account {
   readonly identity: AccountIdentity;
   /** USDT. Realized profit and fees are in it, unrealized profit is not. */
   balance: Decimal;
+  /** USDT of the cash account beside it, from which it is filled up. */
+  cash: Decimal;
   /** In order of arrival. */
   readonly open = new Map<string, EngineOrder>();
   /** Ids of orders that were acknowledged and have not reached the engine yet. */
@@ -37,10 +39,11 @@ export class Account {
   readonly #payments: FundingPayment[] = [];
   readonly #positions = new Map<string, Position>();
 
-  /** @param balance USDT */
-  constructor(identity: AccountIdentity, balance: Decimal) {
+  /** @param balance USDT @param cash USDT beside it */
+  constructor(identity: AccountIdentity, balance: Decimal, cash: Decimal = ZERO) {
     this.identity = identity;
     this.balance = balance;
+    this.cash = cash;
   }
 
   position(contract: Contract): Position {

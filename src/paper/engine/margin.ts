@@ -71,6 +71,13 @@ export function freeMargin(
   return free;
 }
 
+/** What may be taken out of the account, USDT: what is free, and nothing that is only a profit so far. */
+export function transferable(account: Account, markOf: MarkOf): Decimal {
+  const free = freeMargin(account, markOf);
+  const least = free.lt(account.balance) ? free : account.balance;
+  return least.lt(ZERO) ? ZERO : least;
+}
+
 /**
  * Whether the account may add an order: `short` of margin, or `tooLarge` for the top bracket.
  * @param earlier orders of the same batch, let through already

@@ -1,8 +1,8 @@
 import type { WireAccountInfo } from '../../venues/ascendex/wire.ts';
-import { plain, ZERO } from '../decimal.ts';
+import { plain } from '../decimal.ts';
 import { isolatedFree, positionFields } from '../dialect/wirePosition.ts';
 import { CONTRACTS, FEES } from '../engine/contracts.ts';
-import { freeMargin, type MarkOf } from '../engine/margin.ts';
+import { freeMargin, transferable, type MarkOf } from '../engine/margin.ts';
 import type { Position } from '../engine/position.ts';
 import { ok, signed, type PrivateRequest, type PrivateRoute } from './route.ts';
 
@@ -51,7 +51,7 @@ function positions({ account, services }: PrivateRequest): object {
 function margins({ account, services }: PrivateRequest): object {
   const { markOf } = services.engine;
   const free = freeMargin(account, markOf);
-  const available = free.lt(ZERO) ? ZERO : free;
+  const available = transferable(account, markOf);
   const isolated = [...account.positions()].filter(({ marginType }) => marginType === 'isolated');
   return {
     collaterals: [{ asset: 'USDT', availableForTransfer: plain(available) }],

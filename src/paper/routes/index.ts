@@ -11,6 +11,7 @@ import { orderQueryRoutes } from './orderQueries.ts';
 import { orderRoutes } from './orders.ts';
 import type { Route } from './route.ts';
 import { settingRoutes } from './settings.ts';
+import { transferRoutes } from './transfers.ts';
 
 /** Everything the exchange answers to. */
 export const routes: readonly Route[] = [
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...limitRoutes,
   ...accountRoutes,
   ...settingRoutes,
+  ...transferRoutes,
   ...fundingRoutes,
   ...orderRoutes,
   ...orderQueryRoutes,

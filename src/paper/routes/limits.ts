@@ -1,4 +1,4 @@
-import { ok, open, type PublicRoute } from './route.ts';
+import { ok, open, type PublicRoute, type Request } from './route.ts';
 
 /** Messages a minute by kind, as published: past level 1 they are ignored, past level 2 banned. */
 function perRequest(order: number, snapshot: number): Record<string, number> {
@@ -19,7 +19,6 @@ function perOperation(admin: number, stream: number): Record<string, number> {
 }
 
 const WEB_SOCKET = {
-  status: { isBanned: false, bannedUntil: -1, violationCode: 0, reason: '' },
   limits: { maxWebSocketSessionsPerIpAccountGroup: 20, maxWebSocketSessionsPerIpTotal: 300 },
   messageThreshold: {
     level1OpThreshold: perOperation(800, 150),
@@ -29,9 +28,20 @@ const WEB_SOCKET = {
   },
 };
 
-/** Bans and thresholds. Nobody is ever banned by the REST side, which has no thresholds here. */
+/** How long a ban lasts, as published, ms. */
+const BAN_MS = 15 * 60_000;
+
+/** There are no thresholds here that anybody could pass: whoever is banned is so by a fault. */
+function status({ services, receivedAt }: Request): object {
+  return services.faults.rules.some(({ kind }) => kind === 'ban')
+    ? { isBanned: true, bannedUntil: receivedAt + BAN_MS, violationCode: 2, reason: 'a fault' }
+    : { isBanned: false, bannedUntil: -1, violationCode: 0, reason: '' };
+}
+
+/** Bans and thresholds. */
 export const limitRoutes: readonly PublicRoute[] = [
-  open('/api/pro/v2/risk-limit-info', ({ query }) =>
-    ok({ ip: query.get('ip') ?? '127.0.0.1', webSocket: WEB_SOCKET }),
-  ),
+  open('/api/pro/v2/risk-limit-info', (request) => {
+    const ip = request.query.get('ip') ?? '127.0.0.1';
+    return ok({ ip, webSocket: { status: status(request), ...WEB_SOCKET } });
+  }),
 ];

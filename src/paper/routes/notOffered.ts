@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { ok, open, signed, type Route } from './route.ts';
 
-/** There is no cash account to move money from, and nothing is written down day by day. */
+/** Positions are closed by orders here, and nothing is written down day by day. */
 function notOffered(): never {
   throw new ApiError(100010, 'The paper exchange does not offer this');
 }
@@ -16,9 +16,6 @@ export const otherRoutes: readonly Route[] = [
   open('/api/pro/v2/assets', () => ok([USDT])),
   open('/api/pro/v1/products', () => ok([])),
   open('/api/pro/v1/cash/products', () => ok([])),
-  ...(['transfer/deposit', 'transfer/withdraw'] as const).map((what) =>
-    signed(`POST /:group/api/pro/v2/futures/${what}`, 'transfer', `v2/futures/${what}`, notOffered),
-  ),
   signed(
     'DELETE /:group/api/pro/v2/futures/position/all',
     'trade',

@@ -125,9 +125,17 @@ export class Caller {
     }
   }
 
-  /** Sends a read once, whatever comes of it; its answer is not tried for again. Throws a VenueError. */
-  async readOnce(endpoint: Endpoint, what: string, parts: Parts): Promise<Called<DataAnswer>> {
-    const sent = await this.#once(endpoint, `the request for ${what}`, parts, true);
+  /**
+   * Sends a read once, whatever comes of it; its answer is not tried for again. Throws a VenueError.
+   * @param patient whether it waits out a pause that the venue asked for
+   */
+  async readOnce(
+    endpoint: Endpoint,
+    what: string,
+    parts: Parts,
+    patient = true,
+  ): Promise<Called<DataAnswer>> {
+    const sent = await this.#once(endpoint, `the request for ${what}`, parts, patient);
     const { answer, transcript } = sent;
     if (answer.kind === 'data') return { answer, transcript };
     throw readError(what, answer, transcript);

@@ -1,12 +1,14 @@
 import type { ClockOffset } from '../../net/clockOffset.ts';
 import type { BatchCancelResult, CancelAnswer, CancelRequest, MayRepeat } from '../canceling.ts';
 import {
+  callOptions,
   type Account,
   type Answer,
   type Call,
   type Contract,
   type Order,
   type Pricing,
+  type Standing,
   type Venue,
   type VenueCapabilities,
 } from '../venue.ts';
@@ -18,7 +20,7 @@ import { checkGroup, checkStatusQuery } from './input.ts';
 import { PositionCalls } from './positionCalls.ts';
 import { Reader } from './reader.ts';
 import { readOne, readOrders, readPricing, readAll } from './reads.ts';
-import { toAccount, toContract } from './schema.ts';
+import { toAccount, toContract, toStanding } from './schema.ts';
 import { AscendexStream } from './stream/stream.ts';
 import { Session, type AscendexOptions } from './session.ts';
 
@@ -102,6 +104,15 @@ class AscendexVenue implements Venue {
     const what = 'the prices';
     const { answer, transcript } = await this.#reader.read(endpoints.pricing, what, call);
     return { value: readPricing(answer, what, transcript), transcript };
+  }
+
+  async standing(call?: Call): Promise<Answer<Standing>> {
+    const what = 'the limits';
+    const { caller } = this.#session;
+    // It asks about the very pause that others wait out.
+    const sent = await caller.readOnce(endpoints.limits, what, callOptions(call), false);
+    const { answer, transcript } = sent;
+    return { value: readOne(answer, what, transcript, toStanding), transcript };
   }
 
   async openOrders(call?: Call): Promise<Answer<readonly Order[]>> {

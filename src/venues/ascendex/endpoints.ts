@@ -19,6 +19,14 @@ export const endpoints = {
   },
   account: { action: 'account-info', method: 'GET', path: 'v2/account/info', access: 'user' },
   contracts: { action: 'contracts', method: 'GET', path: 'v2/futures/contract', access: 'public' },
+  collaterals: {
+    action: 'collateral',
+    method: 'GET',
+    path: 'v2/futures/collateral',
+    access: 'public',
+  },
+  ticker: { action: 'ticker', method: 'GET', path: 'v2/futures/ticker', access: 'public' },
+  limits: { action: 'limits', method: 'GET', path: 'v2/risk-limit-info', access: 'public' },
   pricing: { action: 'pricing', method: 'GET', path: 'v2/futures/pricing-data', access: 'public' },
   openOrders: {
     action: 'open-orders',
@@ -94,6 +102,18 @@ export const endpoints = {
     action: 'set-isolated-margin',
     method: 'POST',
     path: 'v2/futures/isolated-position-margin',
+    access: 'group',
+  },
+  deposit: {
+    action: 'deposit',
+    method: 'POST',
+    path: 'v2/futures/transfer/deposit',
+    access: 'group',
+  },
+  withdraw: {
+    action: 'withdraw',
+    method: 'POST',
+    path: 'v2/futures/transfer/withdraw',
     access: 'group',
   },
 } as const satisfies Record<string, Endpoint>;

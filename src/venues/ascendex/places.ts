@@ -7,18 +7,20 @@ import type {
   PlacePlan,
   PlaceRequest,
   Placing,
+  Quote,
 } from '../placing.ts';
 import type { Account, Answer, Call } from '../venue.ts';
 import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
-import { makeRequestId } from './input.ts';
+import { checkSymbol, makeRequestId } from './input.ts';
 import { isUserId, orderIdOf } from './orderIds.ts';
 import { placeRefused, readPlace } from './placeAnswer.ts';
 import { checkPlace, placeBody } from './placeInput.ts';
-import { toFees, toGenericFees, toTerms } from './placingSchema.ts';
+import { toFees, toGenericFees, toQuote, toTerms } from './placingSchema.ts';
 import type { Reader } from './reader.ts';
 import { readAll, readOne } from './reads.ts';
 import { requestLike } from './requestLike.ts';
+import { SchemaError } from './schema.ts';
 import { changeError, newOrder } from './trouble.ts';
 
 export interface PlacesOptions {
@@ -72,6 +74,18 @@ export class Places implements Placing {
     return { value: readAll(answer.data, what, transcript, toTerms), transcript };
   }
 
+  async quote(symbol: string, call?: Call): Promise<Answer<Quote>> {
+    checkSymbol(symbol);
+    const what = `the ticker of ${symbol}`;
+    const query = `symbol=${encodeURIComponent(symbol)}`;
+    const convert = (value: unknown): Quote => {
+      const { symbol: of, ...quote } = toQuote(value);
+      if (of !== symbol) throw new SchemaError(`The ticker is of ${of}.`);
+      return quote;
+    };
+    return this.#readOne(endpoints.ticker, what, convert, call, query);
+  }
+
   fees(call?: Call): Promise<Answer<ReadonlyMap<string, Fees>>> {
     return this.#readOne(endpoints.fees, 'the fees', toFees, call);
   }
@@ -95,8 +109,9 @@ export class Places implements Placing {
     what: string,
     convert: (value: unknown) => T,
     call: Call | undefined,
+    query?: string,
   ): Promise<Answer<T>> {
-    const { answer, transcript } = await this.#options.reader.read(endpoint, what, call);
+    const { answer, transcript } = await this.#options.reader.read(endpoint, what, call, query);
     return { value: readOne(answer, what, transcript, convert), transcript };
   }
 }

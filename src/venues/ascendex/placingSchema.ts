@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ContractTerms, Fees, MarginBracket } from '../placing.ts';
+import type { ContractTerms, Fees, MarginBracket, Quote } from '../placing.ts';
 import { decimal, decimalOf, read, toContract } from './schema.ts';
 
 const anything = v.optional(v.unknown());
@@ -34,6 +34,15 @@ export function toTerms(value: unknown): ContractTerms {
       };
     }),
   };
+}
+
+const Levels = v.array(v.unknown());
+const QuoteSchema = v.object({ symbol: v.string(), bid: Levels, ask: Levels });
+
+/** Reads one entry of `futures/ticker`: each side is a price and a quantity, or empty. */
+export function toQuote(value: unknown): Quote & { readonly symbol: string } {
+  const { symbol, bid, ask } = read(QuoteSchema, value, 'ticker');
+  return { symbol, bid: decimalOf(bid[0]), ask: decimalOf(ask[0]) };
 }
 
 const FeeSchema = v.object({ maker: decimal, taker: decimal });

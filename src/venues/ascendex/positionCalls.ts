@@ -1,8 +1,8 @@
-import type { FreeMargin, Holdings, Positions, SettingChange } from '../positions.ts';
+import type { Collateral, FreeMargin, Holdings, Positions, SettingChange } from '../positions.ts';
 import type { Answer, Call } from '../venue.ts';
 import type { Caller } from './caller.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
-import { readFreeMargin, readHoldings } from './holdings.ts';
+import { readCollaterals, readFreeMargin, readHoldings } from './holdings.ts';
 import { checkSymbol, refuse } from './input.ts';
 import type { Reader } from './reader.ts';
 import { changeError, beforeAct, type Subject } from './trouble.ts';
@@ -38,11 +38,17 @@ export class PositionCalls implements Positions {
     return { value: readFreeMargin(answer, what, transcript), transcript };
   }
 
+  async collaterals(call?: Call): Promise<Answer<readonly Collateral[]>> {
+    const { reader } = this.#options;
+    const what = 'the collateral assets';
+    const { answer, transcript } = await reader.read(endpoints.collaterals, what, call);
+    return { value: readCollaterals(answer, what, transcript), transcript };
+  }
+
   async change(
     change: SettingChange,
     signal?: AbortSignal,
   ): Promise<Answer<{ state: 'accepted' }>> {
-    checkSymbol(change.symbol);
     const { endpoint, subject, body } = this.#written(change);
     const { caller, groupFor } = this.#options;
     const group = await groupFor(signal).catch((error: unknown) => {
@@ -55,8 +61,10 @@ export class PositionCalls implements Positions {
   }
 
   /** How a change is written; throws a VenueError (`notSent`, `badInput`) where it can never be right. */
-  #written(change: SettingChange): { endpoint: Endpoint; subject: Subject; body: object } {
+  #written(change: SettingChange): Written {
+    if (change.kind === 'transfer') return writtenTransfer(change);
     const { kind, symbol } = change;
+    checkSymbol(symbol);
     const request = `change of ${symbol}'s ${names[kind]}`;
     const subject = { request, open: `Whether the ${names[kind]} of ${symbol} is changed` };
     switch (kind) {
@@ -73,15 +81,34 @@ export class PositionCalls implements Positions {
       }
       case 'isolatedMargin': {
         const { amount } = change;
-        if (!/^-?\d{1,30}(\.\d{1,18})?$/.test(amount) || !/[1-9]/.test(amount))
-          throw refuse('An amount of margin is a decimal other than 0, with a point: 100 or -2.5.');
+        checkAmount(amount);
         return { endpoint: endpoints.isolatedMargin, subject, body: { symbol, amount } };
       }
     }
   }
 }
 
-const names: Readonly<Record<SettingChange['kind'], string>> = {
+interface Written {
+  readonly endpoint: Endpoint;
+  readonly subject: Subject;
+  readonly body: object;
+}
+
+function writtenTransfer({ asset, amount }: SettingChange & { kind: 'transfer' }): Written {
+  if (!/^[\w-]{1,32}$/.test(asset)) throw refuse('An asset is a name like USDT.');
+  checkAmount(amount);
+  const out = amount.startsWith('-');
+  const subject = { request: `transfer of ${asset}`, open: `Whether the ${asset} was moved` };
+  const body = { asset, amount: out ? amount.slice(1) : amount };
+  return { endpoint: out ? endpoints.withdraw : endpoints.deposit, subject, body };
+}
+
+function checkAmount(amount: string): void {
+  if (!/^-?\d{1,30}(\.\d{1,18})?$/.test(amount) || !/[1-9]/.test(amount))
+    throw refuse('An amount of margin is a decimal other than 0, with a point: 100 or -2.5.');
+}
+
+const names: Readonly<Record<Exclude<SettingChange['kind'], 'transfer'>, string>> = {
   leverage: 'leverage',
   marginType: 'margin type',
   isolatedMargin: 'isolated margin',

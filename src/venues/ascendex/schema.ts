@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Account, Contract, Pricing } from '../venue.ts';
+import type { Account, Contract, Pricing, Standing } from '../venue.ts';
 
 /** A part of an answer lacks what it must have. The message names the field. */
 export class SchemaError extends Error {
@@ -75,6 +75,24 @@ export function toContract(value: unknown): Contract {
     minQuantity: wire.lotSizeFilter.minQty,
     maxQuantity: wire.lotSizeFilter.maxQty,
     trading: textOr(wire.status).toLowerCase() === 'normal',
+  };
+}
+
+const StandingSchema = v.object({
+  ip: anything,
+  webSocket: v.object({
+    status: v.object({ isBanned: v.boolean(), bannedUntil: anything, reason: anything }),
+  }),
+});
+
+/** Reads the data of `risk-limit-info`. */
+export function toStanding(value: unknown): Standing {
+  const { ip, webSocket } = read(StandingSchema, value, 'limits');
+  const { isBanned, bannedUntil, reason } = webSocket.status;
+  const until = timeOf(bannedUntil);
+  return {
+    ...{ address: textOr(ip), banned: isBanned, reason: textOr(reason) },
+    until: isBanned && until !== undefined && until > 0 ? until : undefined,
   };
 }
 

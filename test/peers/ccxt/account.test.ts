@@ -165,6 +165,23 @@ describe('ccxt reads the account of the paper exchange', function () {
     exchange.compared(['POST v2/futures/isolated-position-margin', POSITION]);
   });
 
+  it('moves collateral in and out, by the calls that ccxt has names for and no method', async () => {
+    const { client, exchange } = peer();
+    const { account } = exchange;
+    const [balance, cash] = [account.balance, account.cash];
+    const move = (what: 'Deposit' | 'Withdraw', amount: string) =>
+      callByTable(client, `v2PrivateAccountGroupPostFuturesTransfer${what}`, {
+        ...{ 'account-group': String(account.identity.group), asset: 'USDT', amount },
+      });
+    await move('Deposit', '70.25');
+    assert.equal(account.balance.toFixed(), balance.plus('70.25').toFixed());
+    exchange.compared('POST v2/futures/transfer/deposit');
+    await move('Withdraw', '20');
+    assert.equal(account.cash.toFixed(), cash.minus('50.25').toFixed());
+    assert.equal((await client.fetchBalance())['USDT']?.total, numberOf(account.balance));
+    exchange.compared(['POST v2/futures/transfer/withdraw', POSITION], TOTAL_ALONE);
+  });
+
   it('reads what was paid for funding, by symbol and by number', async () => {
     const { client, exchange } = peer();
     await trade();

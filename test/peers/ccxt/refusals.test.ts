@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { callByTable, useCcxt } from '../support/ccxt.ts';
+import { useCcxt } from '../support/ccxt.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
-
-const REFUSED = 'The paper exchange does not offer it, and says so: 100010 INVALID_OPERATION.';
 
 describe('ccxt takes refusals of the paper exchange for what they are', function () {
   this.timeout(20_000);
@@ -76,21 +74,5 @@ describe('ccxt takes refusals of the paper exchange for what they are', function
       refusal('PermissionDenied', 200_015),
     );
     exchange.compared('POST v2/futures/order');
-  });
-
-  it('what the paper exchange does not offer', async () => {
-    const { client, exchange } = peer();
-    await client.loadAccounts();
-    const refused = refusal('BadRequest', 100_010);
-    const body = {
-      'account-group': String(exchange.account.identity.group),
-      asset: 'USDT',
-      amount: '1',
-    };
-    for (const what of ['Deposit', 'Withdraw']) {
-      const name = `v2PrivateAccountGroupPostFuturesTransfer${what}`;
-      await assert.rejects(callByTable(client, name, body), refused);
-      exchange.compared(`POST v2/futures/transfer/${what.toLowerCase()}`, REFUSED);
-    }
   });
 });

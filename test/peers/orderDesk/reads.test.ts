@@ -107,6 +107,35 @@ describe("Order Desk's client reads the paper exchange", () => {
     exchange.compared('GET v2/futures/pricing-data');
   });
 
+  it('the best bid and ask, and none of a side that is empty', async () => {
+    const { venue, exchange } = peer();
+    for (let i = 0; i < 5; i++) exchange.paper.services.market.step();
+    for (const { symbol } of CONTRACTS) {
+      const { sides, contract } = exchange.book(symbol);
+      const best = (side: 'Buy' | 'Sell'): string | undefined => {
+        const { bestTicks } = sides[side];
+        return bestTicks === undefined ? undefined : contract.tick.format(bestTicks);
+      };
+      const { value } = await venue.placing.quote(symbol);
+      assert.deepEqual(value, { bid: best('Buy'), ask: best('Sell') });
+    }
+    exchange.compared('GET v2/futures/ticker');
+  });
+
+  it('the assets that secure positions, and whether this address is banned', async () => {
+    const { venue, exchange } = peer();
+    const usdt = { asset: 'USDT', name: 'Tether', discountFactor: '1' };
+    assert.deepEqual((await venue.positions.collaterals()).value, [usdt]);
+    exchange.compared('GET v2/futures/collateral');
+    const free = { address: '127.0.0.1', banned: false, until: undefined, reason: '' };
+    assert.deepEqual((await venue.standing()).value, free);
+    exchange.paper.services.faults.add({ kind: 'ban', action: 'open-orders' });
+    const until = exchange.time + 15 * 60_000;
+    const banned = { ...free, banned: true, until, reason: 'a fault' };
+    assert.deepEqual((await venue.standing()).value, banned);
+    exchange.compared('GET v2/risk-limit-info');
+  });
+
   it('positions, each field by field, with collateral and free margin', async () => {
     const { venue, exchange } = peer();
     const { account, engine } = exchange;

@@ -33,4 +33,16 @@ describe("Order Desk's client changes settings at the paper exchange", () => {
     assert.equal(account.balance.toFixed(), balance.minus('50.25').toFixed());
     exchange.compared('POST v2/futures/isolated-position-margin');
   });
+
+  it('what the account holds, out of the cash account and back', async () => {
+    const { venue, exchange } = peer();
+    const { account } = exchange;
+    const { balance, cash } = account;
+    await venue.positions.change({ kind: 'transfer', asset: 'USDT', amount: '70.25' });
+    assert.equal(account.balance.toFixed(), balance.plus('70.25').toFixed());
+    exchange.compared('POST v2/futures/transfer/deposit');
+    await venue.positions.change({ kind: 'transfer', asset: 'USDT', amount: '-20' });
+    assert.equal(account.cash.toFixed(), cash.minus('50.25').toFixed());
+    exchange.compared('POST v2/futures/transfer/withdraw');
+  });
 });

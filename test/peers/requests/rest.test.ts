@@ -176,6 +176,42 @@ const requests: Readonly<Record<string, Request>> = {
     ccxt: (client) => client.reduceMargin('BTC/USDT:USDT', 50.5),
     but: {},
   },
+  'a transfer into the account': {
+    call: 'POST v2/futures/transfer/deposit',
+    desk: (venue) => venue.positions.change({ kind: 'transfer', asset: 'USDT', amount: '50.5' }),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupPostFuturesTransferDeposit', {
+        ...{ 'account-group': group, asset: 'USDT', amount: '50.5' },
+      }),
+    but: {},
+  },
+  'a transfer out of it': {
+    call: 'POST v2/futures/transfer/withdraw',
+    desk: (venue) => venue.positions.change({ kind: 'transfer', asset: 'USDT', amount: '-50.5' }),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupPostFuturesTransferWithdraw', {
+        ...{ 'account-group': group, asset: 'USDT', amount: '50.5' },
+      }),
+    but: {},
+  },
+  'the ticker of a contract': {
+    call: 'GET v2/futures/ticker',
+    desk: (venue) => venue.placing.quote(SYMBOL),
+    ccxt: (client) => callByTable(client, 'v2PublicGetFuturesTicker', { symbol: SYMBOL }),
+    but: {},
+  },
+  'the collateral assets': {
+    call: 'GET v2/futures/collateral',
+    desk: (venue) => venue.positions.collaterals(),
+    ccxt: (client) => callByTable(client, 'v2PublicGetFuturesCollateral', {}),
+    but: {},
+  },
+  'bans and thresholds': {
+    call: 'GET v2/risk-limit-info',
+    desk: (venue) => venue.standing(),
+    ccxt: (client) => callByTable(client, 'v2PublicGetRiskLimitInfo', {}),
+    but: {},
+  },
   'a cancel, as each sends it': {
     call: 'DELETE v2/futures/order',
     desk: (venue) => venue.cancelOrder(cancel),

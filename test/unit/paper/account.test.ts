@@ -113,13 +113,36 @@ describe('the account', () => {
     assert.deepEqual((await desk().call('GET order/open')).data, []);
   });
 
+  it('is filled up from a cash account, and takes back what is free and no mere profit', async () => {
+    const balance = async (): Promise<string> =>
+      (await desk().call('GET position')).data.collaterals[0].balance as string;
+    const move = (what: string, amount: unknown, asset = 'USDT') =>
+      desk().call(`POST transfer/${what}`, { body: { asset, amount } });
+    assert.deepEqual(await move('deposit', '250.5'), { code: 0 });
+    assert.equal(await balance(), '100250.5');
+    assert.equal((await move('deposit', '49749.6')).code, 310001); // all that the cash account had was 50,000
+    await desk().placed({ orderPrice: '60000', orderQty: '1' });
+    await desk().control('POST market/move', { symbol, price: '59999' });
+    const { data } = await desk().call('GET free-margin');
+    const [{ availableForTransfer: most }] = data.collaterals as Body[];
+    assert.equal((await move('withdraw', `${most}1`)).code, 310001);
+    await desk().control('POST market/move', { symbol, price: '90000' });
+    const rich = (await desk().call('GET free-margin')).data;
+    assert.equal(rich.collaterals[0].availableForTransfer, await balance());
+    assert.deepEqual(await move('withdraw', '100.5'), { code: 0 });
+    assert.equal(await balance(), String(100_150 - 12)); // less the fee
+    assert.equal((await move('withdraw', '1', 'BTC')).code, 310004);
+    for (const wrong of ['0', '-1', '', 'much', 5, undefined])
+      assert.equal((await move('deposit', wrong)).code, 100006, String(wrong));
+    const { data: lesser } = await desk().control('POST keys', { transfer: false });
+    const refused = await desk().call('POST transfer/deposit', {
+      ...{ body: { asset: 'USDT', amount: '1' }, credentials: lesser },
+    });
+    assert.equal(refused.code, 200015);
+  });
+
   it('says what it does not offer', async () => {
-    for (const call of [
-      'POST transfer/deposit',
-      'POST transfer/withdraw',
-      'POST isolated-position-margin',
-      'DELETE position/all',
-    ]) {
+    for (const call of ['POST isolated-position-margin', 'DELETE position/all']) {
       const answer = await desk().call(call, { body: { symbol, amount: '1' } });
       assert.deepEqual([answer.code, answer.reason], [100010, 'INVALID_OPERATION'], call);
     }

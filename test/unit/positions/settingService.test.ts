@@ -51,6 +51,20 @@ describe('a change of a setting', () => {
     assert.equal(rig.sent('set-isolated-margin'), 1);
   });
 
+  it('of what the account holds is read again, and found by its amount where the answer is lost', async () => {
+    const { balance, cash } = rig.account;
+    const inside = await change({ kind: 'transfer', asset: 'USDT', amount: '100.25' });
+    assert.ok(inside.outcome.kind === 'set');
+    assert.equal(inside.outcome.balance?.amount, balance.plus('100.25').toFixed());
+    rig.fault('drop-after', { action: 'withdraw' });
+    const { outcome } = await change({ kind: 'transfer', asset: 'USDT', amount: '-0.25' });
+    assert.ok(outcome.kind === 'set');
+    assert.equal(rig.account.cash.toFixed(), cash.minus('100').toFixed());
+    assert.equal(rig.sent('withdraw'), 1);
+    const refused = await change({ kind: 'transfer', asset: 'USDT', amount: '9999999' });
+    assert.ok(refused.outcome.kind === 'rejected' && refused.outcome.error.reason === 'margin');
+  });
+
   it('that never arrived is unknown, with what is set as it was read, and not sent again', async function () {
     this.timeout(15_000);
     rig.fault('drop-before', { action: 'leverage', count: -1 });

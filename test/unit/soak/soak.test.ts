@@ -39,6 +39,7 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
       plan: (request, signal) => placing.plan(request, signal),
       place: (plan) => placing.place(plan),
       requestLike: (order) => placing.requestLike(order),
+      quote: (symbol, call) => placing.quote(symbol, call),
       terms: (call) => placing.terms(call),
       fees: (call) => placing.fees(call),
       generalFees: (call) => placing.generalFees(call),

@@ -89,8 +89,13 @@ describe('the positions of the dialect', () => {
 
   it('come with the free margin of each group', async () => {
     const isolated = [{ symbol: 'ETH-PERP', freeMargin: '-2' }];
-    host.answer = json({ code: 0, data: { crossed: { freeMargin: '30000' }, isolated } });
+    const collaterals = [{ asset: 'USDT', availableForTransfer: '29000' }, { asset: 'BTC' }];
+    host.answer = json({
+      code: 0,
+      data: { collaterals, crossed: { freeMargin: '30000' }, isolated },
+    });
     const { value } = await under.venue.positions.freeMargin();
+    assert.deepEqual([...value.transferable], [['USDT', '29000']]);
     assert.equal(value.crossed, '30000');
     assert.deepEqual([...value.isolated], [['ETH-PERP', '-2']]);
   });
@@ -107,6 +112,16 @@ describe('the positions of the dialect', () => {
       { kind: 'isolatedMargin', symbol, amount: '-2.50' },
       'isolated-position-margin',
       { symbol, amount: '-2.50' },
+    ],
+    [
+      { kind: 'transfer', asset: 'USDT', amount: '100' },
+      'transfer/deposit',
+      { asset: 'USDT', amount: '100' },
+    ],
+    [
+      { kind: 'transfer', asset: 'USDT', amount: '-2.50' },
+      'transfer/withdraw',
+      { asset: 'USDT', amount: '2.50' },
     ],
   ];
   for (const [change, path, body] of changes) {
@@ -154,6 +169,8 @@ describe('the positions of the dialect', () => {
     { kind: 'leverage', symbol: '', leverage: 10 },
     { kind: 'isolatedMargin', symbol, amount: '0.00' },
     { kind: 'isolatedMargin', symbol, amount: '1e3' },
+    { kind: 'transfer', asset: 'USDT', amount: '0' },
+    { kind: 'transfer', asset: '', amount: '1' },
   ] satisfies readonly SettingChange[]) {
     it(`send nothing for ${JSON.stringify(change)}`, async () => {
       const error = await errorOf(under.venue.positions.change(change));

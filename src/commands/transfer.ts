@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import Big from 'big.js';
+import type { Desk } from '../desk/desk.ts';
+import { isPaper } from '../desk/profile.ts';
+import type { Place } from '../platform/place.ts';
+import type { Collateral } from '../venues/positions.ts';
+import { changeSetting } from './changeSetting.ts';
+import { readPositions } from './pickPosition.ts';
+import type { Handler } from './services.ts';
+import { inputStep, pickStep, runSteps, type Step } from './steps.ts';
+
+const t = vscode.l10n.t;
+
+/** A transfer as it is being written. */
+interface Transfer {
+  way: 'in' | 'out';
+  asset: string;
+  amount: string;
+  /** Why the venue did not take it the last time; empty where it was not asked. */
+  refusal: string;
+}
+
+/** "Transfer Margin…": between the trader's cash account and the futures account, either way. */
+export const transfer: Handler = async (services) => {
+  const { current } = services;
+  const desk = await current.open();
+  const [{ value: assets }] = await Promise.all([
+    desk.venue.positions.collaterals(),
+    readPositions(desk),
+  ]);
+  const [first] = assets;
+  if (!first) throw new Error(t('{0} lists no asset that secures positions.', current.place.venue));
+  const draft: Transfer = { way: 'in', asset: first.asset, amount: '', refusal: '' };
+  const steps = transferSteps(desk, assets);
+  let from = 'way';
+  do {
+    if (!(await runSteps(steps, draft, t('Transfer Margin'), from))) return;
+    const { way, asset } = draft;
+    const amount = draft.amount.trim();
+    if (!(await confirm(desk, { ...draft, amount }, current.place))) return;
+    const signed = way === 'in' ? amount : `-${amount}`;
+    draft.refusal =
+      (await changeSetting(services, desk, { kind: 'transfer', asset, amount: signed })) ?? '';
+    from = 'amount';
+  } while (draft.refusal !== '');
+};
+
+function transferSteps(desk: Desk, assets: readonly Collateral[]): readonly Step<Transfer>[] {
+  const held = ({ asset }: Collateral): string | undefined =>
+    desk.positions.store.freeMargin?.transferable.get(asset);
+  return [
+    {
+      ...{ name: 'way', applies: () => true },
+      show: (draft, frame) =>
+        pickStep<Transfer['way']>(frame, {
+          placeholder: () => t('Which way? Nothing is sent before the last step'),
+          items: () => [
+            { label: `$(arrow-right) ${t('Into the futures account')}`, value: 'in' },
+            { label: `$(arrow-left) ${t('Out of it, into the cash account')}`, value: 'out' },
+          ],
+          isActive: (way) => way === draft.way,
+          accept: (way) => {
+            draft.way = way;
+            return 'next';
+          },
+        }),
+    },
+    {
+      ...{ name: 'asset', applies: () => assets.length > 1 },
+      show: (draft, frame) =>
+        pickStep<string>(frame, {
+          placeholder: () => t('Which asset?'),
+          items: () => assets.map((each) => assetChoice(each, draft.way, held(each))),
+          isActive: (asset) => asset === draft.asset,
+          accept: (asset) => {
+            draft.asset = asset;
+            return 'next';
+          },
+        }),
+    },
+    {
+      ...{ name: 'amount', applies: () => true },
+      show: (draft, frame) =>
+        inputStep(frame, {
+          prompt: () =>
+            [draft.refusal, prompt(draft, room(desk, draft))].filter(Boolean).join(' · '),
+          value: draft.amount,
+          check: (text) => checkAmount(text.trim(), draft, room(desk, draft)),
+          leave: (text) => (draft.amount = text),
+          follow: (again) => desk.positions.store.onDidChange(again),
+        }),
+    },
+  ];
+}
+
+function assetChoice(
+  { asset, name, discountFactor }: Collateral,
+  way: Transfer['way'],
+  held: string | undefined,
+) {
+  const counts = discountFactor !== undefined && Number(discountFactor) !== 1;
+  const description = [
+    name,
+    counts && t('counts at {0}', discountFactor),
+    way === 'out' && held !== undefined && t('{0} can be taken out', held),
+  ];
+  return { label: asset, description: description.filter(Boolean).join(' · '), value: asset };
+}
+
+/** What can be taken out now, as far as it is known; `undefined` for what the cash account has, which is not. */
+function room({ positions }: Desk, { way, asset }: Transfer): string | undefined {
+  return way === 'out' ? positions.store.freeMargin?.transferable.get(asset) : undefined;
+}
+
+function prompt({ way, asset }: Transfer, most: string | undefined): string {
+  if (way === 'in') return t('How much {0} to move in, out of the cash account?', asset);
+  return most === undefined
+    ? t('How much {0} to take out, into the cash account?', asset)
+    : t('How much {0} to take out, into the cash account? {1} can be', asset, most);
+}
+
+/** What is wrong with an amount, or a warning: what can be taken out the venue alone knows exactly. */
+function checkAmount(
+  typed: string,
+  { asset }: Transfer,
+  most: string | undefined,
+): string | vscode.InputBoxValidationMessage | undefined {
+  if (!/^\d{1,12}(\.\d{1,8})?$/.test(typed) || !/[1-9]/.test(typed))
+    return t(
+      'Type an amount above 0 of at most 12 digits and 8 decimals, with a point and no sign: 100 or 2.5.',
+    );
+  if (most === undefined || new Big(typed).lte(most)) return undefined;
+  const message = t('No more than {0} {1} can be taken out as of now.', most, asset);
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+async function confirm(
+  { profile, positions }: Desk,
+  { way, asset, amount }: Transfer,
+  { venue, host }: Place,
+): Promise<boolean> {
+  const balance = positions.store.balances.find((each) => each.asset === asset)?.amount;
+  const detail = [
+    ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
+    t('Venue: {0} ({1})', venue, host),
+    t('Balance of the futures account now: {0} {1}', balance ?? '–', asset),
+  ];
+  const question =
+    way === 'in'
+      ? t('Move {0} {1} from the cash account into the futures account?', amount, asset)
+      : t('Take {0} {1} out of the futures account, into the cash account?', amount, asset);
+  const yes = { title: t('Transfer') };
+  const no = { title: t('Leave as It Is'), isCloseAffordance: true };
+  const options = { modal: true, detail: detail.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
+}
