@@ -72,7 +72,7 @@ export const handlers: Handlers = {
   [Command.dismissCancel]: dismissCancel,
   [Command.forgetOrder]: forgetOrder,
   [Command.copyOrderId]: copyOrderId,
-  [Command.format]: formatResponse,
+  [Command.formatResponse]: formatResponse,
   [Command.showExchange]: showExchange,
   [Command.showResponse]: showResponse,
   [Command.addProfile]: addProfile,

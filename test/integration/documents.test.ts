@@ -88,7 +88,7 @@ describe('response documents', () => {
   it('format the same tokens, in a document of its own', async () => {
     host.answer = json(BIG);
     const { id } = await ask();
-    const document = await opened(Command.format, id);
+    const document = await opened(Command.formatResponse, id);
     assert.notEqual(document.getText(), BIG);
     assert.equal(document.getText().replaceAll(/\s/g, ''), BIG);
     assert.match(document.fileName, /formatted\.json$/);
