@@ -4,5 +4,5 @@ import { EVERYTHING, setUp } from './setup/index.mjs';
 
 const args = process.argv.slice(2);
 const withoutWindow = args.length > 0 && args.every((arg) => arg === 'unit');
-await setUp(withoutWindow ? ['dependencies'] : EVERYTHING);
+await setUp(withoutWindow ? ['dependencies', 'openssl'] : EVERYTHING);
 handOver('scripts/test/main.ts', args);

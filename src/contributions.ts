@@ -64,6 +64,14 @@ const COMMANDS = [
   'showPosition',
   'panic',
   'showPanic',
+  'filterRequests',
+  'clearRequestFilter',
+  'moreRequests',
+  'clearRequests',
+  'compareResponses',
+  'compareOpenOrders',
+  'copyAsCurl',
+  'exportRequests',
 ] as const;
 
 /** The ids of all commands, by their names. */
@@ -76,6 +84,7 @@ export const View = {
   orders: 'orderDesk.orders',
   positions: 'orderDesk.positions',
   history: 'orderDesk.history',
+  requests: 'orderDesk.requests',
 } as const;
 
 export const Setting = {
@@ -97,6 +106,7 @@ export const ContextKey = {
   historyState: 'orderDesk.historyState',
   historyFiltered: 'orderDesk.historyFiltered',
   positions: 'orderDesk.positionsState',
+  requestsFiltered: 'orderDesk.requestsFiltered',
 } as const;
 
 /** What the sidebar shows: a list, or the reason why there is none. */

@@ -16,13 +16,15 @@ import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { PerProfile } from './platform/perProfile.ts';
+import { RequestFilter } from './platform/requestFilter.ts';
 import { ProfileStore } from './platform/profiles.ts';
 import { paperArguments } from './platform/settings.ts';
 import type { HistoryTreeRow } from './views/historyTree.ts';
-import { LateTree } from './views/lateTree.ts';
+import { LateTree, type TreeSeat } from './views/lateTree.ts';
 import { OrderDocuments } from './views/orderDocuments.ts';
 import { OrdersView } from './views/ordersView.ts';
 import type { PositionRow } from './views/positionRows.ts';
+import type { RequestRow } from './views/requestsTree.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
 
@@ -56,8 +58,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const current = new CurrentDesk(profiles, {
     ...{ credentials, paper, redactor, load: later },
-    onTranscript: (transcript) => {
-      transcripts.add(transcript);
+    onTranscript: (transcript, profileId) => {
+      transcripts.add(transcript, profileId);
       logTranscript(log, transcript);
     },
     journals: (profileId) => fileJournals(folder, profileId, log),
@@ -74,15 +76,30 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     const { PositionsBoard } = await later();
     return new PositionsBoard(seat, current);
   });
+  const requestFilter = new RequestFilter();
+  const makeRequests = async (seat: TreeSeat<RequestRow>) => {
+    const { RequestsTree } = await later();
+    return new RequestsTree(seat, transcripts, profiles, requestFilter);
+  };
+  const requests = new LateTree<RequestRow>(View.requests, makeRequests, true);
   const bulks = new BulkCancels();
   const sessions = new OrderSessions();
   const selection = (): readonly unknown[] => view.selection;
-  const stores = { profiles, arrangements, historyFilters, credentials, transcripts };
+  const { version } = context.extension.packageJSON as { version: string };
+  const stores = {
+    profiles,
+    arrangements,
+    historyFilters,
+    credentials,
+    transcripts,
+    requestFilter,
+    version,
+  };
   const parts = { current, ...stores, notifier, log };
 
   context.subscriptions.push(
     ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
-    ...[notifier, view, positions, historyFilters, history],
+    ...[notifier, view, positions, historyFilters, history, requestFilter, requests],
     new ResponseDocuments(transcripts, current, bulks, later),
     sessions,
     new OrderDocuments(sessions, later),

@@ -7,6 +7,7 @@ export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';
+export { RequestsTree } from './views/requestsTree.ts';
 export { PositionsBoard } from './views/positionsBoard.ts';
 export { contentOf } from './views/documentTexts.ts';
 export { OrderEditing } from './views/orderEditing.ts';

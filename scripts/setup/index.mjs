@@ -1,10 +1,16 @@
 import { ensureChromium } from './chromium.mjs';
+import { ensureOpenssl } from './openssl.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { alone } from './lock.mjs';
 import { SetupError } from './progress.mjs';
 import { ensureServer } from './server.mjs';
 
-const STEPS = { dependencies: ensureDependencies, chromium: ensureChromium, server: ensureServer };
+const STEPS = {
+  dependencies: ensureDependencies,
+  chromium: ensureChromium,
+  server: ensureServer,
+  openssl: ensureOpenssl,
+};
 
 /** Everything that a run needs, in this order. What is there already is not fetched again. */
 export const EVERYTHING = Object.keys(STEPS);

@@ -8,7 +8,7 @@ import {
   parseDocumentUri,
   type DocumentForm,
 } from '../platform/documentUri.ts';
-import { orderIdOf } from './row.ts';
+import { fieldOf, orderIdOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
@@ -63,12 +63,13 @@ export const showExchange: Handler = async (services, which) => {
   await open(transcriptFor(services, which), 'exchange');
 };
 
-/** By id from a notification, by address from an editor's title, else by the active editor. */
+/** By id from a notification, by a row, by address from an editor's title, else by the active editor. */
 function transcriptFor({ transcripts }: Services, which: unknown): Transcript {
   const address =
     which instanceof vscode.Uri ? which : vscode.window.activeTextEditor?.document.uri;
   const ref = address && parseDocumentUri(address);
-  const id = typeof which === 'string' ? which : ref && 'transcriptId' in ref && ref.transcriptId;
+  const named = typeof which === 'string' ? which : fieldOf(which, 'transcriptId');
+  const id = named ?? (ref && 'transcriptId' in ref && ref.transcriptId);
   const transcript = id ? transcripts.get(id) : undefined;
   if (transcript) return transcript;
   throw new Error(

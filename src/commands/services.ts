@@ -8,6 +8,7 @@ import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { PerProfile } from '../platform/perProfile.ts';
 import type { OrderSessions } from '../platform/orderSessions.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
+import type { RequestFilter } from '../platform/requestFilter.ts';
 import type { Notifier } from './notifier.ts';
 
 /** What commands work with. */
@@ -18,10 +19,13 @@ export interface Services {
   readonly historyFilters: PerProfile;
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
+  readonly requestFilter: RequestFilter;
   readonly notifier: Notifier;
   readonly log: vscode.LogOutputChannel;
   readonly bulks: BulkCancels;
   readonly sessions: OrderSessions;
+  /** Of this extension. */
+  readonly version: string;
   /** The rows selected in the sidebar. */
   readonly selection: () => readonly unknown[];
 }

@@ -28,6 +28,16 @@ import { checkBan } from './standing.ts';
 import { transfer } from './transfer.ts';
 import { pickProof, showProof } from './proofs.ts';
 import { refresh, showProblem } from './refresh.ts';
+import {
+  clearRequestFilter,
+  clearRequests,
+  compareOpenOrders,
+  compareResponses,
+  copyAsCurl,
+  exportRequests,
+  filterRequests,
+  moreRequests,
+} from './requests.ts';
 import { showReport } from './reports.ts';
 import {
   formatResponse,
@@ -104,4 +114,12 @@ export const handlers: Handlers = {
   [Command.showPosition]: showPosition,
   [Command.panic]: panic,
   [Command.showPanic]: showPanic,
+  [Command.filterRequests]: filterRequests,
+  [Command.clearRequestFilter]: clearRequestFilter,
+  [Command.moreRequests]: moreRequests,
+  [Command.clearRequests]: clearRequests,
+  [Command.compareResponses]: compareResponses,
+  [Command.compareOpenOrders]: compareOpenOrders,
+  [Command.copyAsCurl]: copyAsCurl,
+  [Command.exportRequests]: exportRequests,
 };

@@ -11,6 +11,12 @@ export interface TranscriptLogLimits {
 
 const defaults: TranscriptLogLimits = { maxCount: 500, maxBytes: 64 * 1024 * 1024 };
 
+interface Kept {
+  readonly transcript: Transcript;
+  readonly sender: string;
+  readonly size: number;
+}
+
 /** A fixed part for what a transcript holds beside text and bytes. */
 const overhead = 512;
 
@@ -20,8 +26,9 @@ const overhead = 512;
  */
 export class TranscriptLog implements Disposable {
   readonly #limits: TranscriptLogLimits;
-  readonly #kept = new Map<string, { readonly transcript: Transcript; readonly size: number }>();
+  readonly #kept = new Map<string, Kept>();
   readonly #added = new Emitter<Transcript>();
+  readonly #cleared = new Emitter<void>();
   #bytes = 0;
 
   constructor(limits: Partial<TranscriptLogLimits> = {}) {
@@ -33,6 +40,11 @@ export class TranscriptLog implements Disposable {
     return this.#added.event;
   }
 
+  /** Fires after all were forgotten. */
+  get onDidClear(): Event<void> {
+    return this.#cleared.event;
+  }
+
   /** Bytes held at present. */
   get bytes(): number {
     return this.#bytes;
@@ -42,10 +54,11 @@ export class TranscriptLog implements Disposable {
     return this.#kept.size;
   }
 
-  add(transcript: Transcript): void {
+  /** @param sender for whom it was sent: the id of a profile */
+  add(transcript: Transcript, sender = ''): void {
     this.#drop(transcript.id);
     const size = sizeOf(transcript);
-    this.#kept.set(transcript.id, { transcript, size });
+    this.#kept.set(transcript.id, { transcript, sender, size });
     this.#bytes += size;
     for (const id of this.#kept.keys()) {
       if (id === transcript.id || !this.#full) break;
@@ -58,6 +71,18 @@ export class TranscriptLog implements Disposable {
     return this.#kept.get(id)?.transcript;
   }
 
+  /** For whom a transcript's request was sent; empty where that is not known. */
+  senderOf(id: string): string {
+    return this.#kept.get(id)?.sender ?? '';
+  }
+
+  /** Forgets all of them. */
+  clear(): void {
+    this.#kept.clear();
+    this.#bytes = 0;
+    this.#cleared.fire();
+  }
+
   /** Newest first. */
   list(): readonly Transcript[] {
     return Array.from(this.#kept.values(), ({ transcript }) => transcript).reverse();
@@ -67,6 +92,7 @@ export class TranscriptLog implements Disposable {
     this.#kept.clear();
     this.#bytes = 0;
     this.#added.dispose();
+    this.#cleared.dispose();
   }
 
   get #full(): boolean {

@@ -30,7 +30,8 @@ export interface DeskCode {
 export interface DeskMakerOptions {
   readonly credentials: CredentialStore;
   readonly paper: PaperHost;
-  readonly onTranscript: (transcript: Transcript) => void;
+  /** @param profileId for whom it was sent */
+  readonly onTranscript: (transcript: Transcript, profileId: string) => void;
   readonly journals: (profileId: string) => Journals;
   readonly redactor: Redactor;
   /** Reads what a desk is made of, which is not needed before. */
@@ -101,7 +102,7 @@ export class DeskMaker {
       keyEncoding: profile.keyEncoding,
       cancelMethod: profile.cancelMethod,
       connect: connectOptions(connection.origin),
-      onTranscript: this.#options.onTranscript,
+      onTranscript: (transcript) => this.#options.onTranscript(transcript, profile.id),
       redactor: this.#options.redactor,
     });
   }

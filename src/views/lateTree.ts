@@ -19,7 +19,11 @@ export interface SeatedTree<Row> extends Disposable {
 /** A view whose code is read when it is first shown, and not with the extension. */
 export class LateTree<Row> extends DisposableStore {
   /** @param make reads the code and makes the tree */
-  constructor(id: string, make: (seat: TreeSeat<Row>) => Promise<SeatedTree<Row>>) {
+  constructor(
+    id: string,
+    make: (seat: TreeSeat<Row>) => Promise<SeatedTree<Row>>,
+    canSelectMany = false,
+  ) {
     super();
     const changes = this.register(new TreeChanges<Row>());
     let made: Promise<SeatedTree<Row>> | undefined;
@@ -37,6 +41,8 @@ export class LateTree<Row> extends DisposableStore {
       },
       resolveTreeItem: async (item, row) => (await tree()).resolveTreeItem(item, row),
     };
-    const view = this.register(vscode.window.createTreeView(id, { treeDataProvider }));
+    const view = this.register(
+      vscode.window.createTreeView(id, { treeDataProvider, canSelectMany }),
+    );
   }
 }

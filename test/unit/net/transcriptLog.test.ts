@@ -41,6 +41,20 @@ describe('TranscriptLog', () => {
     assert.deepEqual(told, ['a', 'b']);
   });
 
+  it('knows for whom each was sent, and forgets all of them when told to', () => {
+    const log = new TranscriptLog();
+    let cleared = 0;
+    log.onDidClear(() => (cleared += 1));
+    log.add(transcript('a'), 'paper');
+    log.add(transcript('b'));
+    assert.deepEqual(
+      ['a', 'b', 'x'].map((id) => log.senderOf(id)),
+      ['paper', '', ''],
+    );
+    log.clear();
+    assert.deepEqual([ids(log), log.bytes, cleared], ['', 0, 1]);
+  });
+
   it('drops the oldest above its count', () => {
     const log = new TranscriptLog({ maxCount: 2 });
     for (const id of ['a', 'b', 'c', 'd']) log.add(transcript(id));

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { isBinary } from '../net/hexText.ts';
+import { harText } from '../net/har.ts';
+import type { Transcript } from '../net/transcript.ts';
+import { exchangeUri } from '../platform/documentUri.ts';
+import { rowTime } from '../platform/localTime.ts';
+import { curlOf } from '../venues/factories.ts';
+import { askText } from './ask.ts';
+import { fieldOf } from './row.ts';
+import { saveText } from './saveText.ts';
+import type { Handler, Services } from './services.ts';
+
+const t = vscode.l10n.t;
+
+/** "Filter Requests…": by words. */
+export const filterRequests: Handler = async ({ requestFilter }) => {
+  const prompt = t(
+    'Words that a request must have: method, path, what it is for, status or profile',
+  );
+  const words = await askText(t('Filter Requests'), prompt, requestFilter.words, () => undefined);
+  if (words !== undefined) requestFilter.words = words.trim();
+};
+
+/** "Clear Request Filter" */
+export const clearRequestFilter: Handler = ({ requestFilter }) => {
+  requestFilter.words = '';
+};
+
+/** "Show More" of the requests. */
+export const moreRequests: Handler = ({ requestFilter }) => requestFilter.askForMore();
+
+/** "Clear Requests": forgets them and their answers. Documents of them that are open say so. */
+export const clearRequests: Handler = ({ transcripts }) => transcripts.clear();
+
+/** "Compare Responses": of the two rows that are selected, the earlier one on the left. */
+export const compareResponses: Handler = async (services, row, rows) => {
+  const chosen = Array.isArray(rows) && rows.length > 0 ? (rows as readonly unknown[]) : [row];
+  const ids = new Set(chosen.flatMap((each) => fieldOf(each, 'transcriptId') ?? []));
+  if (ids.size !== 2)
+    throw new Error(t('Select two requests in the Requests view: their responses are compared.'));
+  await compare([...ids].map((id) => keptIn(services, id)));
+};
+
+/** "Compare Open Orders Responses": the latest answer with the one before it. */
+export const compareOpenOrders: Handler = async ({ current, transcripts }) => {
+  const { host } = current.place;
+  const answers = transcripts
+    .list()
+    .filter(({ action, request, response }) => {
+      return action === 'open-orders' && response && new URL(request.url).host === host;
+    })
+    .slice(0, 2);
+  if (answers.length < 2)
+    throw new Error(t('There are no two lists of open orders to compare yet. Refresh them first.'));
+  await compare(answers);
+};
+
+/** "Copy as cURL": as a script that signs, with placeholders for key and secret. */
+export const copyAsCurl: Handler = async (services, row) => {
+  const { transcripts, profiles, notifier } = services;
+  const id = fieldOf(row, 'transcriptId');
+  if (id === undefined)
+    throw new Error(t('No request was chosen. Use this from a row in the Requests view.'));
+  const transcript = keptIn(services, id);
+  const sender = profiles.list().find((profile) => profile.id === transcripts.senderOf(id));
+  const script = curlOf(sender?.venue, transcript, sender?.keyEncoding ?? 'utf8');
+  if (script === undefined)
+    throw new Error(t('This request opened a stream, which curl does not send.'));
+  await vscode.env.clipboard.writeText(script);
+  notifier.tell('info', {
+    text: t('Copied as a script for curl. Key and secret are not in it: fill them in there.'),
+  });
+};
+
+/** "Export Requests as HAR…": all that are kept, redacted. */
+export const exportRequests: Handler = async ({ transcripts, notifier, version }) => {
+  const kept = transcripts.list();
+  if (kept.length === 0) throw new Error(t('No request is kept, so there is none to export.'));
+  const creator = { name: 'Order Desk', version };
+  const text = harText(kept, creator);
+  const file = await saveText(t('Export Requests as HAR'), 'requests', 'har', text);
+  if (!file) return;
+  const words = t(
+    'Exported {0} requests to {1}. Keys and signatures are redacted; your orders are in it.',
+    kept.length,
+    file.path.split('/').at(-1) ?? '',
+  );
+  notifier.tell('info', { text: words });
+};
+
+/** In lines, where they are JSON: on one long line nothing could be told apart. */
+async function compare(answers: readonly Transcript[]): Promise<void> {
+  const [left, right] = answers.toSorted((a, b) => a.startedAt - b.startedAt);
+  if (!left || !right) return;
+  const uri = (each: Transcript): vscode.Uri => {
+    if (!each.response) return exchangeUri('exchange', each);
+    return exchangeUri(isBinary(each.response.body) ? 'hex' : 'formatted', each);
+  };
+  const time = ({ startedAt }: Transcript): string => rowTime(startedAt, Date.now());
+  const what = left.action === right.action ? left.action : `${left.action} ↔ ${right.action}`;
+  const title = `${what} ${time(left)} ↔ ${time(right)}`;
+  await vscode.commands.executeCommand('vscode.diff', uri(left), uri(right), title);
+}
+
+function keptIn({ transcripts }: Services, id: string): Transcript {
+  const transcript = transcripts.get(id);
+  if (!transcript) throw new Error(t('That response is no longer kept.'));
+  return transcript;
+}
