@@ -32,7 +32,7 @@ describe('the manifest', () => {
     const { views, configuration } = manifest().contributes;
     assert.deepEqual(
       views[View.container]?.map(({ id }) => id),
-      [View.orders, View.positions, View.history, View.requests, View.requests],
+      [View.orders, View.positions, View.history, View.requests],
     );
     assert.deepEqual(Object.keys(configuration.properties).sort(), Object.values(Setting).sort());
   });
