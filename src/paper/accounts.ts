@@ -8,10 +8,13 @@ const CASH = new Decimal('50000');
 /** The accounts there are, one to an account group. Their ids follow from the seed. */
 export class Accounts {
   readonly #random: Random;
+  readonly #now: () => number;
   readonly #byGroup = new Map<number, Account>();
 
-  constructor(random: Random) {
+  /** @param now Unix ms */
+  constructor(random: Random, now: () => number) {
     this.#random = random;
+    this.#now = now;
   }
 
   get all(): Iterable<Account> {
@@ -22,7 +25,7 @@ export class Accounts {
     return this.#byGroup.get(group);
   }
 
-  /** @param group drawn at random where not given @param balance USDT */
+  /** @param group drawn at random where not given @param balance what is deposited, USDT */
   create(group: number | undefined, balance: Decimal = ZERO): Account {
     const random = this.#random;
     let chosen = group ?? random.integer(1, 9);
@@ -36,9 +39,9 @@ export class Accounts {
         marginAccountId: `mar${random.alphanumeric(29)}`,
         email: `paper-${chosen}@example.com`,
       },
-      balance,
       CASH,
     );
+    if (!balance.eq(ZERO)) account.book('deposit', balance, this.#now());
     this.#byGroup.set(chosen, account);
     return account;
   }

@@ -70,7 +70,7 @@ export class PaperCore {
     const seed = (this.seed = options.seed ?? randomSeed());
     const clock = new ServerClock(options.now ?? Date.now, options.after);
     const engine = new Engine(clock, new Random(seed, 'sequence'));
-    const accounts = new Accounts(new Random(seed, 'accounts'));
+    const accounts = new Accounts(new Random(seed, 'accounts'), () => clock.now());
     const keys = new KeyStore(seed, new Random(seed, 'keys'));
     const market = new Market(engine, clock, new Random(seed, 'market'));
     market.frozen = options.frozen ?? false;

@@ -1,6 +1,7 @@
 import { ZERO, type Decimal } from '../decimal.ts';
 import type { Contract } from './contracts.ts';
 import type { FundingPayment } from './funding.ts';
+import { Ledger, type BalanceEvent } from './ledger.ts';
 import type { EngineOrder } from './order.ts';
 import { Position } from './position.ts';
 
@@ -24,8 +25,8 @@ export interface AccountIdentity {
 /** One futures account: its collateral, positions and orders. The engine alone changes it. */
 export class Account {
   readonly identity: AccountIdentity;
-  /** USDT. Realized profit and fees are in it, unrealized profit is not. */
-  balance: Decimal;
+  /** Every change of the balance. */
+  readonly ledger = new Ledger();
   /** USDT of the cash account beside it, from which it is filled up. */
   cash: Decimal;
   /** In order of arrival. */
@@ -39,11 +40,25 @@ export class Account {
   readonly #payments: FundingPayment[] = [];
   readonly #positions = new Map<string, Position>();
 
-  /** @param balance USDT @param cash USDT beside it */
-  constructor(identity: AccountIdentity, balance: Decimal, cash: Decimal = ZERO) {
+  /** @param cash USDT beside it */
+  constructor(identity: AccountIdentity, cash: Decimal = ZERO) {
     this.identity = identity;
-    this.balance = balance;
     this.cash = cash;
+  }
+
+  /** USDT. Realized profit and fees are in it, unrealized profit is not. */
+  get balance(): Decimal {
+    return this.ledger.balance;
+  }
+
+  /**
+   * Changes the balance for any reason but a fill.
+   * @param amount USDT; below 0 to take it out
+   * @param time Unix ms
+   * @param position the one it is for
+   */
+  book(event: BalanceEvent, amount: Decimal, time: number, position?: Position): void {
+    this.ledger.add({ event, amount, to: position?.holding() }, time);
   }
 
   position(contract: Contract): Position {
@@ -80,7 +95,8 @@ export class Account {
 
   /** Takes a funding payment out of the balance, or adds it. */
   pay(payment: FundingPayment): void {
-    this.balance = this.balance.plus(payment.amount);
+    const { amount, time, contract } = payment;
+    this.book('Fundingpayment', amount, time, this.position(contract));
     this.#payments.push(payment);
     if (this.#payments.length > PAYMENTS) this.#payments.shift();
   }

@@ -168,8 +168,8 @@ export class Engine {
     if (resting.account && !resting.terms.reduceOnly) {
       resting.account.position(contract).resting[side] -= unitsOf(ticks, lots);
     }
-    book.openInterestLots += settle(resting, 'maker', lots, ticks);
-    book.openInterestLots += settle(incoming, 'taker', lots, ticks);
+    book.openInterestLots += settle(resting, 'maker', lots, ticks, time);
+    book.openInterestLots += settle(incoming, 'taker', lots, ticks, time);
     for (const order of [resting, incoming]) this.#positionStops.filled(order);
     book.traded(ticks, lots);
     if (resting.remainingLots === 0) book.sides[side].remove(ticks, resting);

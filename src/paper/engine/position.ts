@@ -4,6 +4,17 @@ import { unitsOf, type Contract } from './contracts.ts';
 
 export type MarginType = 'crossed' | 'isolated';
 
+/** A position as it is at some time. */
+export interface Holding {
+  readonly contract: Contract;
+  /** Above 0 when long, below when short. */
+  readonly lots: number;
+  /** In units: below 0 what was paid for a long one, above 0 what was got for a short one. */
+  readonly cost: bigint;
+  /** USDT. */
+  readonly addedMargin: Decimal;
+}
+
 /**
  * An account's position in one contract, and its settings there. Values are kept in units of one
  * tick times one lot, as whole numbers, so that no fill is ever rounded.
@@ -28,6 +39,11 @@ export class Position {
 
   constructor(contract: Contract) {
     this.contract = contract;
+  }
+
+  holding(): Holding {
+    const { contract, lots, openUnits, addedMargin } = this;
+    return { contract, lots, cost: lots > 0 ? -openUnits : openUnits, addedMargin };
   }
 
   /** @returns how many lots an order on `side` could close */

@@ -5,6 +5,7 @@ import type { EngineOrder, OrderFills } from './order.ts';
 /**
  * Writes one side of a fill into its order and, where it has one, into its account: position,
  * realized profit and fee.
+ * @param time Unix ms
  * @returns by how many lots the accounts' open positions grew (below 0: shrank)
  */
 export function settle(
@@ -12,6 +13,7 @@ export function settle(
   liquidity: 'maker' | 'taker',
   lots: number,
   ticks: number,
+  time: number,
 ): number {
   const { account, terms, state } = order;
   const units = unitsOf(ticks, lots);
@@ -31,12 +33,17 @@ export function settle(
   });
   if (account === undefined) return 0;
   const position = account.position(terms.contract);
-  const before = position.lots;
-  const profit = position.fill(terms.side, lots, ticks);
-  account.balance = account.balance.plus(notional(terms.contract, profit)).minus(fee);
-  if (Math.sign(position.lots) !== Math.sign(before))
-    account.balance = account.balance.plus(position.releaseMargin());
-  return Math.abs(position.lots) - Math.abs(before);
+  const from = position.holding();
+  const profit = notional(terms.contract, position.fill(terms.side, lots, ticks));
+  const { orderId } = order;
+  const { type: orderType, side } = terms;
+  const to = position.holding();
+  account.ledger.add({ orderId, orderType, side, liquidity, profit, fee, from, to }, time);
+  if (Math.sign(to.lots) !== Math.sign(from.lots)) {
+    const released = position.releaseMargin();
+    if (!released.eq(ZERO)) account.book('Isolatedmargin', released, time, position);
+  }
+  return Math.abs(to.lots) - Math.abs(from.lots);
 }
 
 /** Average price of an order's fills, USDT. */

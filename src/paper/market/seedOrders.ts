@@ -97,6 +97,6 @@ export function seedOrders(
   }
   const short = freeMargin(account, engine.markOf).minus(account.balance);
   const needed = short.lt(ZERO) ? short.times('-2').round(-3, Decimal.roundUp) : ZERO;
-  const paid = account.balance;
-  account.balance = (needed.gt(STARTING_BALANCE) ? needed : STARTING_BALANCE).plus(paid);
+  const deposit = needed.gt(STARTING_BALANCE) ? needed : STARTING_BALANCE;
+  account.book('deposit', deposit, clock.now());
 }

@@ -4,6 +4,7 @@ import { controlRoutes } from './controlApi.ts';
 import { depthRoutes } from './depth.ts';
 import { faultRoutes } from './faultApi.ts';
 import { fundingRoutes } from './fundingPayments.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { limitRoutes } from './limits.ts';
 import { marketDataRoutes } from './marketData.ts';
 import { otherRoutes } from './notOffered.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...settingRoutes,
   ...transferRoutes,
   ...fundingRoutes,
+  ...ledgerRoutes,
   ...orderRoutes,
   ...orderQueryRoutes,
   ...batchRoutes,

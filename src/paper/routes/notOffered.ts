@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { ok, open, signed, type Route } from './route.ts';
 
-/** Positions are closed by orders here, and nothing is written down day by day. */
+/** Positions are closed by orders here. */
 function notOffered(): never {
   throw new ApiError(100010, 'The paper exchange does not offer this');
 }
@@ -21,13 +21,5 @@ export const otherRoutes: readonly Route[] = [
     'trade',
     'v2/futures/position/all',
     notOffered,
-  ),
-  ...(['snapshot', 'history'] as const).map((what) =>
-    signed(
-      `GET /api/pro/data/v1/futures/balance/${what}`,
-      'view',
-      `data/v1/futures/balance/${what}`,
-      notOffered,
-    ),
   ),
 ];

@@ -68,7 +68,7 @@ function changeMargin(request: PrivateRequest): Answer {
     sign === '-' ? removable(position, engine.markOf) : freeMargin(account, engine.markOf);
   if (size.gt(room)) throw new ApiError(310001, `No more than ${plain(room)} USDT can be moved`);
   position.addedMargin = position.addedMargin.plus(amount);
-  account.balance = account.balance.minus(amount);
+  account.book('Isolatedmargin', amount.neg(), services.clock.now(), position);
   engine.events.emit('account', account);
   return ok();
 }

@@ -6,7 +6,7 @@ import { ok, signed, type Answer, type PrivateRequest, type PrivateRoute } from 
 /** Moves USDT from the cash account into the futures account, or back out of it. */
 function transfer(
   what: 'deposit' | 'withdraw',
-  { account, body, services }: PrivateRequest,
+  { account, body, services, receivedAt }: PrivateRequest,
 ): Answer {
   const { engine } = services;
   const { asset, amount: text } = body;
@@ -19,7 +19,7 @@ function transfer(
   if (size.gt(room)) throw new ApiError(310001, `No more than ${plain(room)} USDT can be moved`);
   const amount = what === 'deposit' ? size : size.neg();
   account.cash = account.cash.minus(amount);
-  account.balance = account.balance.plus(amount);
+  account.book(what === 'deposit' ? what : 'withdrawal', amount, receivedAt);
   engine.events.emit('account', account);
   return ok();
 }

@@ -84,7 +84,7 @@ describe('the account', () => {
     const { data } = await desk().control('POST keys', { accountGroup: 50 });
     const account = desk().exchange.services.accounts.find(50);
     assert.ok(account);
-    account.balance = account.balance.times('1000');
+    account.book('deposit', account.balance.times('999'), 0);
     for (let i = 0; i < 50; i++) {
       await desk().placed({ orderQty: '33' }, { credentials: data });
     }

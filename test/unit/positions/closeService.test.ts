@@ -94,7 +94,7 @@ describe('closing a position', () => {
     const held = rig.held('ETH-PERP');
     const { engine } = rig.exchange.services;
     held.fill('Buy', 1_500_000, engine.markOf(held.contract)); // 4.7 million USDT
-    rig.account.balance = new Decimal('10000000');
+    rig.account.book('deposit', new Decimal('10000000'), 0);
     const report = await close({ symbol: 'ETH-PERP', price: '3500' });
     assert.deepEqual(outcomes(report), ['working', 'working', 'working']);
     assert.ok(report.outcome.kind === 'sent');

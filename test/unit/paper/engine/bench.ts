@@ -27,7 +27,9 @@ export class Bench {
       ...{ group, userUid: '', accountId: `account${group}`, email: '' },
       ...{ cashAccountId: '', marginAccountId: '' },
     };
-    return new Account(identity, new Decimal(balance));
+    const account = new Account(identity);
+    account.book('deposit', new Decimal(balance), 0);
+    return account;
   }
 
   /** Sends an order in; by default GTC limit. Prices in ticks, quantities in lots. */
