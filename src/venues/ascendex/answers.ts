@@ -8,7 +8,7 @@ export interface DataAnswer {
   readonly kind: 'data';
   /** The body as text; values' own text is cut out of it. */
   readonly text: string;
-  /** The member `data`. */
+  /** The member `data`; all of an answer without an envelope. */
   readonly data: unknown;
 }
 
@@ -36,8 +36,11 @@ export interface Fault {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Says what came back, by the facts of the wire alone. */
-export function readAnswer(transcript: Transcript): DataAnswer | Refusal | Fault {
+/**
+ * Says what came back, by the facts of the wire alone.
+ * @param bare whether the answer may come without an envelope
+ */
+export function readAnswer(transcript: Transcript, bare = false): DataAnswer | Refusal | Fault {
   const { failure, response } = transcript;
   if (failure) {
     const reason = failureReason(failure);
@@ -66,7 +69,8 @@ export function readAnswer(transcript: Transcript): DataAnswer | Refusal | Fault
     if (gateway) return fromGateway(status, cause);
     return { ...garbled(response.body, status), cause };
   }
-  return readEnvelope(json, text, status);
+  const opened = bare && status === 200 && isRecord(json) && json['code'] === undefined;
+  return opened ? { kind: 'data', text, data: json } : readEnvelope(json, text, status);
 }
 
 /** The value of a response header; the first where there are several. */

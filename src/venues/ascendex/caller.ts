@@ -54,6 +54,8 @@ export interface CallerOptions {
   readonly clock: Clock;
   readonly offset: ClockOffset;
   readonly budget: RateBudget;
+  /** For requests that the venue takes few of. */
+  readonly scarce: RateBudget;
   readonly onTranscript: (transcript: Transcript) => void;
   /** Aborts when no answer is wanted any more. */
   readonly closed: AbortSignal;
@@ -145,7 +147,7 @@ export class Caller {
   async #once(endpoint: Endpoint, what: string, parts: Parts, read: boolean): Promise<Outcome> {
     const { http, origin, signer, offset, onTranscript } = this.#options;
     const signing = endpoint.access === 'public' ? undefined : signer();
-    await this.#admitted(what, parts, read);
+    await this.#admitted(endpoint, what, parts, read);
     const time = parts.time ?? offset.now();
     const body = parts.body?.(time);
     const transcript = await http.send({
@@ -161,12 +163,14 @@ export class Caller {
       signal: parts.signal,
     });
     onTranscript(transcript);
-    const answer = this.#silence.note(readAnswer(transcript), transcript);
+    const answer = this.#silence.note(readAnswer(transcript, endpoint.bare), transcript);
     return { answer, transcript, retryIn: this.#noteWell(answer, transcript) };
   }
 
-  async #admitted(what: string, { priority = 'person', signal }: Parts, read: boolean) {
+  async #admitted({ scarce }: Endpoint, what: string, parts: Parts, read: boolean) {
+    const { priority = 'person', signal } = parts;
     try {
+      if (scarce) await this.#options.scarce.take({ priority, read, signal });
       await this.#options.budget.take({ priority, read, signal });
     } catch (error) {
       throw error instanceof BudgetError ? heldBack(what, error) : error;

@@ -8,6 +8,10 @@ export interface Endpoint {
   readonly prehash?: string;
   /** `public`: unsigned. `user`: signed. `group`: signed, below the account group's path. */
   readonly access: 'public' | 'user' | 'group';
+  /** The answer has no envelope: neither `code` nor `data`, unless it is a refusal. */
+  readonly bare?: boolean;
+  /** Let out by a budget of its own, far below that of all others. */
+  readonly scarce?: boolean;
 }
 
 export const endpoints = {
@@ -51,6 +55,18 @@ export const endpoints = {
     method: 'GET',
     path: 'v2/futures/funding-payments',
     access: 'group',
+  },
+  balanceSnapshot: {
+    action: 'balance-snapshot',
+    method: 'GET',
+    path: 'data/v1/futures/balance/snapshot',
+    ...{ access: 'user', bare: true, scarce: true },
+  },
+  balanceHistory: {
+    action: 'balance-history',
+    method: 'GET',
+    path: 'data/v1/futures/balance/history',
+    ...{ access: 'user', bare: true, scarce: true },
   },
   cancelOrder: {
     action: 'cancel-order',

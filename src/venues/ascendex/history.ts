@@ -1,8 +1,18 @@
-import type { History, FundingPage, FundingQuery, OrdersQuery, PastOrder } from '../history.ts';
+import type {
+  BalancesThen,
+  ChangesPage,
+  ChangesQuery,
+  History,
+  FundingPage,
+  FundingQuery,
+  OrdersQuery,
+  PastOrder,
+} from '../history.ts';
 import type { Answer, Call } from '../venue.ts';
 import { endpoints } from './endpoints.ts';
-import { checkCount, checkSymbol } from './input.ts';
+import { checkCount, checkDay, checkSymbol } from './input.ts';
 import { readFunding, readPastOrders } from './historyReads.ts';
+import { readBalancesThen, readChanges } from './ledgerReads.ts';
 import type { Reader } from './reader.ts';
 
 /** The reads of the dialect that are about what has been. */
@@ -10,6 +20,8 @@ export class AscendexHistory implements History {
   /** The reference has no largest number; this many are about a megabyte. */
   readonly maxOrders = 1_000;
   readonly maxPageSize = 100;
+  readonly maxChanges = 500;
+  readonly changesDays = 7;
   readonly #reader: Reader;
 
   constructor(reader: Reader) {
@@ -46,6 +58,31 @@ export class AscendexHistory implements History {
       query,
     );
     return { value: readFunding(answer, what, transcript, pageSize), transcript };
+  }
+
+  async balancesAt(date: string, call?: Call): Promise<Answer<BalancesThen>> {
+    checkDay(date);
+    const what = 'the balance of a day';
+    const { answer, transcript } = await this.#reader.read(
+      endpoints.balanceSnapshot,
+      what,
+      call,
+      queryOf({ date }),
+    );
+    return { value: readBalancesThen(answer, what, transcript), transcript };
+  }
+
+  async balanceChanges({ from, limit }: ChangesQuery, call?: Call): Promise<Answer<ChangesPage>> {
+    checkCount('sequence number', from, Number.MAX_SAFE_INTEGER);
+    checkCount('number of changes', limit, this.maxChanges);
+    const what = 'the changes of the balance';
+    const { answer, transcript } = await this.#reader.read(
+      endpoints.balanceHistory,
+      what,
+      call,
+      queryOf({ sn: from, limit }),
+    );
+    return { value: readChanges(answer, what, transcript, limit), transcript };
   }
 }
 

@@ -70,6 +70,13 @@ export function checkCount(what: string, count: number, most: number): void {
   throw refuse(`The ${what} must be a whole number from 1 to ${most}.`);
 }
 
+/** Refuses what is no day such as `2026-01-31`. */
+export function checkDay(day: string): void {
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : NaN;
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(day)) return;
+  throw refuse('The day must be one of the calendar, as YYYY-MM-DD.');
+}
+
 /** Refuses an account group that is no number. */
 export function checkGroup(group: string): void {
   if (!/^\d{1,9}$/.test(group)) {

@@ -24,6 +24,8 @@ export interface AscendexOptions extends VenueOptions {
 
 /** The lowest of the venue's documented thresholds for requests, a minute. */
 const perMinute = 8_000;
+/** That for the balance's snapshots and its history, which are taken to share it. */
+const scarcePerMinute = 8;
 
 /** What every request and stream of one account at one host shares. */
 export class Session {
@@ -40,6 +42,7 @@ export class Session {
   readonly signer: () => Signer;
   readonly #http: HttpClient;
   readonly #ownsBudget: boolean;
+  readonly #scarce: RateBudget;
   readonly #closing = new AbortController();
 
   constructor(options: AscendexOptions) {
@@ -55,6 +58,7 @@ export class Session {
     this.signer = lazySigner(() => new Signer(credentials ?? missing(), keyEncoding));
     this.#ownsBudget = options.budget === undefined;
     const budget = (this.budget = options.budget ?? new RateBudget({ clock, random, perMinute }));
+    const scarce = (this.#scarce = new RateBudget({ clock, random, perMinute: scarcePerMinute }));
     this.transport = transport;
     const stopwatch = transport?.stopwatch ?? (options.clock ? undefined : systemStopwatch);
     const monotonic = stopwatch && (() => stopwatch.elapsed());
@@ -73,12 +77,16 @@ export class Session {
     }));
     const { signer } = this;
     const { signal: closed } = this.#closing;
-    this.caller = new Caller({ http, origin, signer, clock, offset, budget, onTranscript, closed });
+    const budgets = { budget, scarce };
+    this.caller = new Caller({
+      ...{ http, origin, signer, clock, offset, ...budgets, onTranscript, closed },
+    });
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     this.clock.dispose();
+    this.#scarce.dispose();
     if (this.#ownsBudget) this.budget.dispose();
     await this.#http.close();
   }

@@ -18,6 +18,8 @@ function historyOf(times: Times, heeds: boolean): History & { readonly asked: Or
   const asked: OrdersQuery[] = [];
   return {
     ...{ asked, maxOrders: MOST, maxPageSize: MOST, funding: () => assert.fail() },
+    ...{ maxChanges: MOST, changesDays: 7 },
+    ...{ balancesAt: () => assert.fail(), balanceChanges: () => assert.fail() },
     orders: (query) => {
       asked.push(query);
       const { from = 0, to = Infinity } = (heeds && query.placed) || {};

@@ -8,6 +8,12 @@ const DAY = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 const startOf = (time: number): number => Math.floor(time / DAY) * DAY;
 
+interface Page {
+  readonly meta: Body;
+  readonly order: readonly Body[];
+  readonly balance: readonly Body[];
+}
+
 describe('the ledger of an account', () => {
   const desk = useExchange();
 
@@ -15,7 +21,7 @@ describe('the ledger of an account', () => {
     const path = `data/v1/futures/balance/${what}`;
     return (await desk().raw('GET', `/api/pro/${path}?${query}`, path)).json();
   }
-  const history = (query: string): Promise<Body> => read('history', query);
+  const history = async (query: string) => (await read('history', query)) as Page;
   const snapshot = (time: number): Promise<Body> => read('snapshot', `date=${dayOf(time)}`);
   const balance = async (): Promise<string> =>
     (await desk().call('GET position')).data.collaterals[0].balance as string;
@@ -34,8 +40,7 @@ describe('the ledger of an account', () => {
     const deposit = { asset: 'USDT', curBalance: '100000', deltaQty: '100000' };
     const transactTime = desk().clock.time;
     assert.deepEqual(events, [{ data: [deposit], eventType: 'deposit', sn: 1, transactTime }]);
-    const fills = order as readonly Body[];
-    const [last, first] = [fills[0], fills.at(-1)];
+    const [last, first] = [order[0], order.at(-1)];
     assert.deepEqual(
       [last.orderId, last.side, last.orderType, last.liquidityInd, last.transactTime],
       [sold.orderId, 'Sell', 'Market', 'RemovedLiquidity', transactTime],
@@ -51,10 +56,14 @@ describe('the ledger of an account', () => {
         ['USDT', 'fee'],
       ],
     );
-    const [position, cost] = last.data as readonly Body[];
+    const closed = last.data as readonly Body[];
+    assert.deepEqual(
+      closed.map(({ asset, dataType }) => `${asset} ${dataType}`),
+      ['BTCP trade', 'BTCPC trade', 'USDT trade', 'USDT fee'],
+    );
+    const [position, cost, , fee] = closed;
     assert.deepEqual([position.curBalance, cost.curBalance], ['0', '0']);
-    assert.ok(last.data.some((line: Body) => line.asset === 'USDT' && line.dataType === 'trade'));
-    assert.equal(last.data.at(-1).curBalance, await balance());
+    assert.equal(fee.curBalance, await balance());
   });
 
   it('adds up to the balance, whatever changed it', async () => {
@@ -76,7 +85,10 @@ describe('the ledger of an account', () => {
       for (const { curBalance } of lines) assert.equal(curBalance, sum.toFixed());
     }
     assert.equal(sum.toFixed(), await balance());
-    const told = events.map(({ eventType, data }: Body) => [eventType, data.at(-1).deltaQty]);
+    const told = events.map(({ eventType, data }) => {
+      const lines = data as readonly Body[];
+      return [eventType, lines.at(-1).deltaQty];
+    });
     assert.deepEqual(told, [
       ['Isolatedmargin', '25.5'],
       ['Fundingpayment', '-3.0625'],
