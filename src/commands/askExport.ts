@@ -52,6 +52,11 @@ function askWhat(): Promise<Section | undefined> {
       detail: t('Executions that were seen, and the totals of orders with others'),
     },
     { value: 'funding', label: t('Funding'), detail: t('What positions paid and were paid') },
+    {
+      value: 'balance',
+      label: t('Balance'),
+      detail: t('Every change of the balance: profits, fees, funding, deposits'),
+    },
   ]);
 }
 

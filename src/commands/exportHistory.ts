@@ -16,8 +16,8 @@ import { whileWaiting } from './waiting.ts';
 const t = vscode.l10n.t;
 
 /**
- * "Export History…": reads all pages of orders, fills or funding payments and keeps them in a file or an
- * editor. What was read is kept also where reading was stopped or failed half-way, and it says so.
+ * "Export History…": reads all pages of orders, fills, funding payments or changes of the balance and keeps
+ * them in a file or an editor. What was read is kept also where reading was stopped or failed half-way, and it says so.
  */
 export const exportHistory: Handler = async (services, said) => {
   const { current, historyFilters, notifier } = services;
@@ -71,15 +71,28 @@ function summary(
   const file = destination === 'untitled' ? undefined : destination;
   const where = file ? t('to {0}', file.path.split('/').at(-1) ?? '') : '';
   const stopped = cut && (error === undefined || error.reason === 'aborted');
+  // Changes of the balance are read from the oldest on.
+  const later = section === 'balance';
+  const why = error && explain(error, current.place).text;
   const missing = stopped
-    ? t('Reading was stopped: older ones are missing.')
-    : error
-      ? t('Older ones are missing: {0}', explain(error, current.place).text)
+    ? later
+      ? t('Reading was stopped: later ones are missing.')
+      : t('Reading was stopped: older ones are missing.')
+    : why
+      ? later
+        ? t('Later ones are missing: {0}', why)
+        : t('Older ones are missing: {0}', why)
       : capped
-        ? t('Older ones may be missing: the exchange lists no more at once.')
+        ? cappedText(section)
         : '';
   const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
   if (!file) return { text };
   const action = { title: t('Open'), command: 'vscode.open', file };
   return { text, action };
+}
+
+function cappedText(section: Section): string {
+  return section === 'balance'
+    ? t('Older ones may be missing: the exchange tells those of a few days.')
+    : t('Older ones may be missing: the exchange lists no more at once.');
 }

@@ -45,7 +45,7 @@ export const clearHistoryFilter: Handler = ({ historyFilters, profiles }) =>
 
 async function askSymbol({ current }: Services, now: HistoryFilter): Promise<Changes> {
   const { venue, history } = await current.open();
-  const seen = SECTIONS.flatMap((section) => history.rows(section, UNFILTERED)).map(symbolOf);
+  const seen = SECTIONS.flatMap((section) => history.rows(section, UNFILTERED)).flatMap(symbolOf);
   const listed = (await venue.contracts()).value.map(({ symbol }) => symbol);
   const symbols = [...new Set([...listed, ...seen])].sort();
   return choose('symbol', t('Symbol of the History'), symbols, (symbol) => symbol, now);
@@ -85,7 +85,7 @@ async function choose<K extends 'symbol' | 'side' | 'status'>(
   return choice && { [facet]: choice.value };
 }
 
-function symbolOf(row: HistoryRow): string {
+function symbolOf(row: HistoryRow): string | readonly string[] {
   switch (row.kind) {
     case 'order':
       return row.past.order.symbol;
@@ -95,5 +95,7 @@ function symbolOf(row: HistoryRow): string {
       return row.total.order.symbol;
     case 'payment':
       return row.payment.symbol;
+    case 'change':
+      return row.change.symbol ?? [];
   }
 }

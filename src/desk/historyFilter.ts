@@ -7,9 +7,9 @@ export type PastStatus = (typeof PAST_STATUSES)[number];
 
 /** Which rows of the history are shown. */
 export interface HistoryFilter {
-  /** The venue is asked for this symbol alone; all where missing. */
+  /** The venue is asked for this symbol alone, but for changes of the balance; all where missing. */
   readonly symbol: string | undefined;
-  /** Of orders and fills; funding payments have none. */
+  /** Of orders and fills; nothing else has one. */
   readonly side: Side | undefined;
   /** Of orders alone. */
   readonly status: PastStatus | undefined;

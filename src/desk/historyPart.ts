@@ -12,7 +12,8 @@ export interface Reached<T> {
   readonly more: boolean;
   /** Whether there may be older ones that the venue lists no way to ask for. */
   readonly capped: boolean;
-  readonly transcript: Transcript;
+  /** Those of the answers that brought the new ones. */
+  readonly transcripts: readonly Transcript[];
 }
 
 /**
@@ -97,9 +98,9 @@ export class HistoryPart<T> extends DisposableStore {
     const page = from.pages + 1;
     this.#set({ ...this.#state, loading: true });
     try {
-      const { transcript, ...reached } = await this.#reach(page, from.rows, signal);
+      const { transcripts, ...reached } = await this.#reach(page, from.rows, signal);
       if (asking.signal.aborted) return;
-      const transcriptIds = [...from.transcriptIds, transcript.id];
+      const transcriptIds = [...from.transcriptIds, ...transcripts.map(({ id }) => id)];
       this.#set({
         ...reached,
         ...{ pages: page, asOf, loading: false, error: undefined, transcriptIds },

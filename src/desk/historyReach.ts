@@ -27,7 +27,7 @@ export function reachOrders(
     const query = { symbol, limit, executedOnly, placed: window };
     const { value, transcript } = await history.orders(query, { signal });
     if (page < limits.length && value.length >= limit)
-      return { rows: latestFirst(value), more: true, capped: false, transcript };
+      return { rows: latestFirst(value), more: true, capped: false, transcripts: [transcript] };
     const asked = window ?? { from: 0 };
     const halves = value.length >= limit ? halved(asked, value) : [];
     const heeded = value.every(({ order: { createdAt } }) => {
@@ -35,7 +35,8 @@ export function reachOrders(
     });
     left = heeded && halves ? [...halves, ...left.slice(1)] : [];
     const rows = window ? latestFirst(together(known, value)) : latestFirst(value);
-    return { rows, more: left.length > 0, capped: !heeded || !halves, transcript };
+    const capped = !heeded || !halves;
+    return { rows, more: left.length > 0, capped, transcripts: [transcript] };
   };
 }
 
@@ -74,7 +75,7 @@ export function reachFunding(
     const fresh = value.payments.slice(repeated(known, value.payments));
     // A page without a payment ends it, whatever it says: the next one would be as empty.
     const more = value.hasNext && value.payments.length > 0;
-    return { rows: [...known, ...fresh], more, capped: false, transcript };
+    return { rows: [...known, ...fresh], more, capped: false, transcripts: [transcript] };
   };
 }
 

@@ -1,8 +1,8 @@
 import type { SeenExecution } from '../orders/fillRecord.ts';
 import { orderOf, type Fill, type TotalFill } from '../orders/fills.ts';
-import type { FundingPayment, PastOrder } from '../venues/history.ts';
+import type { BalanceChange, FundingPayment, PastOrder } from '../venues/history.ts';
 
-export const SECTIONS = ['orders', 'fills', 'funding'] as const;
+export const SECTIONS = ['orders', 'fills', 'funding', 'balance'] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
@@ -11,7 +11,8 @@ export type HistoryRow =
   | { readonly kind: 'order'; readonly id: string; readonly past: PastOrder }
   | { readonly kind: 'execution'; readonly id: string; readonly execution: SeenExecution }
   | { readonly kind: 'total'; readonly id: string; readonly total: TotalFill }
-  | { readonly kind: 'payment'; readonly id: string; readonly payment: FundingPayment };
+  | { readonly kind: 'payment'; readonly id: string; readonly payment: FundingPayment }
+  | { readonly kind: 'change'; readonly id: string; readonly change: BalanceChange };
 
 /** What the exchange sent of a row's record. */
 export interface RowRecord {
@@ -46,6 +47,10 @@ export function paymentRows(payments: readonly FundingPayment[]): readonly Histo
   });
 }
 
+export function changeRow(change: BalanceChange): HistoryRow {
+  return { kind: 'change', id: `change ${change.id}`, change };
+}
+
 export function recordOf(row: HistoryRow): RowRecord {
   switch (row.kind) {
     case 'order':
@@ -56,5 +61,7 @@ export function recordOf(row: HistoryRow): RowRecord {
       return { raw: row.total.order.raw, time: row.total.order.updatedAt };
     case 'payment':
       return { raw: row.payment.raw, time: row.payment.time };
+    case 'change':
+      return { raw: row.change.raw, time: row.change.time };
   }
 }

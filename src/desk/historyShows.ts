@@ -1,6 +1,6 @@
 import { orderOf, type Fill } from '../orders/fills.ts';
 import { hasFills } from '../orders/order.ts';
-import type { FundingPayment, PastOrder } from '../venues/history.ts';
+import type { BalanceChange, FundingPayment, PastOrder } from '../venues/history.ts';
 import type { Order } from '../venues/venue.ts';
 import { hasWords } from './arrangement.ts';
 import type { HistoryFilter, PastStatus } from './historyFilter.ts';
@@ -19,6 +19,13 @@ export function showsFill(filter: HistoryFilter, fill: Fill): boolean {
 export function showsPayment({ symbol, text }: HistoryFilter, payment: FundingPayment): boolean {
   if (symbol !== undefined && payment.symbol !== symbol) return false;
   return hasWords(text, [payment.symbol, payment.amount, payment.rate, utc(payment.time)]);
+}
+
+export function showsChange({ symbol, text }: HistoryFilter, change: BalanceChange): boolean {
+  if (symbol !== undefined && change.symbol !== symbol) return false;
+  const { asset, amount, balance, kind, venueKind, orderId, time } = change;
+  const words = [asset, amount, balance, kind, venueKind, change.symbol, orderId];
+  return hasWords(text, [...words, utc(time)]);
 }
 
 function fits(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HistoryFilter, PastStatus } from '../desk/historyFilter.ts';
 import type { Section } from '../desk/historyRows.ts';
+import type { BalanceChange } from '../venues/history.ts';
 import { sideName } from './orderWords.ts';
 
 const t = vscode.l10n.t;
@@ -34,5 +35,34 @@ export function amountText(section: Section, count: number): string {
       return count === 1 ? t('1 line of fills') : t('{0} lines of fills', count);
     case 'funding':
       return count === 1 ? t('1 funding payment') : t('{0} funding payments', count);
+    case 'balance':
+      return count === 1 ? t('1 balance change') : t('{0} balance changes', count);
   }
+}
+
+/** `funding`, `fee`, ...: why a balance changed; in the exchange's own word where that says more. */
+export function changeKindText({ kind, venueKind, amount }: BalanceChange): string {
+  switch (kind) {
+    case 'profit':
+      return amount.startsWith('-') ? t('loss') : t('profit');
+    case 'fee':
+      return t('fee');
+    case 'funding':
+      return t('funding');
+    case 'settlement':
+      return t('settlement');
+    case 'margin':
+      return t('isolated margin');
+    case 'deposit':
+      return t('deposit');
+    case 'withdrawal':
+      return t('withdrawal');
+    case 'other':
+      return venueKind || t('unnamed change');
+  }
+}
+
+/** `+12.5 USDT`: what was added to a balance, or taken out of it. */
+export function changeAmountText({ amount, asset }: BalanceChange): string {
+  return `${amount.startsWith('-') ? '' : '+'}${amount} ${asset}`;
 }

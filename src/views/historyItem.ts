@@ -3,9 +3,10 @@ import type { HistoryRow } from '../desk/historyRows.ts';
 import type { SeenExecution } from '../orders/fillRecord.ts';
 import type { TotalFill } from '../orders/fills.ts';
 import { hasFills } from '../orders/order.ts';
+import { changeAmountText, changeKindText } from '../platform/historyWords.ts';
 import { rowTime } from '../platform/localTime.ts';
 import { orderText, sideName, statusText, typeName } from '../platform/orderWords.ts';
-import type { FundingPayment, PastOrder } from '../venues/history.ts';
+import type { BalanceChange, FundingPayment, PastOrder } from '../venues/history.ts';
 import type { Order, Side } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
@@ -24,7 +25,8 @@ export function historyItem(row: HistoryRow, now: number): vscode.TreeItem {
   item.id = row.id;
   item.description = description.filter(Boolean).join(' · ');
   item.iconPath = icon;
-  item.contextValue = row.kind === 'payment' ? 'record' : 'record,order';
+  const order = row.kind === 'change' ? row.change.orderId !== undefined : row.kind !== 'payment';
+  item.contextValue = order ? 'record,order' : 'record';
   item.accessibilityInformation = { label: [label, ...description].filter(Boolean).join(', ') };
   if (row.kind === 'total' && row.total.seen.length > 0)
     item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
@@ -41,6 +43,8 @@ function wordsOf(row: HistoryRow, now: number): Words {
       return ofTotal(row.total, now);
     case 'payment':
       return ofPayment(row.payment, now);
+    case 'change':
+      return ofChange(row.change, now);
   }
 }
 
@@ -95,10 +99,28 @@ function ofPayment({ symbol, amount, asset, rate, time }: FundingPayment, now: n
       ? t('{0} paid {1} {2}', symbol, amount.slice(1), asset)
       : t('{0} received {1} {2}', symbol, amount, asset),
     description: [rowTime(time, now), rate && t('rate {0}', rate)],
-    icon: paid
-      ? new vscode.ThemeIcon('arrow-circle-up', new vscode.ThemeColor('charts.red'))
-      : new vscode.ThemeIcon('arrow-circle-down', new vscode.ThemeColor('charts.green')),
+    icon: wayIcon(paid),
   };
+}
+
+function ofChange(change: BalanceChange, now: number): Words {
+  const { symbol, balance, time, amount } = change;
+  const kind = changeKindText(change);
+  return {
+    label: changeAmountText(change),
+    description: [
+      symbol ? `${kind} ${symbol}` : kind,
+      t('balance {0}', balance),
+      rowTime(time, now),
+    ],
+    icon: wayIcon(amount.startsWith('-')),
+  };
+}
+
+function wayIcon(out: boolean): vscode.ThemeIcon {
+  return out
+    ? new vscode.ThemeIcon('arrow-circle-up', new vscode.ThemeColor('charts.red'))
+    : new vscode.ThemeIcon('arrow-circle-down', new vscode.ThemeColor('charts.green'));
 }
 
 function feeText(fee: string | undefined, asset: string | undefined): string | undefined {

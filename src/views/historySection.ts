@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
+import { dayBefore } from '../desk/balanceReach.ts';
 import type { HistoryBook } from '../desk/historyBook.ts';
 import type { HistoryRow, Section } from '../desk/historyRows.ts';
 import { clockTime } from '../orders/age.ts';
@@ -19,9 +20,10 @@ export function sectionItem(
   const item = new vscode.TreeItem(name, open ? Expanded : Collapsed);
   const counted =
     shown.length === total ? String(total) : t('{0} of {1} shown', shown.length, total);
-  const { error, more, transcriptIds } = book.stateOf(section);
+  const { error, more, transcriptIds, asOf, loading } = book.stateOf(section);
+  const unread = section === 'balance' && asOf === undefined;
   const description = [
-    counted,
+    unread ? (loading ? t('loading') : !error && t('read when opened')) : counted,
     section === 'fills' ? fillsText(shown) : undefined,
     more ? t('more to load') : undefined,
     error ? t('not up to date') : undefined,
@@ -63,18 +65,31 @@ export function noteItem(note: NoteKind, section: Section, book: HistoryBook): v
       break;
     case 'more':
       item.label = loading ? t('Loading…') : t('Load more…');
+      item.description = moreText(section, book);
       item.iconPath = new vscode.ThemeIcon(loading ? 'loading~spin' : 'ellipsis');
       item.command = run(Command.moreHistory, t('Load More'), section);
       break;
     case 'capped':
-      item.label = t('Only the latest {0} can be asked for', rows.length);
+      item.label =
+        section === 'balance'
+          ? t('The exchange does not tell older ones')
+          : t('Only the latest {0} can be asked for', rows.length);
       item.iconPath = new vscode.ThemeIcon('info');
       break;
     case 'none':
-      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length, asOf);
+      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length, asOf, book);
+      if (asOf === undefined) item.description = moreText(section, book);
       break;
   }
   return item;
+}
+
+/** Why loading changes of the balance takes its time, and which of them are to come. */
+function moreText(section: Section, book: HistoryBook): string {
+  if (section !== 'balance') return '';
+  const { loading, asOf, pages } = book.stateOf(section);
+  if (loading) return t('the exchange takes few such requests a minute');
+  return asOf === undefined ? '' : t('of the day before {0}', dayBefore(asOf, pages - 1));
 }
 
 /** Says what the words on fills mean. */
@@ -90,7 +105,9 @@ export function sectionTooltip(section: Section, book: HistoryBook): string | un
 }
 
 function sectionName(section: Section): string {
-  return { orders: t('Orders'), fills: t('Fills'), funding: t('Funding') }[section];
+  return { orders: t('Orders'), fills: t('Fills'), funding: t('Funding'), balance: t('Balance') }[
+    section
+  ];
 }
 
 function fillsText(shown: readonly HistoryRow[]): string | undefined {
@@ -102,7 +119,7 @@ function fillsText(shown: readonly HistoryRow[]): string | undefined {
   return t('{0} seen by themselves, {1} order totals', single, totals);
 }
 
-function noneText(section: Section, hidden: number, asOf: number): string {
+function noneText(section: Section, hidden: number, asOf: number, book: HistoryBook): string {
   if (hidden > 0) return t('The filter hides all of them');
   switch (section) {
     case 'orders':
@@ -111,6 +128,12 @@ function noneText(section: Section, hidden: number, asOf: number): string {
       return t('Nothing was filled yet');
     case 'funding':
       return t('No funding had been paid as of {0}', clockTime(asOf));
+    case 'balance':
+      return t(
+        'No change since {0} began (UTC), as of {1}',
+        dayBefore(asOf, book.stateOf(section).pages - 1),
+        clockTime(asOf),
+      );
   }
 }
 

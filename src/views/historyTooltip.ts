@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HistoryRow } from '../desk/historyRows.ts';
+import { changeAmountText, changeKindText } from '../platform/historyWords.ts';
 import { wholeTime } from '../platform/localTime.ts';
 import { sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
@@ -56,6 +57,18 @@ export function historyTooltip(row: HistoryRow): vscode.MarkdownString {
         [t('Amount'), amount(paid, asset)],
         [t('Rate'), rate],
         ...times(t('Time'), time),
+      ]);
+    }
+    case 'change': {
+      const { balance, asset, symbol, venueKind, orderId, time } = row.change;
+      return tooltipTable([
+        [t('Amount'), changeAmountText(row.change)],
+        [t('Balance after it'), amount(balance, asset)],
+        [t('Kind'), changeKindText(row.change)],
+        [t('The exchange calls it'), venueKind || undefined],
+        [t('Symbol'), symbol],
+        ...times(t('Time'), time),
+        [t('Order id'), orderId],
       ]);
     }
   }

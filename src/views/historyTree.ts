@@ -27,7 +27,7 @@ export type HistoryTreeRow =
 /** Between two redraws at least, ms: executions may come many a second. */
 const REST_MS = 500;
 
-/** The "History" view: what is known of orders that closed, of fills, and of funding. */
+/** The "History" view: what is known of orders that closed, of fills, of funding and of the balance. */
 export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTreeRow> {
   readonly #seat: TreeSeat<HistoryTreeRow>;
   readonly #current: CurrentDesk;
@@ -63,6 +63,8 @@ export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTr
       return row.kind === 'total' ? row.total.seen.map((each) => rowOf(executionRow(each))) : [];
     }
     const { section } = parent;
+    // Not waited for: what is there is shown, and the rest when it has come.
+    if (!('note' in parent)) void desk.history.look(section);
     const rows = desk.history.rows(section, this.#filter).map(rowOf);
     const notes = notesOf(desk.history, section, rows.length);
     const asRows = (kinds: readonly NoteKind[]): HistoryTreeRow[] =>
@@ -165,6 +167,8 @@ function rowOf(row: HistoryRow): HistoryTreeRow {
         ? row.execution.order
         : row.kind === 'total'
           ? row.total.order
-          : undefined;
+          : row.kind === 'change'
+            ? row.change
+            : undefined;
   return { row, recordId: row.id, orderId: order?.orderId };
 }

@@ -65,6 +65,28 @@ describe('What has been', () => {
     await picture(window.workbench, 'history-all');
   });
 
+  it('reads the changes of the balance when that list is opened, and says what each was', async () => {
+    const asked = async (): Promise<string[]> => {
+      const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
+      return Object.keys(requests).filter((route) => /futures\/balance/.test(route));
+    };
+    assert.deepEqual(await asked(), []);
+    await history.shows(/^Balance\s*read when opened/);
+    for (const list of [/^Orders/, /^Fills/, /^Funding/]) await history.collapse(list);
+    await history.expand(/^Balance/);
+    await history.shows(/[+-]\d+(\.\d+)? USDT\s*funding [A-Z]+-PERP · balance \d+(\.\d+)? · \d/);
+    await history.shows(/-\d+\.\d+ USDT\s*fee [A-Z]+-PERP · balance/);
+    await history.shows(/^Load more…\s*of the day before \d{4}-\d\d-\d\d/);
+    assert.equal((await asked()).length, 2);
+    await picture(window.workbench, 'history-balance');
+    await history.inlineAction(/funding [A-Z]+-PERP/, 'Show Raw JSON');
+    const { text } = await window.desk.readResponse(/change/);
+    assert.match(text, /^\{"data":\[\{"asset":"[A-Z]+PC".*"eventType":"Fundingpayment"/);
+    await window.workbench.closeEditors();
+    await history.collapse(/^Balance/);
+    for (const list of [/^Orders/, /^Funding/]) await history.expand(list);
+  });
+
   it('opens the record of a row as the exchange wrote it', async () => {
     await history.inlineAction(/(paid|received) \d+\.\d+ USDT/, 'Show Raw JSON');
     const { text } = await window.desk.readResponse(/payment/);

@@ -3,9 +3,11 @@ import { knownFills } from '../../orders/fills.ts';
 import type { VenueError } from '../../venues/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { HistoryFilter } from '../historyFilter.ts';
+import { reachForwards } from '../balanceReach.ts';
 import { HistoryPart, type Reach } from '../historyPart.ts';
 import { reachFunding, reachOrders } from '../historyReach.ts';
 import {
+  changeRow,
   fillRow,
   orderRow,
   paymentRows,
@@ -13,14 +15,14 @@ import {
   type HistoryRow,
   type Section,
 } from '../historyRows.ts';
-import { showsFill, showsOrder, showsPayment } from '../historyShows.ts';
+import { showsChange, showsFill, showsOrder, showsPayment } from '../historyShows.ts';
 
 /** Everything of a section that could be read, and why it may not be all. */
 export interface Collected {
   readonly rows: readonly HistoryRow[];
   /** The earliest and the latest time among the rows, venue's Unix ms; `undefined` without any. */
   readonly span: { readonly from: number; readonly to: number } | undefined;
-  /** Whether there are older ones that were not read, since it was stopped or failed. */
+  /** Whether there are others that were not read, since it was stopped or failed: older ones, of changes later ones. */
   readonly cut: boolean;
   /** Whether older ones may exist that the venue lists no way to ask for. */
   readonly capped: boolean;
@@ -31,7 +33,8 @@ export interface Collected {
 type Source = Pick<Desk, 'venue' | 'history' | 'store'>;
 
 /**
- * Reads a section from its latest row to its oldest, page by page, whatever a view has loaded. Ends
+ * Reads a section from its latest row to its oldest (changes of the balance from the oldest on, which takes
+ * far fewer requests), page by page, whatever a view has loaded. Ends
  * early where a request fails or `signal` says so, and then has what was read until then.
  *
  * @param onProgress is told after each page how many there are
@@ -53,6 +56,11 @@ export async function collect(
       shown.filter((row) => row.kind === 'payment' && showsPayment(filter, row.payment)),
       end,
     );
+  }
+  if (section === 'balance') {
+    const reach = reachForwards(history, venue.clock.now());
+    const { rows, ...end } = await readAll(reach, clock, signal, onProgress);
+    return collected(rows.filter((change) => showsChange(filter, change)).map(changeRow), end);
   }
   const executedOnly = section === 'fills';
   const limits = [history.maxOrders];

@@ -51,6 +51,18 @@ const FUNDING: Columns<RowOf<'payment'>> = {
   rate: ({ payment }) => payment.rate,
 };
 
+const BALANCE: Columns<RowOf<'change'>> = {
+  time_utc: ({ change }) => utc(change.time),
+  asset: ({ change }) => change.asset,
+  amount: ({ change }) => change.amount,
+  balance: ({ change }) => change.balance,
+  kind: ({ change }) => change.kind,
+  venue_kind: ({ change }) => change.venueKind,
+  symbol: ({ change }) => change.symbol,
+  order_id: ({ change }) => change.orderId,
+  sequence: ({ change }) => String(change.sequence),
+};
+
 /** A table of rows of one section: the names of its columns, and the cells of each row. */
 export interface Table {
   readonly columns: readonly string[];
@@ -74,6 +86,11 @@ export function tableOf(section: Section, rows: readonly HistoryRow[]): Table {
       return table(
         FUNDING,
         rows.filter((row) => row.kind === 'payment'),
+      );
+    case 'balance':
+      return table(
+        BALANCE,
+        rows.filter((row) => row.kind === 'change'),
       );
   }
 }

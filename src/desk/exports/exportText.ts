@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number];
 
 /**
  * Rows of a section as a text to keep. As JSONL each order and payment is a line with the venue's own
- * record; a fill is a line that says how it is known, with the record that says so in it.
+ * record, and so is the record of one change of the balance or of several; a fill is a line that says how it is known, with the record that says so in it.
  */
 export function exportText(section: Section, format: Format, rows: readonly HistoryRow[]): string {
   const all = rows.flatMap(withParts);
@@ -17,7 +17,8 @@ export function exportText(section: Section, format: Format, rows: readonly Hist
     const { columns, rows: cells } = tableOf(section, all);
     return csv(columns, cells);
   }
-  return all.map((row) => `${lineOf(row)}\n`).join('');
+  const lines = all.map((row) => `${lineOf(row)}\n`);
+  return (section === 'balance' ? [...new Set(lines)] : lines).join('');
 }
 
 /** How many lines rows make, without a heading. */

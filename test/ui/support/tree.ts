@@ -58,17 +58,27 @@ export class Tree {
     await this.row(text).click();
   }
 
-  async expand(text: string | RegExp): Promise<void> {
+  expand(text: string | RegExp): Promise<void> {
+    return this.turn(text, 'true');
+  }
+
+  collapse(text: string | RegExp): Promise<void> {
+    return this.turn(text, 'false');
+  }
+
+  private async turn(text: string | RegExp, expanded: 'true' | 'false'): Promise<void> {
     const row = this.row(text);
-    const folded = async (): Promise<boolean> =>
-      (await row.getAttribute('aria-expanded')) === 'false';
-    const open = this.rows(text).and(this.page.locator('[aria-expanded="true"]')).first();
-    // A row that is drawn anew just then does not unfold.
-    for (let tries = 5; tries > 0 && (await folded()); tries -= 1) {
+    const turned = this.rows(text)
+      .and(this.page.locator(`[aria-expanded="${expanded}"]`))
+      .first();
+    const wrong = async (): Promise<boolean> =>
+      (await row.getAttribute('aria-expanded')) !== expanded;
+    // A row that is drawn anew just then does not turn.
+    for (let tries = 5; tries > 0 && (await wrong()); tries -= 1) {
       await row.locator('.monaco-tl-twistie').click();
-      await open.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      await turned.waitFor({ timeout: 3_000 }).catch(() => undefined);
     }
-    await open.waitFor();
+    await turned.waitFor();
   }
 
   /** Presses one of the icons that a row shows while the pointer is on it. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '../../../src/common/clock.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
+import { HistoryBook } from '../../../src/desk/historyBook.ts';
 import { UNFILTERED } from '../../../src/desk/historyFilter.ts';
 import type { HistoryRow } from '../../../src/desk/historyRows.ts';
+import { FillRecord } from '../../../src/orders/fillRecord.ts';
+import { OrderStore } from '../../../src/orders/orderStore.ts';
+import { Decimal } from '../../../src/paper/decimal.ts';
 import type { PaperExchange } from '../../../src/paper/exchange.ts';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
 import { live, PaperDesks } from '../../support/paperDesks.ts';
@@ -158,6 +163,75 @@ describe("a desk's history, on the paper exchange", () => {
     const after = desk.history.stateOf('funding');
     assert.equal(after.error, undefined);
     assert.ok(after.rows.length > 50);
+  });
+
+  it('reads the changes of the balance when somebody looks at them, once, and anew when asked', async () => {
+    const desk = rig.desk();
+    await desk.history.open(undefined);
+    const asked = () =>
+      Object.entries(exchange.services.stats.requests)
+        .filter(([route]) => /futures\/balance/.test(route))
+        .map(([, count]) => count);
+    assert.deepEqual([asked(), desk.history.stateOf('balance').asOf], [[], undefined]);
+    await desk.history.refresh(undefined);
+    await desk.history.look('orders');
+    assert.deepEqual(asked(), []);
+    await Promise.all([desk.history.look('balance'), desk.history.look('balance')]);
+    assert.deepEqual(asked(), [1, 1]);
+    await desk.history.open('ETH-PERP');
+    assert.deepEqual(asked(), [1, 1], 'they are the same for all symbols');
+    const { error, more, transcriptIds } = desk.history.stateOf('balance');
+    assert.deepEqual([error, more, transcriptIds.length], [undefined, true, 1]);
+  });
+
+  it('has every change of the balance, the latest first, with the record that tells of it', async () => {
+    fill(resting(), 1);
+    exchange.services.funding.charge(exchange.services.clock.now());
+    const desk = rig.desk();
+    await desk.history.look('balance');
+    const rows = desk.history.rows('balance', UNFILTERED);
+    const changes = rows.flatMap((row) => (row.kind === 'change' ? [row.change] : []));
+    assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+    const sequences = changes.map(({ sequence }) => sequence);
+    assert.deepEqual(
+      sequences,
+      sequences.toSorted((a, b) => b - a),
+    );
+    const sum = changes.reduce((total, { amount }) => total.plus(amount), new Decimal('0'));
+    assert.equal(sum.toFixed(), account().balance.toFixed());
+    assert.equal(changes[0]?.balance, account().balance.toFixed());
+    assert.equal(changes[0]?.kind, 'funding');
+    const { symbol } = account().payments()[0]?.contract ?? assert.fail();
+    assert.equal(changes[0]?.symbol, symbol);
+    assert.ok(['deposit', 'fee'].every((kind) => changes.some((each) => each.kind === kind)));
+    const own = desk.history.rows('balance', { ...UNFILTERED, symbol, text: 'funding' });
+    assert.ok(own.length > 0 && own.length < rows.length);
+    for (const { id } of rows) {
+      const record = JSON.parse(desk.history.recordOf(id)?.raw ?? '') as object;
+      assert.ok('sn' in record);
+    }
+  });
+
+  it('reaches back by days, at the few requests a minute that the exchange takes', async () => {
+    const waits: number[] = [];
+    const { now } = systemClock;
+    // The budget knows what passed by its own wait.
+    const delay = (ms: number): Promise<void> => Promise.resolve(void waits.push(ms));
+    const { url, apiKey, secret } = exchange.ready;
+    const credentials = { apiKey, secret, origin: url };
+    const { venue } = rig.venue(url, { credentials, clock: { now, delay } });
+    const book = new HistoryBook(venue, new OrderStore(), new FillRecord(undefined), systemClock);
+    await book.look('balance');
+    const today = book.rows('balance', UNFILTERED).length;
+    while (book.stateOf('balance').more) await book.loadMore('balance');
+    const { pages, capped, rows, error } = book.stateOf('balance');
+    book.dispose();
+    assert.deepEqual([pages, capped, rows.length, error], [7, true, today, undefined]);
+    const { requests } = exchange.services.stats;
+    assert.equal(requests['GET /api/pro/data/v1/futures/balance/snapshot'], 7);
+    assert.equal(requests['GET /api/pro/data/v1/futures/balance/history'], 1);
+    const waited = waits.filter((ms) => ms > 1_000).reduce((a, b) => a + b, 0);
+    assert.ok(waited >= 5 * 30_000, `${waited} ms`);
   });
 
   it('asks the exchange for the symbol of the filter, and forgets what was read for another', async () => {

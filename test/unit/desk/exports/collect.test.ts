@@ -4,6 +4,7 @@ import { collect } from '../../../../src/desk/exports/collect.ts';
 import { exportText, lineCount } from '../../../../src/desk/exports/exportText.ts';
 import { UNFILTERED, type HistoryFilter } from '../../../../src/desk/historyFilter.ts';
 import type { Section } from '../../../../src/desk/historyRows.ts';
+import { Decimal } from '../../../../src/paper/decimal.ts';
 import { EngineOrder } from '../../../../src/paper/engine/order.ts';
 import { makeOrderId } from '../../../../src/paper/engine/orderId.ts';
 import type { PaperExchange } from '../../../../src/paper/exchange.ts';
@@ -87,6 +88,22 @@ describe('collecting a history for an export', () => {
     const { rows, cut, error } = await collected('funding');
     assert.deepEqual([rows.length, cut, error?.code], [200, true, error?.code]);
     assert.ok(error?.transcript);
+  });
+
+  it('reads the changes of the balance from the first day on, exactly and each entry once', async () => {
+    pay();
+    const { rows, cut, capped, error } = await collected('balance');
+    assert.deepEqual([cut, capped, error], [false, true, undefined]);
+    const [heading = '', ...lines] = exportText('balance', 'csv', rows).trimEnd().split('\r\n');
+    assert.equal(heading, 'time_utc,asset,amount,balance,kind,venue_kind,symbol,order_id,sequence');
+    const cells = lines.map((line) => line.split(','));
+    assert.equal(cells[0]?.[3], account().balance.toFixed());
+    const sum = cells.reduce((total, cell) => total.plus(cell[2] ?? ''), new Decimal('0'));
+    assert.equal(sum.toFixed(), account().balance.toFixed());
+    const records = exportText('balance', 'jsonl', rows).trimEnd().split('\n');
+    const sequences = records.map((line) => (JSON.parse(line) as { sn: number }).sn);
+    assert.equal(sequences.length, account().ledger.from(1, 1_000).length);
+    assert.equal(new Set(sequences).size, sequences.length);
   });
 
   it('has what came before it was stopped', async () => {
