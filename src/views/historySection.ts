@@ -89,7 +89,7 @@ function moreText(section: Section, book: HistoryBook): string {
   if (section !== 'balance') return '';
   const { loading, asOf, pages } = book.stateOf(section);
   if (loading) return t('the exchange takes few such requests a minute');
-  return asOf === undefined ? '' : t('of the day before {0}', dayBefore(asOf, pages - 1));
+  return asOf === undefined ? '' : t('of the day before {0} (UTC)', dayBefore(asOf, pages - 1));
 }
 
 /** Says what the words on fills mean. */

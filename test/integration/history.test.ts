@@ -13,6 +13,10 @@ const ORDER =
   '{"orderId":"=cmd","symbol":"BTC-PERP","side":"Buy","orderType":"Limit","status":"Filled","seqNum":12345678901234567890,"time":1642780800000, "lastExecTime":1642780801000,"price":"9500.00","orderQty":"0.10","cumFilledQty":"0.10","avgFilledPx":"9500.123456789012345678","cumFee":"-0.000000000000000001","feeAsset":"USDT"}';
 const payment = (n: number): string =>
   `{"timestamp":${1642780800000 - n},"symbol":"BTC-PERP","paymentInUSDT":"-0.${n}0","fundingRate":"0.0001","big":90071992547409931234567890}`;
+const FILL =
+  '{"data":[{"asset":"BTCPC","curBalance":"0","dataType":"trade","deltaQty":"950.0"},{"asset":"USDT","curBalance":"100.500000000000000001","dataType":"trade","deltaQty":"12.500000000000000001"},{"asset":"USDT","curBalance":"100.500000000000000001","dataType":"fee","deltaQty":"-0.50"}],"orderId":"=cmd","sn":18591022060,"transactTime":1642780801000,"big":90071992547409931234567890}';
+const FUNDING =
+  '{"data":[{"asset":"BTCPC","curBalance":"-1","deltaQty":"-0.10"}],"eventType":"Fundingpayment","sn":18591022051, "transactTime":1642780800000}';
 const numbers = (from: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => from + i);
 
@@ -35,6 +39,10 @@ describe('the history', () => {
       if (request.path.includes('/hist/current'))
         json(`{"code":0,"data":[${ORDER} ,]}`)(socket, request);
       else if (request.path.includes('/funding-payments')) funding(socket, request);
+      else if (request.path.includes('/balance/snapshot'))
+        json('{"meta":{"sn":18591022050,"balanceTime":1},"collateralBalance":[]}')(socket, request);
+      else if (request.path.includes('/balance/history'))
+        json(`{"balance":[${FUNDING}],"meta":{"ac":"futures"},"order":[${FILL}]}`)(socket, request);
       else json({ code: 0, data: [] })(socket, request);
     };
   });
@@ -90,6 +98,32 @@ describe('the history', () => {
         .map((n) => `${payment(n)}\n`)
         .join(''),
     );
+  });
+
+  it('has its changes of the balance exported from the first that the exchange tells, exactly', async () => {
+    const destination = file('balance.csv');
+    const said = { what: 'balance', format: 'csv', destination };
+    const shown = await tells(api, /^Exported 3 balance changes/, Command.exportHistory, said);
+    assert.match(shown.text, /to balance\.csv\. Older ones may be missing: the exchange tells /);
+    const { path } = host.requests.find((each) => each.path.includes('/history?')) ?? assert.fail();
+    assert.match(path, /sn=18591022051&limit=500$/);
+    assert.deepEqual(readFileSync(destination.fsPath, 'utf8').split('\r\n'), [
+      'time_utc,asset,amount,balance,kind,venue_kind,symbol,order_id,sequence',
+      `2022-01-21T16:00:01.000Z,USDT,-0.50,100.500000000000000001,fee,fee,BTC-PERP,"'=cmd",18591022060`,
+      `2022-01-21T16:00:01.000Z,USDT,12.500000000000000001,100.500000000000000001,profit,trade,BTC-PERP,"'=cmd",18591022060`,
+      '2022-01-21T16:00:00.000Z,BTCPC,-0.10,-1,funding,Fundingpayment,BTC-PERP,,18591022051',
+      '',
+    ]);
+  });
+
+  it('has them exported as JSONL, each record once, with the bytes that came', async () => {
+    // With a client of its own: this one would wait until it may ask again.
+    const { origin } = host;
+    await useProfile(api, { apiKey: 'other-key', secret: 'other-secret', origin });
+    const destination = file('balance.jsonl');
+    const said = { what: 'balance', format: 'jsonl', destination };
+    await tells(api, /^Exported 3 balance changes/, Command.exportHistory, said);
+    assert.equal(readFileSync(destination.fsPath, 'utf8'), `${FILL}\n${FUNDING}\n`);
   });
 
   it('is exported as far as it could be read, and says what is missing', async () => {

@@ -83,6 +83,11 @@ describe('What has been', () => {
     const { text } = await window.desk.readResponse(/change/);
     assert.match(text, /^\{"data":\[\{"asset":"[A-Z]+PC".*"eventType":"Fundingpayment"/);
     await window.workbench.closeEditors();
+    await history.click(/^Load more…/);
+    await history.shows(/^Loading…\s*the exchange takes few such requests a minute/);
+    await picture(window.workbench, 'history-balance-loading');
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await history.shows(new RegExp(`^Load more…\\s*of the day before ${yesterday}`));
     await history.collapse(/^Balance/);
     for (const list of [/^Orders/, /^Funding/]) await history.expand(list);
   });

@@ -75,6 +75,7 @@ export function seedOrders(
   into: { account: Account; engine: Engine; market: Market; clock: ServerClock; random: Random },
 ): void {
   const { account, engine, market, clock, random } = into;
+  account.book('deposit', STARTING_BALANCE, clock.now());
   const plans = Array.from({ length: count }, (_, i) =>
     plan(CONTRACTS[i % CONTRACTS.length] as Contract, random),
   );
@@ -97,6 +98,6 @@ export function seedOrders(
   }
   const short = freeMargin(account, engine.markOf).minus(account.balance);
   const needed = short.lt(ZERO) ? short.times('-2').round(-3, Decimal.roundUp) : ZERO;
-  const deposit = needed.gt(STARTING_BALANCE) ? needed : STARTING_BALANCE;
-  account.book('deposit', deposit, clock.now());
+  if (needed.gt(STARTING_BALANCE))
+    account.book('deposit', needed.minus(STARTING_BALANCE), clock.now());
 }

@@ -272,4 +272,47 @@ describe("Order Desk's client reads the paper exchange", () => {
     assert.deepEqual((await told(1, symbol)).payments, paid(own.slice(0, 4)));
     exchange.compared('GET v2/futures/funding-payments');
   });
+
+  it('every change of the balance, and what there was when the day began', async () => {
+    const { venue, exchange } = peer();
+    const { account, engine } = exchange;
+    const working = [...account.open.values()].filter(
+      ({ terms, status }) => terms.type === 'Limit' && status === 'New' && !terms.reduceOnly,
+    );
+    for (const order of working) engine.fillResting(order, order.terms.lots);
+    const { ledger } = account;
+    const held = ledger.from(1, 500);
+    const { history } = venue;
+    const { changes, next } = (await history.balanceChanges({ from: 1, limit: 500 })).value;
+    assert.equal(next, undefined);
+    const expected = held.flatMap<object>((entry) => {
+      const more = { sequence: entry.sn, time: entry.time, asset: 'USDT' };
+      const balance = plain(entry.balance);
+      if ('event' in entry) {
+        const { event: venueKind, amount, to } = entry;
+        const symbol = to?.contract.symbol;
+        return [{ ...more, balance, venueKind, amount: plain(amount), symbol, orderId: undefined }];
+      }
+      const { profit, fee, orderId, to } = entry;
+      const own = { ...more, balance, orderId, symbol: to.contract.symbol };
+      const gained = { ...own, venueKind: 'trade', amount: plain(profit) };
+      const paid = { ...own, venueKind: 'fee', amount: plain(fee.neg()) };
+      return gained.amount === '0' ? [paid] : [gained, paid];
+    });
+    const told = changes.map(({ id, kind, raw, ...change }) => {
+      assert.ok(raw.includes(`"sn":${change.sequence}`) && id && kind !== 'other');
+      return change;
+    });
+    assert.deepEqual(told, expected);
+    assert.ok(['trade', 'fee', 'deposit'].every((one) => told.some((e) => e.venueKind === one)));
+    exchange.compared('GET data/v1/futures/balance/history');
+    const day = new Date(exchange.time).toISOString().slice(0, 10);
+    const { value } = await history.balancesAt(day);
+    const then = ledger.before(Date.parse(day)) ?? assert.fail();
+    assert.deepEqual(value, {
+      ...{ sequence: then.sn, time: Date.parse(day) },
+      balances: [{ asset: 'USDT', amount: plain(then.balance) }],
+    });
+    exchange.compared('GET data/v1/futures/balance/snapshot');
+  });
 });

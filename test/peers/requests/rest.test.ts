@@ -293,7 +293,12 @@ const requests: Readonly<Record<string, Request>> = {
 };
 
 /** What ccxt has no request for. */
-const NOT_IN_CCXT: readonly Call[] = ['GET v1/futures/fee', 'GET v1/futures/fee/info'];
+const NOT_IN_CCXT: readonly Call[] = [
+  'GET data/v1/futures/balance/snapshot',
+  'GET data/v1/futures/balance/history',
+  'GET v1/futures/fee',
+  'GET v1/futures/fee/info',
+];
 
 describe("Order Desk's requests and ccxt's", function () {
   this.timeout(20_000);
