@@ -59,40 +59,42 @@ async function keep(destination: Destination, format: Format, content: string): 
 
 /** How much there is, from when to when, where, and what is missing. */
 function summary(
-  { current }: Services,
+  services: Services,
   section: Section,
-  { rows, span, cut, capped, error }: Collected,
+  collected: Collected,
   destination: Destination,
 ): Message {
-  const { venue } = current.place;
+  const { venue } = services.current.place;
+  const { rows, span } = collected;
   const utc = (ms: number): string => new Date(ms).toISOString();
   const what = t('Exported {0} of {1}', amountText(section, lineCount(rows)), venue);
   const when = span ? t('from {0} to {1}', utc(span.from), utc(span.to)) : '';
   const file = destination === 'untitled' ? undefined : destination;
   const where = file ? t('to {0}', file.path.split('/').at(-1) ?? '') : '';
-  const stopped = cut && (error === undefined || error.reason === 'aborted');
-  // Changes of the balance are read from the oldest on.
-  const later = section === 'balance';
-  const why = error && explain(error, current.place).text;
-  const missing = stopped
-    ? later
-      ? t('Reading was stopped: later ones are missing.')
-      : t('Reading was stopped: older ones are missing.')
-    : why
-      ? later
-        ? t('Later ones are missing: {0}', why)
-        : t('Older ones are missing: {0}', why)
-      : capped
-        ? cappedText(section)
-        : '';
+  const missing = missingText(services, section, collected);
   const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
   if (!file) return { text };
   const action = { title: t('Open'), command: 'vscode.open', file };
   return { text, action };
 }
 
-function cappedText(section: Section): string {
-  return section === 'balance'
+/** What the rows lack at an end. Changes of the balance are read from the oldest on. */
+function missingText(
+  { current }: Services,
+  section: Section,
+  { cut, capped, error }: Collected,
+): string {
+  const forwards = section === 'balance';
+  if (cut) {
+    if (error === undefined || error.reason === 'aborted')
+      return forwards
+        ? t('Reading was stopped: later ones are missing.')
+        : t('Reading was stopped: older ones are missing.');
+    const why = explain(error, current.place).text;
+    return forwards ? t('Later ones are missing: {0}', why) : t('Older ones are missing: {0}', why);
+  }
+  if (!capped) return '';
+  return forwards
     ? t('Older ones may be missing: the exchange tells those of a few days.')
     : t('Older ones may be missing: the exchange lists no more at once.');
 }

@@ -112,6 +112,14 @@ describe('collecting a history for an export', () => {
     assert.deepEqual([rows.length, cut], [100, true]);
   });
 
+  it('has the earliest changes of the balance where it was stopped, as they are read forwards', async () => {
+    const cent = new Decimal('0.01');
+    for (let i = 0; i < 600; i++) account().book('deposit', cent, exchange.services.clock.now());
+    const { rows, cut } = await collected('balance', {}, (_count, stop) => stop.abort());
+    const sequences = rows.flatMap((row) => (row.kind === 'change' ? [row.change.sequence] : []));
+    assert.deepEqual([Math.min(...sequences), Math.max(...sequences), cut], [1, 500, true]);
+  });
+
   it('takes what a filter lets through, and asks the exchange for its symbol alone', async () => {
     for (const order of [...account().open.values()]) exchange.services.engine.cancel(order);
     const { rows } = await collected('orders', { symbol: 'ETH-PERP', side: 'buy' });
