@@ -33,6 +33,8 @@ export interface Parts {
   readonly mayRepeat?: MayRepeat | undefined;
   /** `person` where missing. */
   readonly priority?: Priority | undefined;
+  /** Of what is read once: it goes ahead, also during a pause that the venue asked for. */
+  readonly urgent?: boolean | undefined;
 }
 
 export interface Called<A> {
@@ -127,18 +129,10 @@ export class Caller {
     }
   }
 
-  /**
-   * Sends a read once, whatever comes of it; its answer is not tried for again. Throws a VenueError.
-   * @param patient whether it waits out a pause that the venue asked for
-   */
-  async readOnce(
-    endpoint: Endpoint,
-    what: string,
-    parts: Parts,
-    patient = true,
-  ): Promise<Called<DataAnswer>> {
-    const sent = await this.#once(endpoint, `the request for ${what}`, parts, patient);
-    const { answer, transcript } = sent;
+  /** Sends a read once, whatever comes of it; its answer is not tried for again. Throws a VenueError. */
+  async readOnce(endpoint: Endpoint, what: string, parts: Parts): Promise<Called<DataAnswer>> {
+    const request = `the request for ${what}`;
+    const { answer, transcript } = await this.#once(endpoint, request, parts, !parts.urgent);
     if (answer.kind === 'data') return { answer, transcript };
     throw readError(what, answer, transcript);
   }
@@ -151,8 +145,7 @@ export class Caller {
     const time = parts.time ?? offset.now();
     const body = parts.body?.(time);
     const transcript = await http.send({
-      action: endpoint.action,
-      method: endpoint.method,
+      ...{ action: endpoint.action, method: endpoint.method },
       path: pathOf(endpoint, parts.group, parts.query),
       headers: [
         ...(body ? [['content-type', 'application/json'] as const] : []),

@@ -110,8 +110,8 @@ class AscendexVenue implements Venue {
     const what = 'the limits';
     const { caller } = this.#session;
     // It asks about the very pause that others wait out.
-    const sent = await caller.readOnce(endpoints.limits, what, callOptions(call), false);
-    const { answer, transcript } = sent;
+    const parts = { ...callOptions(call), urgent: true };
+    const { answer, transcript } = await caller.readOnce(endpoints.limits, what, parts);
     return { value: readOne(answer, what, transcript, toStanding), transcript };
   }
 
