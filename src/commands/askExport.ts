@@ -1,10 +1,10 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { FORMATS, type Format } from '../desk/exports/exportText.ts';
 import { SECTIONS, type Section } from '../desk/historyRows.ts';
 import { historyFilterText } from '../platform/historyWords.ts';
 import type { HistoryFilter } from '../desk/historyFilter.ts';
 import { askOne } from './ask.ts';
+import { askFile } from './files.ts';
 import { fieldOf } from './row.ts';
 
 const t = vscode.l10n.t;
@@ -92,14 +92,7 @@ async function askWhere(
     { value: 'untitled', label: t('Open in an Editor'), detail: t('Nothing is saved by itself.') },
   ]);
   if (where !== 'file') return where === undefined ? undefined : 'untitled';
-  const name = `${place} ${section} ${new Date().toISOString().slice(0, 10)}.${format}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  return vscode.window.showSaveDialog({
-    title: t('Export History'),
-    saveLabel: t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, name.replaceAll(/[^\w.-]+/g, '-')),
-    filters: { [format.toUpperCase()]: [format] },
-  });
+  return askFile(t('Export History'), `${place} ${section}`, format);
 }
 
 function saidFiltered(said: unknown): boolean | undefined {

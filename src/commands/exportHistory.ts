@@ -10,6 +10,7 @@ import { amountText } from '../platform/historyWords.ts';
 import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
 import { askExport, type Destination } from './askExport.ts';
+import { writeText } from './files.ts';
 import type { Handler, Services } from './services.ts';
 import { whileWaiting } from './waiting.ts';
 
@@ -49,8 +50,7 @@ function collectShown(desk: Desk, section: Section, filter: HistoryFilter): Then
 }
 
 async function keep(destination: Destination, format: Format, content: string): Promise<void> {
-  if (destination !== 'untitled')
-    return vscode.workspace.fs.writeFile(destination, new TextEncoder().encode(content));
+  if (destination !== 'untitled') return writeText(destination, content);
   const languages = await vscode.languages.getLanguages();
   const language = languages.includes(format) ? format : 'plaintext';
   const document = await vscode.workspace.openTextDocument({ content, language });

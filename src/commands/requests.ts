@@ -6,8 +6,8 @@ import { exchangeUri } from '../platform/documentUri.ts';
 import { rowTime } from '../platform/localTime.ts';
 import { curlOf } from '../venues/factories.ts';
 import { askText } from './ask.ts';
+import { askFile, writeText } from './files.ts';
 import { fieldOf } from './row.ts';
-import { saveText } from './saveText.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
@@ -77,9 +77,9 @@ export const exportRequests: Handler = async ({ transcripts, notifier, version }
   const kept = transcripts.list();
   if (kept.length === 0) throw new Error(t('No request is kept, so there is none to export.'));
   const creator = { name: 'Order Desk', version };
-  const text = harText(kept, creator);
-  const file = await saveText(t('Export Requests as HAR'), 'requests', 'har', text);
+  const file = await askFile(t('Export Requests as HAR'), 'requests', 'har');
   if (!file) return;
+  await writeText(file, harText(kept, creator));
   const words = t(
     'Exported {0} requests to {1}. Keys and signatures are redacted; your orders are in it.',
     kept.length,
