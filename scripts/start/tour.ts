@@ -17,8 +17,8 @@ const SIDEBAR_WIDTH = 480;
 const MANY = 5;
 
 /**
- * Cancels an order from the tree, one from the palette and several at once, looks at an amend and at the positions,
- * and prints what a person would see.
+ * Cancels an order from the tree, one from the palette and several at once, looks at an amend, at the positions and
+ * at what was sent, and prints what a person would see.
  */
 export async function takeTour(): Promise<number> {
   let workbench: Workbench | undefined;
@@ -102,6 +102,7 @@ async function follow(workbench: Workbench): Promise<void> {
     lookAtAmend(workbench),
   );
   await told('Look at the positions', () => lookAtPositions(workbench, desk));
+  await told('Look at what was sent', () => lookAtRequests(workbench));
 }
 
 async function lookAtAmend(workbench: Workbench): Promise<void> {
@@ -129,6 +130,14 @@ async function lookAtPositions(workbench: Workbench, { orders }: OrderDesk): Pro
   // Out of sight they are not asked for: for a moment they are stale.
   await positions.lacks(/stale/);
   await picture(workbench, 'positions');
+}
+
+async function lookAtRequests(workbench: Workbench): Promise<void> {
+  const requests = workbench.tree('Requests');
+  await workbench.tree('Positions').fold();
+  await requests.unfold();
+  await requests.shows(/DELETE/);
+  await picture(workbench, 'requests');
 }
 
 async function told<T>(step: string, work: () => Promise<T>): Promise<T> {
