@@ -91,6 +91,7 @@ export const Setting = {
   refreshSeconds: 'orderDesk.refreshSeconds',
   confirmCancel: 'orderDesk.confirmCancel',
   typedAbove: 'orderDesk.confirmInWritingAbove',
+  alerts: 'orderDesk.alerts',
   paperOrders: 'orderDesk.paper.orders',
   paperSeed: 'orderDesk.paper.seed',
   paperFrozen: 'orderDesk.paper.frozen',

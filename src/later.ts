@@ -2,6 +2,7 @@
 // read when orders are first asked for, a command is run or a document shown: import this lazily.
 export { reportLate } from './commands/reportCancel.ts';
 export { reportManyLate } from './commands/reportMany.ts';
+export { reportNews } from './commands/reportNews.ts';
 export { reportPlaceLate } from './commands/reportPlace.ts';
 export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';

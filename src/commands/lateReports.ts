@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
+import type { OrderEvent } from '../orders/orderNews.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
@@ -9,6 +10,7 @@ import type { Place } from '../platform/place.ts';
 import type { Notifier } from './notifier.ts';
 import type { reportLate } from './reportCancel.ts';
 import type { reportManyLate } from './reportMany.ts';
+import type { reportNews } from './reportNews.ts';
 import type { reportPlaceLate } from './reportPlace.ts';
 
 const t = vscode.l10n.t;
@@ -21,9 +23,13 @@ export interface LateWords {
   readonly reportLate: typeof reportLate;
   readonly reportManyLate: typeof reportManyLate;
   readonly reportPlaceLate: typeof reportPlaceLate;
+  readonly reportNews: typeof reportNews;
 }
 
-/** Tells of every cancel and placement that had been reported as unknown, in this window or an earlier one. */
+/**
+ * Tells of every cancel and placement that had been reported as unknown, in this window or an earlier one, and of what
+ * becomes of orders by itself.
+ */
 export class LateReports extends DisposableStore {
   readonly #notifier: Notifier;
   readonly #bulks: BulkCancels;
@@ -61,7 +67,13 @@ export class LateReports extends DisposableStore {
       this.#timer ??= setTimeout(() => void this.#tell(desk, place()), TOGETHER_MS);
     });
     const placed = desk.places.onDidSettleLate((report) => void this.#tellPlaced(report, place()));
-    return vscode.Disposable.from(canceled, placed);
+    const happened = desk.news.onDidHappen((events) => void this.#tellNews(events, place()));
+    return vscode.Disposable.from(canceled, placed, happened);
+  }
+
+  async #tellNews(events: readonly OrderEvent[], place: Place): Promise<void> {
+    const { reportNews } = await this.#load();
+    reportNews(this.#notifier, events, place);
   }
 
   async #tellPlaced(report: PlaceReport, place: Place): Promise<void> {

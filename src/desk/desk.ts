@@ -6,6 +6,7 @@ import { FillRecord } from '../orders/fillRecord.ts';
 import { Marks } from '../orders/marks.ts';
 import { memoryJournal } from '../orders/journal.ts';
 import { OrderFeed } from '../orders/orderFeed.ts';
+import { OrderNews } from '../orders/orderNews.ts';
 import { OrderStore } from '../orders/orderStore.ts';
 import type { PlaceJournal } from '../orders/placeJournal.ts';
 import { PlaceService } from '../orders/placeService.ts';
@@ -23,6 +24,7 @@ export class Desk extends DisposableStore {
   readonly feed: OrderFeed;
   readonly cancels: CancelService;
   readonly places: PlaceService;
+  readonly news: OrderNews;
   readonly marks: Marks;
   readonly rows: DeskRows;
   readonly history: HistoryBook;
@@ -45,6 +47,7 @@ export class Desk extends DisposableStore {
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
     const placing = { venue, store: this.store, clock, journal: placeJournal };
     this.places = this.register(new PlaceService(placing));
+    this.news = this.register(new OrderNews(this.store, this.cancels, this.places, clock));
     this.marks = this.register(new Marks(venue, clock));
     this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     const fills = this.register(new FillRecord(venue.stream?.()));

@@ -14,6 +14,12 @@ export interface StoreChange {
   readonly source: Evidence;
 }
 
+/** An order that was known, with another status or more of it filled now. */
+export interface OrderStep {
+  readonly before: Order;
+  readonly after: Order;
+}
+
 const CLOSED_KEPT = 10_000;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -32,6 +38,9 @@ export class OrderStore implements Disposable {
   #next = 0;
   readonly #changed = new Emitter<StoreChange>();
   readonly onDidChange = this.#changed.event;
+  readonly #stepped = new Emitter<readonly OrderStep[]>();
+  /** Fires after {@link onDidChange} where orders that were known went on. */
+  readonly onDidStep = this.#stepped.event;
 
   /** Orders that are not known to be closed, oldest first as first seen. */
   get working(): readonly Order[] {
@@ -64,6 +73,7 @@ export class OrderStore implements Disposable {
   /** Takes in news of orders; fires once, and only if something is different now. */
   apply(news: readonly Order[], source: Evidence): void {
     const orderIds: string[] = [];
+    const steps: OrderStep[] = [];
     let symbols: Set<string> | undefined;
     for (const order of news) {
       const { orderId } = order;
@@ -75,6 +85,7 @@ export class OrderStore implements Disposable {
       if (after !== undefined) this.#working.set(orderId, next);
       else this.#close(next, working, known);
       orderIds.push(orderId);
+      if (known && isStep(known, next)) steps.push({ before: known, after: next });
       if (working?.symbol === after) continue;
       symbols ??= new Set();
       if (working) symbols.add(this.#leave(working));
@@ -83,6 +94,7 @@ export class OrderStore implements Disposable {
     const set = symbols !== undefined;
     if (orderIds.length > 0)
       this.#changed.fire({ set, orderIds, symbols: symbols ?? NONE, source });
+    if (steps.length > 0) this.#stepped.fire(steps);
   }
 
   /** Takes an order off the list, and claims nothing of it: any news of it brings it back. */
@@ -122,7 +134,12 @@ export class OrderStore implements Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#stepped.dispose();
   }
+}
+
+function isStep(before: Order, after: Order): boolean {
+  return before.status !== after.status || before.filledQuantity !== after.filledQuantity;
 }
 
 function same(a: Order, b: Order): boolean {

@@ -27,6 +27,12 @@ export function typedAbove(): number {
   return typeof orders === 'number' && orders >= 0 ? orders : 50;
 }
 
+/** Of which events of orders the person wants to be told that nobody is waiting for. */
+export function alertsOn(): 'all' | 'fills' | 'none' {
+  const chosen = userSetting<string>(Setting.alerts);
+  return chosen === 'fills' || chosen === 'none' ? chosen : 'all';
+}
+
 /** Arguments for the built-in paper exchange. */
 export function paperArguments(): string[] {
   const orders = clamp(Math.trunc(userSetting<number>(Setting.paperOrders) ?? 25), 0, 10_000);

@@ -20,6 +20,7 @@ export const STEADY = {
   'orderDesk.paper.seed': 7,
   'orderDesk.paper.frozen': true,
   'orderDesk.refreshSeconds': 1,
+  'orderDesk.alerts': 'none',
 };
 
 export interface DeskWindow {

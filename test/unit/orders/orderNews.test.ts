@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { OrderNews, type OrderEvent } from '../../../src/orders/orderNews.ts';
+import { OrderStore } from '../../../src/orders/orderStore.ts';
+import type { Order } from '../../../src/venues/venue.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+import { makeOrder } from './makeOrder.ts';
+
+describe('the news of orders', () => {
+  let clock: ManualClock;
+  let store: OrderStore;
+  let news: OrderNews;
+  let told: (readonly OrderEvent[])[];
+  let canceling: Set<string>;
+  let sequence = 0;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    store = new OrderStore();
+    canceling = new Set();
+    const phaseOf = (orderId: string) => (canceling.has(orderId) ? 'unknown' : undefined);
+    news = new OrderNews(store, { phaseOf }, { phaseOf: () => undefined }, clock);
+    told = [];
+    news.onDidHappen((events) => told.push(events));
+  });
+  afterEach(() => {
+    news.dispose();
+    store.dispose();
+  });
+
+  function hear(changes: Partial<Order>): void {
+    const order = makeOrder({ quantity: '2', sequence: (sequence += 1), ...changes });
+    store.apply([order], { kind: 'stream', at: 0, text: '' });
+  }
+  const kinds = (): string[][] => told.map((events) => events.map(({ kind }) => kind));
+  const moment = (): Promise<void> => clock.advance(1_000);
+
+  it('tell of fills, whole and in part, of triggers and of rejections, together', async () => {
+    for (const orderId of ['a', 'b', 'd']) hear({ orderId });
+    hear({ orderId: 'c', status: 'pending' });
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    hear({ orderId: 'b', status: 'partiallyFilled', filledQuantity: '0.5' });
+    hear({ orderId: 'c', status: 'open' });
+    hear({ orderId: 'd', status: 'rejected' });
+    assert.equal(told.length, 0);
+    await moment();
+    assert.deepEqual(kinds(), [['filled', 'partlyFilled', 'triggered', 'rejected']]);
+    assert.deepEqual(
+      told[0]?.map(({ quantity }) => quantity),
+      ['2', '0.5', '0', '0'],
+    );
+  });
+
+  it('tell of each once, however often and in whatever order it is heard', async () => {
+    hear({ orderId: 'a' });
+    const filled = { orderId: 'a', status: 'filled', filledQuantity: '2' } as const;
+    hear({ ...filled, sequence: 900 });
+    hear({ ...filled, sequence: 900 });
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '1', sequence: 800 });
+    await moment();
+    hear({ ...filled, sequence: 901, raw: 'in other words' });
+    await moment();
+    assert.deepEqual(kinds(), [['filled']]);
+  });
+
+  it('add up what is filled of an order within a moment', async () => {
+    hear({ orderId: 'a' });
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '0.1' });
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '0.3' });
+    await moment();
+    assert.deepEqual([told[0]?.length, told[0]?.[0]?.quantity], [1, '0.3']);
+  });
+
+  it('say nothing of an order that is seen for the first time, or was closed', async () => {
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '1' });
+    hear({ orderId: 'b', status: 'canceled' });
+    hear({ orderId: 'b', status: 'canceled', filledQuantity: '1' });
+    hear({ orderId: 'c' });
+    hear({ orderId: 'c', status: 'canceled' });
+    await moment();
+    assert.deepEqual(told, []);
+  });
+
+  it('leave an order to its cancel while that is not settled', async () => {
+    hear({ orderId: 'a' });
+    canceling.add('a');
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    await moment();
+    assert.deepEqual(told, []);
+  });
+
+  it('stop with the desk', async () => {
+    hear({ orderId: 'a' });
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    news.dispose();
+    await moment();
+    assert.deepEqual(told, []);
+  });
+});
