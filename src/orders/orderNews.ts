@@ -26,6 +26,8 @@ export interface OrderEvent {
 
 /** Events within this time of the first are told of together, ms. */
 const TOGETHER_MS = 1_000;
+/** After that nothing is told for so long, and then all of it together, ms: some accounts have fills all the time. */
+const REST_MS = 5_000;
 
 /**
  * Gathers what becomes of known orders, each event once: the store takes each piece of news once, whatever way it
@@ -41,6 +43,7 @@ export class OrderNews extends DisposableStore {
   readonly onDidHappen = this.#told.event;
   readonly #over = new AbortController();
   #gathered = new Map<string, OrderEvent>();
+  #telling = false;
 
   constructor(
     store: OrderStore,
@@ -64,16 +67,21 @@ export class OrderNews extends DisposableStore {
     const earlier = this.#gathered.get(orderId)?.quantity ?? '0';
     const more = new Big(after.filledQuantity).minus(before.filledQuantity);
     const event = { kind, order: after, quantity: more.plus(earlier).toFixed() };
-    if (this.#gathered.size === 0) void this.#tellSoon();
     this.#gathered.set(orderId, event);
+    if (!this.#telling) void this.#tell();
   }
 
-  async #tellSoon(): Promise<void> {
-    await this.#clock.delay(TOGETHER_MS, this.#over.signal);
-    if (this.#over.signal.aborted) return;
-    const events = [...this.#gathered.values()];
-    this.#gathered = new Map();
-    this.#told.fire(events);
+  async #tell(): Promise<void> {
+    const { signal } = this.#over;
+    this.#telling = true;
+    await this.#clock.delay(TOGETHER_MS, signal);
+    while (this.#gathered.size > 0 && !signal.aborted) {
+      const events = [...this.#gathered.values()];
+      this.#gathered = new Map();
+      this.#told.fire(events);
+      await this.#clock.delay(REST_MS, signal);
+    }
+    this.#telling = false;
   }
 }
 

@@ -70,6 +70,18 @@ describe('the news of orders', () => {
     assert.deepEqual([told[0]?.length, told[0]?.[0]?.quantity], [1, '0.3']);
   });
 
+  it('are told of at most each few seconds where there are fills all the time', async () => {
+    for (const orderId of ['a', 'b', 'c']) hear({ orderId });
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    await moment();
+    hear({ orderId: 'b', status: 'filled', filledQuantity: '2' });
+    await moment();
+    hear({ orderId: 'c', status: 'filled', filledQuantity: '2' });
+    assert.equal(told.length, 1);
+    await clock.advance(4_000);
+    assert.deepEqual(kinds(), [['filled'], ['filled', 'filled']]);
+  });
+
   it('say nothing of an order that is seen for the first time, or was closed', async () => {
     hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '1' });
     hear({ orderId: 'b', status: 'canceled' });
