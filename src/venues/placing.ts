@@ -1,3 +1,4 @@
+import type { VenueError } from './errors.ts';
 import type { Answer, Call, Contract, Order, Side } from './venue.ts';
 
 /** Orders that can be placed. */
@@ -51,6 +52,24 @@ export interface PlaceAnswer {
   readonly order: Order | undefined;
 }
 
+/**
+ * What the venue's answer to a batch says of one of its new orders, by its planned id.
+ * - `acknowledged`: the venue has the request and promises nothing. `orderId` is its id of the order: the
+ *   planned one, unless the venue says another.
+ * - `rejected`: none of the batch was placed. `own` is false where nothing is wrong with this order and
+ *   the batch was refused for another's sake.
+ * - `unknown`: the answer does not mention the order; it may have been placed.
+ */
+export type BatchPlaceResult =
+  | { readonly state: 'acknowledged'; readonly orderId: string }
+  | {
+      readonly state: 'rejected';
+      readonly orderId: string;
+      readonly own: boolean;
+      readonly error: VenueError;
+    }
+  | { readonly state: 'unknown'; readonly orderId: string; readonly error: VenueError };
+
 /** Margin rates of a part of the range of a position's notional value. Decimal strings. */
 export interface MarginBracket {
   readonly notionalAbove: string;
@@ -90,6 +109,7 @@ export interface Placing {
   /**
    * Gives a request its time and its ids. Reads the account where that was not done yet. Rejects with
    * `notSent` where the request could never be right, or no order id can be made: nothing was sent.
+   * No two plans have the same order id.
    */
   plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan>;
   /**
@@ -97,6 +117,12 @@ export interface Placing {
    * `clock`) the clock is measured afresh and another plan may be sent, which has another id.
    */
   place(plan: PlacePlan): Promise<Answer<PlaceAnswer>>;
+  /**
+   * Sends up to `capabilities.maxBatchPlace` planned orders by one request, once: all of them are placed
+   * or none. The answer has one result for each, in the same order, and none of them settles an order.
+   * Rejects where one and the same is true of all: not sent, refused as a whole, or unknown.
+   */
+  placeMany(plans: readonly PlacePlan[]): Promise<Answer<readonly BatchPlaceResult[]>>;
   /**
    * The request that would place an order like this one, with its whole quantity; `undefined` where the
    * order has terms that no request has.

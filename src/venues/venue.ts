@@ -52,6 +52,8 @@ export interface Order {
 export interface VenueCapabilities {
   /** Largest number of orders in one batch cancel; 1 where there is none. */
   readonly maxBatchCancel: number;
+  /** The same of new orders. */
+  readonly maxBatchPlace: number;
   /** Largest number of orders in one status query. */
   readonly maxStatusQuery: number;
   readonly cancelAll: boolean;

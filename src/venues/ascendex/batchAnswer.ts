@@ -1,30 +1,10 @@
 import * as v from 'valibot';
 import type { Transcript } from '../../net/transcript.ts';
-import { VenueError } from '../errors.ts';
+import type { VenueError } from '../errors.ts';
 import type { BatchCancelResult } from '../canceling.ts';
 import type { DataAnswer, Refusal } from './answers.ts';
-import {
-  changeError,
-  isDefinite,
-  manyOrders,
-  oneOrder,
-  reasonOf,
-  unknownOutcome,
-} from './trouble.ts';
-
-const optionalText = v.fallback(v.string(), '');
-const Entry = v.object({ id: optionalText, orderId: optionalText, symbol: optionalText });
-const BatchData = v.object({
-  meta: v.fallback(v.object({ action: optionalText }), { action: '' }),
-  orders: v.array(v.unknown()),
-});
-const Fault = v.object({
-  code: v.pipe(v.number(), v.safeInteger()),
-  id: optionalText,
-  orderId: optionalText,
-  reason: optionalText,
-  message: optionalText,
-});
+import { agrees, readEntries, readFaults, refusalInBatch } from './batchParts.ts';
+import { changeError, manyOrders, oneOrder, unknownOutcome } from './trouble.ts';
 
 /** One order of a batch, as it was asked for. */
 export interface AskedOfBatch {
@@ -32,9 +12,6 @@ export interface AskedOfBatch {
   readonly symbol: string;
   readonly requestId: string;
 }
-
-/** Said of an order that was refused for another's sake. */
-const inBadCompany = '300013';
 
 /**
  * Reads the answer to a batch of cancels, a result for each order in the order asked. A refusal that
@@ -60,21 +37,12 @@ export function readCancelAll({ data }: DataAnswer, transcript: Transcript): voi
 }
 
 function acknowledgements(
-  { data }: DataAnswer,
+  answer: DataAnswer,
   asked: readonly AskedOfBatch[],
   transcript: Transcript,
 ): readonly BatchCancelResult[] {
-  const read = v.safeParse(BatchData, data);
-  if (!read.success) throw odd('the answer does not say what it answers', transcript);
-  const { meta, orders } = read.output;
-  if (meta.action !== '' && meta.action !== 'batch-cancel-order') {
-    throw odd(`the answer is to another request (${meta.action})`, transcript);
-  }
-  const said = new Map<string, v.InferOutput<typeof Entry>>();
-  for (const order of orders) {
-    const entry = v.safeParse(Entry, order);
-    if (entry.success) said.set(entry.output.orderId, entry.output);
-  }
+  const orders = readEntries(answer, 'batch-cancel-order', (what) => odd(what, transcript));
+  const said = new Map(orders.map((each) => [each.orderId, each]));
   return asked.map(({ orderId, symbol, requestId }) => {
     const entry = said.get(orderId);
     const same =
@@ -92,28 +60,14 @@ function refusals(
   transcript: Transcript,
 ): readonly BatchCancelResult[] {
   const whole = changeError(answer, transcript, manyOrders);
-  const { info, status } = answer;
-  if (!isDefinite(answer) || !Array.isArray(info) || info.length !== asked.length) throw whole;
+  const faults = readFaults(answer, asked.length);
+  if (whole.kind !== 'rejected' || !faults) throw whole;
   return asked.map(({ orderId, symbol, requestId }, index) => {
-    const entry = v.safeParse(Fault, info[index]);
-    const about = entry.success ? entry.output : undefined;
+    const about = faults[index];
     const same = about && agrees(about.id, requestId) && agrees(about.orderId, orderId);
-    const code = same ? String(about.code) : inBadCompany;
-    const words = same ? [about.reason, about.message].filter(Boolean).join(': ') : '';
-    const own = code !== inBadCompany;
-    const refusal: Refusal = { kind: 'refusal', code, words, info: undefined, status };
-    // The venue refused all of the batch, whatever the code of this one would say by itself.
-    const message = own
-      ? `The venue refused the cancel: ${code} ${words}.`
-      : 'The venue refused the cancel because of another order in the same batch.';
-    const reason = own ? reasonOf(refusal) : 'other';
-    const error = new VenueError('rejected', reason, message, { code, detail: words, transcript });
-    return { orderId, symbol, state: 'rejected', own, error };
+    const said = same ? about : undefined;
+    return { orderId, symbol, state: 'rejected', ...refusalInBatch(said, oneOrder, transcript) };
   });
-}
-
-function agrees(said: string, asked: string): boolean {
-  return said === '' || said === asked;
 }
 
 function odd(what: string, transcript: Transcript): VenueError {

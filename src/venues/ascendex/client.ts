@@ -34,6 +34,7 @@ export function createAscendexVenue(options: AscendexOptions): Venue {
 class AscendexVenue implements Venue {
   readonly capabilities: VenueCapabilities = {
     maxBatchCancel: 10,
+    maxBatchPlace: 10,
     // The URL stays below 2,000 characters.
     maxStatusQuery: 40,
     cancelAll: true,
@@ -82,6 +83,7 @@ class AscendexVenue implements Venue {
       ...{ caller, reader, groupFor },
       account: (call) => this.account(call),
       random: this.#session.random,
+      maxBatch: this.capabilities.maxBatchPlace,
       now: () => this.clock.now(),
     });
   }

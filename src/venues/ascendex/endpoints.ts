@@ -88,6 +88,12 @@ export const endpoints = {
   },
   holdings: { action: 'position', method: 'GET', path: 'v2/futures/position', access: 'group' },
   placeOrder: { action: 'place-order', method: 'POST', path: 'v2/futures/order', access: 'group' },
+  placeBatch: {
+    action: 'place-batch',
+    method: 'POST',
+    path: 'v2/futures/order/batch',
+    access: 'group',
+  },
   fees: { action: 'fees', method: 'GET', path: 'v1/futures/fee', prehash: 'fee', access: 'group' },
   feeSchedule: {
     action: 'fee-info',

@@ -26,6 +26,11 @@ export function checkOrderId(orderId: unknown): asserts orderId is string {
   }
 }
 
+/** Whether a text that the venue gives for an order's id can be asked for by it. */
+export function isOrderId(text: string): boolean {
+  return /^[\w-]+$/.test(text) && text.length <= longestId;
+}
+
 /** Refuses a symbol that could never be right; whether there is such a one is the venue's to say. */
 export function checkSymbol(symbol: unknown): asserts symbol is string {
   if (typeof symbol !== 'string' || symbol.trim() === '') {

@@ -29,16 +29,23 @@ export function readPlace(
 }
 
 /**
- * What a refusal of a new order says. That an order of this id exists already means that the request
- * had arrived before: it is then this very order.
+ * What a refusal of a new order, or of a batch of them, says. That an order of this id exists already
+ * means that the request had arrived before: it is then this very order.
  */
-export function placeRefused(answer: Refusal, transcript: Transcript): VenueError {
+export function placeRefused(
+  answer: Refusal,
+  transcript: Transcript,
+  subject = newOrder,
+): VenueError {
   const { code, words } = answer;
-  if (code !== keyConflict && !/DupNewCoid/i.test(words)) {
-    return changeError(answer, transcript, newOrder);
-  }
+  if (!existsAlready(code, words)) return changeError(answer, transcript, subject);
   const what = 'the venue says that it has an order with this id already';
-  return unknownOutcome('other', what, { code, detail: words, transcript }, newOrder);
+  return unknownOutcome('other', what, { code, detail: words, transcript }, subject);
+}
+
+/** Whether a refusal says that the order is there already. */
+export function existsAlready(code: string, words: string): boolean {
+  return code === keyConflict || /DupNewCoid/i.test(words);
 }
 
 const keyConflict = '100003';

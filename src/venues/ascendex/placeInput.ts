@@ -1,7 +1,7 @@
 import { isDecimal, isZero } from '../decimals.ts';
 import type { PlacePlan, PlaceRequest, PlaceType } from '../placing.ts';
 import { checkSymbol, refuse } from './input.ts';
-import type { WireOrderType, WirePlaceBody } from './wire.ts';
+import type { WireOrderType, WirePlaceBody, WireRespInst } from './wire.ts';
 
 const types: Readonly<Record<PlaceType, WireOrderType>> = {
   limit: 'Limit',
@@ -30,10 +30,31 @@ export function checkPlace(request: PlaceRequest): void {
   }
 }
 
-/** The body of the request; members that are not given stand for the venue's usual ones. */
-export function placeBody({ request, requestId, time }: PlacePlan): string {
+/** Refuses a batch that could never be right: empty, too long, or with an order twice. */
+export function checkPlaceBatch(plans: readonly PlacePlan[], most: number): void {
+  if (plans.length < 1 || plans.length > most) {
+    throw refuse(`A batch has 1 to ${most} orders, and this one ${plans.length}.`);
+  }
+  for (const { request } of plans) checkPlace(request);
+  if (new Set(plans.map(({ orderId }) => orderId)).size < plans.length) {
+    throw refuse('The batch has the same order twice.');
+  }
+}
+
+/** The body of the request for one order, which is answered when the matching engine has acted. */
+export function placeBody(plan: PlacePlan): string {
+  return JSON.stringify(wirePlace(plan, 'DONE'));
+}
+
+/** The body of the request for several, which are acknowledged and no more than that. */
+export function placeBatchBody(plans: readonly PlacePlan[]): string {
+  return JSON.stringify({ orders: plans.map((plan) => wirePlace(plan, 'ACK')) });
+}
+
+/** Members that are not given stand for the venue's usual ones. */
+function wirePlace({ request, requestId, time }: PlacePlan, respInst: WireRespInst): WirePlaceBody {
   const { symbol, side, type, quantity, price, stopPrice, timeInForce } = request;
-  const body: WirePlaceBody = {
+  return {
     ...{ id: requestId, time, symbol, orderQty: quantity, orderType: types[type] },
     side: side === 'buy' ? 'Buy' : 'Sell',
     ...optional('orderPrice', price),
@@ -42,9 +63,8 @@ export function placeBody({ request, requestId, time }: PlacePlan): string {
     ...optional('execInst', instructionOf(request)),
     ...optional('posStopLossPrice', request.positionStopLoss),
     ...optional('posTakeProfitPrice', request.positionTakeProfit),
-    respInst: 'DONE',
+    respInst,
   };
-  return JSON.stringify(body);
 }
 
 function instructionOf({ postOnly, reduceOnly }: PlaceRequest): string | undefined {

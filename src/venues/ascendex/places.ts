@@ -1,6 +1,7 @@
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '../errors.ts';
 import type {
+  BatchPlaceResult,
   ContractTerms,
   Fees,
   PlaceAnswer,
@@ -15,13 +16,16 @@ import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkSymbol, makeRequestId } from './input.ts';
 import { isUserId, orderIdOf } from './orderIds.ts';
 import { placeRefused, readPlace } from './placeAnswer.ts';
-import { checkPlace, placeBody } from './placeInput.ts';
+import { readPlaceBatch } from './placeBatchAnswer.ts';
+import { checkPlace, checkPlaceBatch, placeBatchBody, placeBody } from './placeInput.ts';
 import { toFees, toGenericFees, toQuote, toTerms } from './placingSchema.ts';
 import type { Reader } from './reader.ts';
 import { readAll, readOne } from './reads.ts';
 import { requestLike } from './requestLike.ts';
 import { SchemaError } from './schema.ts';
-import { changeError, newOrder } from './trouble.ts';
+import { changeError, newOrder, newOrders } from './trouble.ts';
+
+const PLANNED_KEPT = 1_000;
 
 export interface PlacesOptions {
   readonly caller: Caller;
@@ -29,6 +33,8 @@ export interface PlacesOptions {
   readonly account: (call: Call | undefined) => Promise<Answer<Account>>;
   readonly groupFor: (call: Call | undefined) => Promise<string>;
   readonly random: () => number;
+  /** Most orders in one batch. */
+  readonly maxBatch: number;
   /** The venue's time as far as it is known, Unix ms. */
   readonly now: () => number;
 }
@@ -38,7 +44,10 @@ export class Places implements Placing {
   readonly timeWindow = 30_000;
   readonly requestLike = requestLike;
   readonly #options: PlacesOptions;
+  /** The latest ones. */
+  readonly #plannedIds = new Set<string>();
   #userId: string | undefined;
+  #readingUserId: Promise<string> | undefined;
 
   constructor(options: PlacesOptions) {
     this.#options = options;
@@ -47,25 +56,32 @@ export class Places implements Placing {
   async plan(request: PlaceRequest, signal?: AbortSignal): Promise<PlacePlan> {
     checkPlace(request);
     const { now, random } = this.#options;
-    const userId = (this.#userId ??= await this.#readUserId(signal));
+    const userId = (this.#userId ??= await this.#readUserIdOnce(signal));
     const requestId = request.clientId ?? makeRequestId(random);
-    const time = now();
-    return { request, requestId, time, orderId: orderIdOf(time, userId, requestId) };
+    let time = now();
+    // Requests of the same millisecond may have ids that end alike.
+    while (this.#plannedIds.has(orderIdOf(time, userId, requestId))) time += 1;
+    const orderId = orderIdOf(time, userId, requestId);
+    this.#remember(orderId);
+    return { request, requestId, time, orderId };
   }
 
   async place(plan: PlacePlan): Promise<Answer<PlaceAnswer>> {
     checkPlace(plan.request);
-    const { caller, groupFor } = this.#options;
-    const { time } = plan;
-    const group = await groupFor(undefined).catch((error: unknown) => {
-      throw beforePlacing(error);
-    });
     const body = (): string => placeBody(plan);
-    const sent = await caller.act(endpoints.placeOrder, 'the order', { group, time, body });
-    const { answer, transcript } = sent;
+    const { answer, transcript } = await this.#send(endpoints.placeOrder, 'the order', plan, body);
     if (answer.kind === 'refusal') throw placeRefused(answer, transcript);
     if (answer.kind === 'fault') throw changeError(answer, transcript, newOrder);
     return { value: readPlace(answer, plan, transcript), transcript };
+  }
+
+  async placeMany(plans: readonly PlacePlan[]): Promise<Answer<readonly BatchPlaceResult[]>> {
+    checkPlaceBatch(plans, this.#options.maxBatch);
+    const [first] = plans as readonly [PlacePlan];
+    const body = (): string => placeBatchBody(plans);
+    const { answer, transcript } = await this.#send(endpoints.placeBatch, 'the batch', first, body);
+    if (answer.kind === 'fault') throw changeError(answer, transcript, newOrders);
+    return { value: readPlaceBatch(answer, plans, transcript), transcript };
   }
 
   async terms(call?: Call): Promise<Answer<readonly ContractTerms[]>> {
@@ -92,6 +108,28 @@ export class Places implements Placing {
 
   generalFees(call?: Call): Promise<Answer<Fees>> {
     return this.#readOne(endpoints.feeSchedule, 'the fees', toGenericFees, call);
+  }
+
+  /** Signed with the time that its orders were planned for. */
+  async #send(endpoint: Endpoint, what: string, { time }: PlacePlan, body: () => string) {
+    const { caller, groupFor } = this.#options;
+    const group = await groupFor(undefined).catch((error: unknown) => {
+      throw beforePlacing(error);
+    });
+    return caller.act(endpoint, what, { group, time, body });
+  }
+
+  #remember(orderId: string): void {
+    this.#plannedIds.add(orderId);
+    const [oldest] = this.#plannedIds.size > PLANNED_KEPT ? this.#plannedIds : [];
+    if (oldest !== undefined) this.#plannedIds.delete(oldest);
+  }
+
+  /** Orders that are planned together have it read once. */
+  #readUserIdOnce(signal: AbortSignal | undefined): Promise<string> {
+    return (this.#readingUserId ??= this.#readUserId(signal).finally(() => {
+      this.#readingUserId = undefined;
+    }));
   }
 
   async #readUserId(signal: AbortSignal | undefined): Promise<string> {

@@ -19,6 +19,7 @@ export interface Subject {
 export const oneOrder: Subject = { request: 'cancel', open: 'Whether the order is canceled' };
 export const manyOrders: Subject = { request: 'cancel', open: 'Whether the orders are canceled' };
 export const newOrder: Subject = { request: 'order', open: 'Whether it was placed' };
+export const newOrders: Subject = { request: 'batch', open: 'Whether its orders were placed' };
 
 /** Turns a failed read into an error: nothing was changed by it, whatever happened. */
 export function readError(

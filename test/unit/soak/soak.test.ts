@@ -38,6 +38,7 @@ function placingWith(change: (placing: Placing) => Partial<Placing>): Broken {
       timeWindow: placing.timeWindow,
       plan: (request, signal) => placing.plan(request, signal),
       place: (plan) => placing.place(plan),
+      placeMany: (plans) => placing.placeMany(plans),
       requestLike: (order) => placing.requestLike(order),
       quote: (symbol, call) => placing.quote(symbol, call),
       terms: (call) => placing.terms(call),
