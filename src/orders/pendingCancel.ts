@@ -109,12 +109,12 @@ export function finish({ abort }: PendingCancel): void {
 }
 
 /** Whether it was settled, dismissed, or left for another window to follow. */
-export function isOver({ abort }: PendingCancel): boolean {
+export function isOver({ abort }: Pick<PendingCancel, 'abort'>): boolean {
   return abort.signal.aborted;
 }
 
-/** Aborts once none of these cancels is followed any more. */
-export function allOver(group: readonly PendingCancel[]): AbortSignal {
+/** Aborts once none of these cancels is followed any more; the same of new orders. */
+export function allOver(group: readonly Pick<PendingCancel, 'abort'>[]): AbortSignal {
   const over = new AbortController();
   const look = (): void => void (group.every(isOver) && over.abort(OVER));
   for (const { abort } of group) abort.signal.addEventListener('abort', look, { once: true });

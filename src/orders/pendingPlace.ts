@@ -23,6 +23,8 @@ export interface PendingPlace {
   phase: PlacePhase;
   /** The fault on the way. */
   error: VenueError | undefined;
+  /** For whose sake it was refused, where it was; `all` of a batch where that is not known. */
+  refusal: 'itself' | 'another' | 'all';
   /** How long it was waited for since it was sent, or since this window follows it, ms. */
   waited: number;
   settled: SettledPlace | undefined;
@@ -36,7 +38,7 @@ export function newPlace(
 ): PendingPlace {
   return {
     ...{ plan, orderId: plan.orderId, answer, evidence: [], abort: new AbortController() },
-    ...{ phase: 'sending', error: undefined, waited: 0, settled: undefined },
+    ...{ phase: 'sending', error: undefined, refusal: 'itself', waited: 0, settled: undefined },
   };
 }
 

@@ -4,7 +4,7 @@ import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingPlace.ts';
 import type { PendingPlace } from './pendingPlace.ts';
 import type { PlaceReport } from './placeOutcome.ts';
-import { learn, type PlaceTools } from './placeSteps.ts';
+import { learn, type PlaceTools } from './placeFindings.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
 const ANSWER_MS = 2_000;

@@ -1,4 +1,4 @@
-import type { VenueError } from '../venues/errors.ts';
+import type { VenueError, VenueErrorReason } from '../venues/errors.ts';
 import type { Order, Venue } from '../venues/venue.ts';
 import { outOfTime } from './arrival.ts';
 import { hasFills } from './order.ts';
@@ -42,14 +42,50 @@ export function refusedForItsTime({ kind, reason }: VenueError): boolean {
 }
 
 /**
- * Whether an order that the venue does not know from now on will never be known to it: its request is too old to be
- * taken in. What the venue has acknowledged it has, whatever it shows.
+ * Which orders of a group may be sent once more, in a batch again or each by itself: the venue has refused
+ * them for certain, so that none was placed, and nothing is wrong with them but their time or their company.
+ * @param timed whether their time was put right before
+ */
+export function waysOn(
+  group: readonly PendingPlace[],
+  timed: boolean,
+): { readonly together: readonly PendingPlace[]; readonly alone: readonly PendingPlace[] } {
+  const ways = Map.groupBy(group, (pending) => wayOn(pending, timed));
+  return { together: ways.get('together') ?? [], alone: ways.get('alone') ?? [] };
+}
+
+function wayOn(
+  { settled, refusal }: PendingPlace,
+  timed: boolean,
+): 'together' | 'alone' | undefined {
+  const outcome = settled?.outcome;
+  if (outcome?.kind !== 'rejected' || !outcome.error) return undefined;
+  if (refusedForItsTime(outcome.error)) return timed ? undefined : 'together';
+  if (refusal === 'another') return 'together';
+  return refusal === 'all' && !OF_ANY_ORDER.has(outcome.error.reason) ? 'alone' : undefined;
+}
+
+/** Refusals that every order meets, whatever it is: asking for each would only add to their number. */
+const OF_ANY_ORDER: ReadonlySet<VenueErrorReason> = new Set([
+  ...(['badKey', 'badSignature', 'keyExpired', 'noPermission', 'wrongGroup'] as const),
+  ...(['clock', 'rateLimited'] as const),
+]);
+
+/**
+ * Those orders of a group of which the venue will never know where it does not know them from now on: their requests
+ * are too old to be taken in. What the venue has acknowledged it has, whatever it shows.
  */
 export async function cannotArrive(
   venue: Venue,
-  { phase, waited, plan }: PendingPlace,
-): Promise<boolean> {
-  if (phase !== 'unknown') return false;
-  const late = await outOfTime(venue, [{ signedBy: plan.time, waited }]);
-  return late.length > 0 && venue.clock.now() - plan.time < REMEMBERED_MS;
+  group: readonly PendingPlace[],
+): Promise<readonly PendingPlace[]> {
+  const unknown = group.filter(({ phase }) => phase === 'unknown');
+  const sent = unknown.map((pending) => {
+    const { plan, waited } = pending;
+    return { pending, signedBy: plan.time, waited };
+  });
+  const late = await outOfTime(venue, sent);
+  return late
+    .filter(({ signedBy }) => venue.clock.now() - signedBy < REMEMBERED_MS)
+    .map(({ pending }) => pending);
 }

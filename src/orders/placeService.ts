@@ -1,17 +1,20 @@
+import PQueue from 'p-queue';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { PlacePlan, PlaceRequest } from '../venues/placing.ts';
 import { stopped } from './cancelRules.ts';
 import type { Patience } from './followCancels.ts';
+import { followPlaces } from './followPlaces.ts';
+import { inGroups } from './inGroups.ts';
 import { newPlace, ofPlaceJournal, type PendingPlace } from './pendingPlace.ts';
+import type { PlaceTools } from './placeFindings.ts';
 import type { PlacePhase, PlaceReport } from './placeOutcome.ts';
 import { PlaceRegister } from './placeRegister.ts';
-import { lookForPlace, sendPlace, type PlaceTools } from './placeSteps.ts';
+import { sendPlaces } from './placeSteps.ts';
 
-const PATIENCE_MS = 8_000;
-/** Waits before each look for the order, ms; the last one repeats. */
-const LOOK_AFTER = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
+/** Requests for new orders of one call that are under way at once. */
+const PARALLEL = 4;
 
 /** An order that was sent and of which nobody knows yet whether it was placed. */
 export interface UnsettledPlace {
@@ -23,8 +26,8 @@ export interface UnsettledPlace {
 
 /** How a placement is waited for. */
 export interface PlacePatience extends Patience {
-  /** Asked at the last moment before it is sent, as much may happen before: `false` sends nothing. */
-  readonly isWanted?: () => boolean;
+  /** Asked at the last moment before one is sent, as much may happen before: `false` sends nothing. */
+  readonly isWanted?: (request: PlaceRequest) => boolean;
 }
 
 /**
@@ -79,7 +82,7 @@ export class PlaceService extends DisposableStore {
       if (this.#register.get(entry.orderId)) continue;
       const pending = ofPlaceJournal(entry);
       this.#register.add(pending);
-      void this.#follow(pending, {}, () => Promise.resolve());
+      this.#follow([pending], {}, Promise.resolve());
     }
   }
 
@@ -87,26 +90,26 @@ export class PlaceService extends DisposableStore {
    * Places an order and resolves when it is settled, or as `unknown` when the patience ends; it is
    * then looked for in the background.
    */
-  async place(request: PlaceRequest, patience: PlacePatience = {}): Promise<PlaceReport> {
-    let plan: PlacePlan;
-    try {
-      plan = await this.#tools.venue.placing.plan(request, this.#closing.signal);
-    } catch (error) {
-      if (!(error instanceof VenueError)) throw error;
-      return neverSent(request, error);
-    }
-    const { signal, isWanted = () => true } = patience;
-    if (signal?.aborted || this.#closing.signal.aborted || !isWanted()) {
-      return neverSent(request, stopped().error);
-    }
-    return new Promise((answer) => {
-      const pending = newPlace(plan, answer);
-      this.#register.add(pending);
-      const rename = (orderId: string): void => this.#register.rename(pending, orderId);
-      void this.#follow(pending, patience, () =>
-        sendPlace(this.#tools, pending, rename, { isWanted, signal }),
-      );
-    });
+  place(request: PlaceRequest, patience: PlacePatience = {}): Promise<PlaceReport> {
+    const asked = ask(request);
+    void this.#send([asked], patience);
+    return asked.promise;
+  }
+
+  /**
+   * The same for many, in as few requests as the venue allows and several of them at once: a report of
+   * each, in the order given, as soon as there is one. Once the patience's signal aborts nothing more is
+   * sent; what was sent is followed all the same.
+   */
+  placeMany(
+    requests: readonly PlaceRequest[],
+    patience: PlacePatience = {},
+  ): readonly Promise<PlaceReport>[] {
+    const sending = new PQueue({ concurrency: PARALLEL });
+    const asked = requests.map(ask);
+    for (const group of inGroups(asked, this.#tools.venue.capabilities.maxBatchPlace))
+      void sending.add(() => this.#send(group, patience));
+    return asked.map(({ promise }) => promise);
   }
 
   /** Stops following a placement that was sent and is not settled. Nothing is claimed of the order. */
@@ -115,34 +118,53 @@ export class PlaceService extends DisposableStore {
     if (pending && pending.phase !== 'sending') this.#register.end(pending, undefined);
   }
 
-  /** Sends, then looks for what is not settled, again and again, until it is. */
-  async #follow(
-    pending: PendingPlace,
-    { ms = PATIENCE_MS, signal }: Patience,
-    send: () => Promise<void>,
-  ): Promise<void> {
-    const register = this.#register;
-    const { clock } = this.#tools;
-    const over = pending.abort.signal;
-    const stopWaiting = (): void => register.stopWaiting(pending);
-    signal?.addEventListener('abort', stopWaiting, { once: true, signal: over });
-    const deadline = clock.now() + ms;
-    try {
-      await send();
-      for (let turn = 0; !register.endSettled(pending); turn += 1) {
-        register.tell(pending);
-        if (clock.now() >= deadline || signal?.aborted) stopWaiting();
-        const wait = LOOK_AFTER[Math.min(turn, LOOK_AFTER.length - 1)] ?? 0;
-        await clock.delay(wait, over);
-        if (over.aborted) return;
-        pending.waited += wait;
-        await lookForPlace(this.#tools, pending);
+  /** Plans some orders, sends them by one request and has them followed. Resolves when they are sent. */
+  async #send(asked: readonly AskedPlace[], patience: PlacePatience): Promise<void> {
+    const { signal, isWanted = () => true } = patience;
+    const plans = await Promise.all(asked.map((each) => this.#plan(each)));
+    const isOff = signal?.aborted || this.#closing.signal.aborted;
+    const group = asked.flatMap(({ request, resolve }, at) => {
+      const plan = plans[at];
+      if (!plan) return [];
+      if (isOff || !isWanted(request)) {
+        resolve(neverSent(request, stopped().error));
+        return [];
       }
+      const pending = newPlace(plan, resolve);
+      this.#register.add(pending);
+      return pending;
+    });
+    if (group.length === 0) return;
+    const rename = (pending: PendingPlace, orderId: string): void =>
+      this.#register.rename(pending, orderId);
+    const sent = sendPlaces(this.#tools, group, { isWanted, signal, rename });
+    this.#follow(group, patience, sent);
+    await Promise.allSettled([sent]);
+  }
+
+  /** An order that cannot be planned is told as never sent. */
+  async #plan({ request, resolve, reject }: AskedPlace): Promise<PlacePlan | undefined> {
+    try {
+      return await this.#tools.venue.placing.plan(request, this.#closing.signal);
     } catch (error) {
-      register.abandon(pending);
-      throw error;
+      if (error instanceof VenueError) resolve(neverSent(request, error));
+      else reject(error);
+      return undefined;
     }
   }
+
+  #follow(group: readonly PendingPlace[], patience: Patience, sent: Promise<void>): void {
+    void followPlaces(this.#tools, this.#register, group, patience, sent);
+  }
+}
+
+/** An order that somebody waits to be told of. */
+interface AskedPlace extends PromiseWithResolvers<PlaceReport> {
+  readonly request: PlaceRequest;
+}
+
+function ask(request: PlaceRequest): AskedPlace {
+  return { request, ...Promise.withResolvers<PlaceReport>() };
 }
 
 function neverSent(request: PlaceRequest, error: VenueError): PlaceReport {

@@ -1,126 +1,141 @@
-import type { Clock } from '../common/clock.ts';
-import type { Transcript } from '../net/transcript.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { PlacePlan } from '../venues/placing.ts';
-import type { Order, Venue } from '../venues/venue.ts';
+import type { BatchPlaceResult, PlacePlan, PlaceRequest } from '../venues/placing.ts';
 import { stopped } from './cancelRules.ts';
 import type { Evidence } from './evidence.ts';
-import type { OrderStore } from './orderStore.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
-import type { PlaceJournal } from './placeJournal.ts';
-import type { PlaceOutcome } from './placeOutcome.ts';
-import { cannotArrive, failedPlace, outcomeOf, refusedForItsTime } from './placeRules.ts';
+import { conclude, learn, see, type PlaceTools } from './placeFindings.ts';
+import { failedPlace, refusedForItsTime, waysOn } from './placeRules.ts';
 
-/** What a placement's life needs. */
-export interface PlaceTools {
-  readonly venue: Venue;
-  readonly store: OrderStore;
-  readonly clock: Clock;
-  readonly journal: PlaceJournal;
+type Group = readonly PendingPlace[];
+
+/** How new orders are sent. */
+export interface PlaceSending {
+  /** Asked of each at the last moment before it is sent, each time: `false` sends nothing. */
+  readonly isWanted: (request: PlaceRequest) => boolean;
+  /** Once it aborts, none is sent once more. */
+  readonly signal: AbortSignal | undefined;
+  /** Told the id of a placement's order where it is another one from now on. */
+  readonly rename: (pending: PendingPlace, orderId: string) => void;
 }
 
 /**
- * Notes the order in the journal and sends it, once; and once more with another time and id where the
- * venue definitely refused it for its time alone. Nothing on the way is taken for an outcome.
+ * Notes the orders of a group in the journal and sends them by one request, once. What the venue has
+ * definitely refused for its time alone, for another order's sake, or without a word on which of them it
+ * was, is sent once more with another time and id. Nothing on the way is taken for an outcome.
  *
- * @param rename is told the order's id where it is another one from now on
- * @param how whether it is still wanted, asked before each time; once the signal aborts it is not sent once more
+ * @param timed whether the time was put right already, which is done once
  */
-export async function sendPlace(
+export async function sendPlaces(
   tools: PlaceTools,
-  pending: PendingPlace,
-  rename: (orderId: string) => void,
-  { isWanted, signal }: { isWanted: () => boolean; signal: AbortSignal | undefined },
+  group: Group,
+  how: PlaceSending,
+  timed = false,
 ): Promise<void> {
-  const ends = (): boolean => isPlaceOver(pending) || signal?.aborted === true;
-  const error = await sendOnce(tools, pending, rename, isWanted);
-  if (!error || !refusedForItsTime(error) || ends() || !isWanted()) return;
-  const again = await planAgain(tools, pending);
-  if (!again || ends() || !isWanted()) return;
-  const refused = pending.orderId;
-  Object.assign(pending, { plan: again, error: undefined, settled: undefined });
-  rename(again.orderId);
-  const sent = sendOnce(tools, pending, rename, isWanted);
-  await Promise.all([sent, tools.journal.delete(refused)]);
+  await sendOnce(tools, group, how);
+  const { together, alone } = waysOn(group, timed);
+  const late = together.some(({ error }) => error && refusedForItsTime(error));
+  await Promise.all([
+    sendAgain(tools, together, how, timed || late),
+    ...alone.map((each) => sendAgain(tools, [each], how, timed)),
+  ]);
 }
 
-/** Asks for the order by its id, and settles what that settles. */
-export async function lookForPlace(tools: PlaceTools, pending: PendingPlace): Promise<void> {
-  const { venue, store } = tools;
-  const { orderId, abort } = pending;
+async function sendAgain(
+  tools: PlaceTools,
+  refused: Group,
+  how: PlaceSending,
+  timed: boolean,
+): Promise<void> {
+  const mayGo = (pending: PendingPlace): boolean =>
+    !isPlaceOver(pending) && !how.signal?.aborted && how.isWanted(pending.plan.request);
+  const going = refused.filter(mayGo);
+  const plans = await Promise.all(going.map((pending) => planAgain(tools, pending)));
+  const again = going.flatMap((pending, at) => {
+    const plan = plans[at];
+    return plan && mayGo(pending) ? { pending, plan, before: pending.orderId } : [];
+  });
+  if (again.length === 0) return;
+  for (const { pending, plan } of again) {
+    Object.assign(pending, { plan, phase: 'sending', error: undefined, settled: undefined });
+    how.rename(pending, plan.orderId);
+  }
+  const group = again.map(({ pending }) => pending);
+  const sent = sendPlaces(tools, group, how, timed);
+  await Promise.all([sent, ...again.map(({ before }) => tools.journal.delete(before))]);
+}
+
+async function sendOnce(tools: PlaceTools, group: Group, how: PlaceSending): Promise<void> {
+  await note(tools, group);
+  const wanted = group.filter((pending) => {
+    if (isPlaceOver(pending)) return false;
+    if (how.isWanted(pending.plan.request)) return true;
+    conclude(pending, stopped(), undefined);
+    return false;
+  });
+  const [only, more] = wanted;
+  if (!only) return;
   try {
-    const late = await cannotArrive(venue, pending);
-    if (isPlaceOver(pending)) return;
-    const { value, transcript } = await venue.orderStatus([orderId], abort.signal);
-    if (isPlaceOver(pending)) return;
-    const order = value.find((each) => each.orderId === orderId);
-    forgetRepetition(pending);
-    const seen = see(tools, pending, 'status', transcript);
-    if (!order) {
-      if (late) conclude(pending, { kind: 'neverArrived', error: pending.error }, seen);
-      return;
-    }
-    store.apply([order], seen);
-    learn(tools, pending, order, seen);
+    await (more ? sendBatch(tools, wanted, how) : sendOne(tools, only, how));
   } catch (error) {
-    // A failed read says nothing of the order: it is asked for again. Its transcript is in the log.
     if (!(error instanceof VenueError)) throw error;
+    const seen = error.transcript && see(tools, wanted, 'place', error.transcript);
+    for (const pending of wanted) fail(pending, error, more ? 'all' : 'itself', seen);
   }
 }
 
-/** Takes in what an order that was seen somewhere says of its placement. */
-export function learn(
-  { store }: PlaceTools,
-  pending: PendingPlace,
-  order: Order,
-  seen: Evidence,
-): void {
-  const outcome = outcomeOf(store.get(order.orderId) ?? order);
-  // An order that is there outweighs whatever was said of its request.
-  if (outcome) pending.settled = { outcome, proof: seen };
+async function sendOne(tools: PlaceTools, pending: PendingPlace, how: PlaceSending): Promise<void> {
+  const { value, transcript } = await tools.venue.placing.place(pending.plan);
+  const seen = see(tools, [pending], 'place', transcript);
+  await acknowledge(tools, pending, value.orderId, how);
+  if (value.state !== 'processed' || !value.order) return;
+  tools.store.apply([value.order], seen);
+  learn(tools, pending, value.order, seen);
 }
 
-async function sendOnce(
+async function sendBatch(tools: PlaceTools, group: Group, how: PlaceSending): Promise<void> {
+  const plans = group.map(({ plan }) => plan);
+  const { value, transcript } = await tools.venue.placing.placeMany(plans);
+  const seen = see(tools, group, 'place', transcript);
+  const blamed = value.some((result) => result.state === 'rejected' && result.own);
+  const heed = async (pending: PendingPlace, result?: BatchPlaceResult): Promise<void> => {
+    if (result?.state === 'acknowledged') return acknowledge(tools, pending, result.orderId, how);
+    const own = result?.state === 'rejected' && result.own;
+    fail(pending, result?.error, own ? 'itself' : blamed ? 'another' : 'all', seen);
+  };
+  await Promise.all(group.map((pending, at) => heed(pending, value[at])));
+}
+
+/** The venue has the request, and says what its order is called there. */
+async function acknowledge(
   tools: PlaceTools,
   pending: PendingPlace,
-  rename: (orderId: string) => void,
-  isWanted: () => boolean,
-): Promise<VenueError | undefined> {
-  const { venue, store, journal } = tools;
-  await note(tools, pending);
-  if (isPlaceOver(pending)) return undefined;
-  if (!isWanted()) {
-    const outcome = stopped();
-    conclude(pending, outcome, undefined);
-    return outcome.error;
+  orderId: string,
+  { rename }: PlaceSending,
+): Promise<void> {
+  const planned = pending.orderId;
+  if (orderId !== planned) {
+    rename(pending, orderId);
+    await note(tools, [pending]);
+    await tools.journal.delete(planned);
   }
-  try {
-    const { value, transcript } = await venue.placing.place(pending.plan);
-    const seen = see(tools, pending, 'place', transcript);
-    const { orderId } = pending;
-    if (value.orderId !== orderId) {
-      rename(value.orderId);
-      await note(tools, pending);
-      await journal.delete(orderId);
-    }
-    pending.phase = 'acknowledged';
-    if (value.state !== 'processed' || !value.order) return undefined;
-    store.apply([value.order], seen);
-    learn(tools, pending, value.order, seen);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof VenueError)) throw error;
-    const seen = error.transcript && see(tools, pending, 'place', error.transcript);
-    pending.error = error;
-    pending.phase = 'unknown';
-    const outcome = failedPlace(error);
-    if (outcome) conclude(pending, outcome, seen);
-    return error;
-  }
+  pending.phase = 'acknowledged';
 }
 
-function note({ clock, journal }: PlaceTools, { orderId, plan }: PendingPlace): Promise<void> {
-  return journal.put([{ orderId, sentAt: clock.now(), plan }]);
+/** @param refusal for whose sake it was refused, where it was */
+function fail(
+  pending: PendingPlace,
+  error: VenueError | undefined,
+  refusal: PendingPlace['refusal'],
+  seen: Evidence | undefined,
+): void {
+  Object.assign(pending, { error, refusal, phase: 'unknown' });
+  const outcome = error && failedPlace(error);
+  if (outcome) conclude(pending, outcome, seen);
+}
+
+function note({ clock, journal }: PlaceTools, group: Group): Promise<void> {
+  const sentAt = clock.now();
+  return journal.put(group.map(({ orderId, plan }) => ({ orderId, sentAt, plan })));
 }
 
 async function planAgain(
@@ -133,24 +148,4 @@ async function planAgain(
     if (error instanceof VenueError) return undefined;
     throw error;
   }
-}
-
-function see(
-  { clock }: PlaceTools,
-  { evidence }: PendingPlace,
-  kind: 'place' | 'status',
-  transcript: Transcript,
-): Evidence {
-  const seen: Evidence = { kind, at: clock.now(), transcript };
-  evidence.push(seen);
-  return seen;
-}
-
-/** Of queries in a row that found nothing, the latest is kept: one may be asked for for days. */
-function forgetRepetition({ evidence }: PendingPlace): void {
-  if (evidence.at(-1)?.kind === 'status') evidence.pop();
-}
-
-function conclude(pending: PendingPlace, outcome: PlaceOutcome, proof: Evidence | undefined): void {
-  pending.settled ??= { outcome, proof };
 }

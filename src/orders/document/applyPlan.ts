@@ -5,7 +5,7 @@ import type { PlaceReport } from '../placeOutcome.ts';
 import type { Order } from '../../venues/venue.ts';
 import type { DocumentPlan, PlannedAmend, PlannedPlace } from './facts.ts';
 
-/** Amends and placements that are under way at once. */
+/** Amends that are under way at once. */
 const PARALLEL = 4;
 
 /**
@@ -73,13 +73,20 @@ export async function applyPlan(
       tell({ step: 'amend', planned, report });
     }),
   );
-  await queue.addAll(
-    plan.places.map((planned) => async () => {
-      const { request } = planned;
-      const isWanted = (): boolean => unsent(request.symbol) === undefined;
-      const patience = { signal, isWanted };
-      const report = unsent(request.symbol) ?? (await tools.places.place(request, patience));
-      tell({ step: 'place', planned, report });
+  // What is held back by now stays so: whether a cancel worked is known.
+  const places = plan.places.filter((planned) => {
+    const report = unsent(planned.request.symbol);
+    if (report) tell({ step: 'place', planned, report });
+    return report === undefined;
+  });
+  const reported = tools.places.placeMany(
+    places.map(({ request }) => request),
+    { signal, isWanted: ({ symbol }) => unsent(symbol) === undefined },
+  );
+  await Promise.all(
+    places.map(async (planned, at) => {
+      const report = await reported[at];
+      if (report) tell({ step: 'place', planned, report });
     }),
   );
   return outcomes;
