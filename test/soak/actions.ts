@@ -3,7 +3,7 @@ import { amendOrder } from './amends.ts';
 import { closePosition, panic } from './closes.ts';
 import { cancel, cancelAll, cancelMany, patience } from './people.ts';
 import { anyOpen, anyWindow, pick } from './picks.ts';
-import { dismissPlacement, placeOrder } from './placements.ts';
+import { dismissPlacement, placeMany, placeOrder } from './newOrders.ts';
 import { place } from './placing.ts';
 import type { World } from './world.ts';
 
@@ -59,6 +59,7 @@ export const ACTIONS: readonly Action[] = [
     },
   },
   { name: 'place', weight: 14, act: placeOrder },
+  { name: 'place many', weight: 6, act: placeMany },
   { name: 'amend', weight: 5, act: amendOrder },
   { name: 'close position', weight: 4, act: closePosition },
   { name: 'panic', weight: 1, act: panic },
@@ -187,7 +188,7 @@ export const ACTIONS: readonly Action[] = [
       const kind = random.pick(kinds as [(typeof kinds)[0]]);
       const arg = kind.argument ? { arg: random.integer(...kind.argument.draw) } : {};
       const actions = kind.http
-        ? (kind.actions ?? ['cancel-order', 'order-status', 'place-order'])
+        ? (kind.actions ?? ['cancel-order', 'order-status', 'place-order', 'batch-place-order'])
         : [];
       const action = actions.length > 0 ? { action: random.pick(actions as [string]) } : {};
       services.faults.add({ kind: kind.name, ...arg, ...action, count: random.integer(1, 2) });

@@ -4,16 +4,18 @@ import { placeProof } from '../../src/orders/placeProof.ts';
 import type { PlaceEntry, PlaceJournal } from '../../src/orders/placeJournal.ts';
 import type { PlaceReport } from '../../src/orders/placeOutcome.ts';
 import { memoryJournal } from '../../src/orders/journal.ts';
-import { CONTRACTS, type Contract } from '../../src/paper/engine/contracts.ts';
+import type { Contract } from '../../src/paper/engine/contracts.ts';
 import type { EngineOrder } from '../../src/paper/engine/order.ts';
 import type { PlaceRequest } from '../../src/venues/placing.ts';
-import { anyWindow, pick } from './picks.ts';
-import { patience } from './people.ts';
 import type { SoakWindow } from './soakWindow.ts';
 import type { World } from './world.ts';
 
-/** Of a quantity that no other order has: by it the exchange's engine says what became of it. */
-const FIRST_LOTS = 50;
+/** An order that a person wants, of a quantity that no other has: by it the exchange's engine says what became of it. */
+export interface Wanted {
+  readonly contract: Contract;
+  readonly lots: number;
+  readonly request: PlaceRequest;
+}
 
 /** An order that a person asked for. */
 interface PlaceAsk {
@@ -55,29 +57,14 @@ export class Placements {
   }
 
   /** A person places an order. Resolves when they are told, whatever it is. */
-  async place(
-    { name, desk }: SoakWindow,
-    contract: Contract,
-    lots: number,
-    request: PlaceRequest,
-    patience?: Patience,
-  ): Promise<void> {
-    if (!desk) return;
-    const ask: PlaceAsk = { by: name, contract, lots, report: undefined };
-    this.asks.push(ask);
-    try {
-      const report = await desk.places.place(request, patience);
-      const { orderId, outcome } = report;
-      const followed = outcome.kind === 'unknown' && outcome.followed;
-      const over = this.#dismissed.has(orderId ?? '') || this.#settled.has(orderId ?? '');
-      const wanted = orderId !== undefined && !over;
-      if (followed && wanted && desk.places.phaseOf(orderId)) {
-        this.#owed.set(orderId, new Set([name]));
-      }
-      this.#tell(ask, report, '');
-    } catch (error) {
-      this.#world.crashed(error);
-    }
+  place(window: SoakWindow, wanted: Wanted, patience?: Patience): Promise<void> {
+    return this.#ask(window, [wanted], ({ places }) => [places.place(wanted.request, patience)]);
+  }
+
+  /** A person places several orders together. */
+  placeMany(window: SoakWindow, wanted: readonly Wanted[], patience?: Patience): Promise<void> {
+    const requests = wanted.map(({ request }) => request);
+    return this.#ask(window, wanted, ({ places }) => places.placeMany(requests, patience));
   }
 
   dismiss(orderId: string): void {
@@ -109,6 +96,36 @@ export class Placements {
   /** What may be shown of them to anybody. */
   get proofs(): readonly string[] {
     return this.asks.flatMap(({ report }) => (report ? [placeProof(report)] : []));
+  }
+
+  async #ask(
+    { name, desk }: SoakWindow,
+    wanted: readonly Wanted[],
+    place: (desk: Desk) => readonly Promise<PlaceReport>[],
+  ): Promise<void> {
+    if (!desk) return;
+    const asks = wanted.map(({ contract, lots }): PlaceAsk => {
+      return { by: name, contract, lots, report: undefined };
+    });
+    this.asks.push(...asks);
+    try {
+      const told = place(desk);
+      await Promise.all(asks.map(async (ask, at) => this.#told(ask, desk, await told[at])));
+    } catch (error) {
+      this.#world.crashed(error);
+    }
+  }
+
+  #told(ask: PlaceAsk, desk: Desk, report: PlaceReport | undefined): void {
+    if (!report) return; // found in the end: an order that was never reported
+    const { orderId, outcome } = report;
+    const followed = outcome.kind === 'unknown' && outcome.followed;
+    const over = this.#dismissed.has(orderId ?? '') || this.#settled.has(orderId ?? '');
+    const wanted = orderId !== undefined && !over;
+    if (followed && wanted && desk.places.phaseOf(orderId)) {
+      this.#owed.set(orderId, new Set([ask.by]));
+    }
+    this.#tell(ask, report, '');
   }
 
   #tell(ask: PlaceAsk | undefined, report: PlaceReport, late: string): void {
@@ -172,62 +189,4 @@ export class Placements {
           violations.add('wrong outcome', `${orderId} ${outcome.kind}, and is not there`);
     }
   }
-}
-
-/** A person places an order of some kind or other, now and then one that cannot be right. */
-export function placeOrder(world: World): string | undefined {
-  const { random, services } = world;
-  const window = anyWindow(world);
-  if (!window?.desk) return undefined;
-  const contract = random.pick([CONTRACTS[0]!, CONTRACTS[1]!, CONTRACTS[2]!]);
-  const lots = FIRST_LOTS + world.windows.reduce((sum, each) => sum + each.placed, 0);
-  window.placed += 1;
-  const { placements } = window.settings;
-  if (world.place.network && random.chance(1, 10)) world.place.network.stranded += 1;
-  const request = drawRequest(world, contract, lots, services.engine.markOf(contract));
-  void placements.place(window, contract, lots, request, patience(world));
-  return `${window.name} ${request.symbol} ${request.side} ${request.type} ${request.quantity}`;
-}
-
-function drawRequest(
-  { random }: World,
-  contract: Contract,
-  lots: number,
-  mark: number,
-): PlaceRequest {
-  const type = random.pick([
-    'limit',
-    'limit',
-    'limit',
-    'market',
-    'stopLimit',
-    'stopMarket',
-  ] as const);
-  const side = random.pick(['buy', 'sell'] as const);
-  const { tick } = contract;
-  const ticks = (): number => mark + Math.floor((mark * random.integer(-300, 300)) / 10_000);
-  const spoiled = random.chance(1, 20) ? '7' : '';
-  const price = type === 'limit' || type === 'stopLimit' ? tick.format(ticks()) : undefined;
-  const stopPrice =
-    type === 'stopLimit' || type === 'stopMarket' ? tick.format(ticks()) : undefined;
-  const timeInForce = random.pick(['GTC', 'GTC', 'GTC', 'IOC', 'FOK'] as const);
-  return {
-    ...{ symbol: contract.symbol, side, type, quantity: contract.lot.format(lots) },
-    ...(price === undefined ? {} : { price: `${price}${price.includes('.') ? spoiled : ''}` }),
-    ...(stopPrice === undefined ? {} : { stopPrice }),
-    ...(type === 'limit' ? { timeInForce } : {}),
-    ...(type === 'limit' && timeInForce === 'GTC' && random.chance(1, 5) ? { postOnly: true } : {}),
-    ...(random.chance(1, 10) ? { reduceOnly: true } : {}),
-    ...(random.chance(1, 3) ? { clientId: random.alphanumeric(random.integer(9, 32)) } : {}),
-  };
-}
-
-/** A person no longer wants to know what became of an order. */
-export function dismissPlacement(world: World): string | undefined {
-  const window = anyWindow(world);
-  const sent = window?.desk?.places.unsettled.filter(({ phase }) => phase !== 'sending');
-  const pending = pick(world, sent ?? []);
-  if (!window || !pending) return undefined;
-  window.settings.placements.dismiss(pending.orderId);
-  return `${window.name} ${pending.orderId}`;
 }
