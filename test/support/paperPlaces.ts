@@ -71,9 +71,16 @@ export class PaperPlaces {
     return account ? [...account.open.values(), ...account.history()] : [];
   }
 
-  /** How many requests for new orders went out. */
+  /** How many requests for one new order went out. */
   get sent(): number {
     return this.transcripts.filter(({ action }) => action === 'place-order').length;
+  }
+
+  /** How many orders each request for several was for. */
+  get batches(): readonly number[] {
+    return this.transcripts
+      .filter(({ action }) => action === 'place-batch')
+      .map(({ request }) => (JSON.parse(request.body ?? '') as { orders: object[] }).orders.length);
   }
 
   /** Resolves with the placement that is settled late next. */
