@@ -125,6 +125,27 @@ const MISTAKES: Readonly<Record<string, readonly [Invariant, Broken]>> = {
         }),
     })),
   ],
+  'sends a batch again when its answer is lost': [
+    'placed twice',
+    placingWith(({ plan, placeMany }) => ({
+      placeMany: (planned) =>
+        placeMany(planned).catch(async (error: VenueError) => {
+          if (error.kind !== 'unknownOutcome') throw error;
+          return placeMany(await Promise.all(planned.map(({ request }) => plan(request))));
+        }),
+    })),
+  ],
+  'takes a batch whose answer is lost for refused': [
+    'denied order',
+    placingWith(({ placeMany }) => ({
+      placeMany: (planned) =>
+        placeMany(planned).catch((error: VenueError) => {
+          const { kind, message, transcript } = error;
+          const refused = kind === 'unknownOutcome' ? 'rejected' : kind;
+          throw new VenueError(refused, 'noPermission', message, { transcript });
+        }),
+    })),
+  ],
   'believes at once that an order is not there': [
     'denied order',
     placingWith(() => ({ timeWindow: -30_000 })),
@@ -228,7 +249,7 @@ describe('the soak', () => {
       const result = await runSchedule({ seed, note: (line) => lines.push(line) });
       return [...lines, JSON.stringify(result)];
     };
-    const [first, again, other] = [await logOf(11), await logOf(11), await logOf(12)];
+    const [first, again, other] = [await logOf(15), await logOf(15), await logOf(12)];
     assert.ok(first.length > 20);
     assert.deepEqual(first, again);
     assert.notDeepEqual(first, other);
