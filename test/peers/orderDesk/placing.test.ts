@@ -58,4 +58,52 @@ describe("Order Desk's client places on the paper exchange", () => {
     const both = termsOf(await place({ ...reduces, postOnly: true }));
     assert.deepEqual([both.postOnly, both.reduceOnly], [true, true]);
   });
+
+  it('ten in a batch, each under the id computed beforehand, and none where one is wrong', async () => {
+    const { venue, exchange } = peer();
+    const plan = (at: number, changes: Partial<PlaceRequest> = {}) =>
+      venue.placing.plan({ ...LIMIT, quantity: `0.1${at + 1}1`, ...changes });
+    const kinds: readonly Partial<PlaceRequest>[] = [
+      { type: 'market', price: undefined },
+      { type: 'stopLimit', price: '62000', stopPrice: '61900.5' },
+      { postOnly: true },
+      { timeInForce: 'IOC' },
+    ];
+    const ten = await Promise.all(Array.from({ length: 10 }, (_, at) => plan(at, kinds[at])));
+    const { value } = await venue.placing.placeMany(ten);
+    assert.deepEqual(
+      value.map(({ state, orderId }) => [state, orderId]),
+      ten.map(({ orderId }) => ['acknowledged', orderId]),
+    );
+    const { value: orders } = await venue.orderStatus(ten.map(({ orderId }) => orderId));
+    for (const { orderId, request } of ten) {
+      const told = orders.find((order) => order.orderId === orderId);
+      sameDeskOrder(told, exchange.order(orderId));
+      assert.deepEqual([told?.type, told?.quantity], [request.type, request.quantity]);
+    }
+    assert.deepEqual(
+      ten.slice(0, 4).map(({ orderId }) => {
+        const { type, postOnly, timeInForce } = exchange.order(orderId).terms;
+        return [type, postOnly, timeInForce];
+      }),
+      [
+        ['Market', false, 'GTC'],
+        ['StopLimit', false, 'GTC'],
+        ['Limit', true, 'GTC'],
+        ['Limit', false, 'IOC'],
+      ],
+    );
+    const bad = await Promise.all([plan(1), plan(2, { price: '60000.05' })]);
+    const { value: refused } = await venue.placing.placeMany(bad);
+    assert.deepEqual(
+      refused.map((each) => each.state === 'rejected' && [each.own, each.error.code]),
+      [
+        [false, '300013'],
+        [true, '300014'],
+      ],
+    );
+    const { value: none } = await venue.orderStatus(bad.map(({ orderId }) => orderId));
+    assert.deepEqual(none, []);
+    exchange.compared('POST v2/futures/order/batch');
+  });
 });

@@ -35,6 +35,15 @@ const ENUMS = {
     'Order Desk asks to be told what the engine made of it; ccxt leaves it at what is usual.',
   ...LENGTH,
 };
+const FOR_THE_URL = 'ccxt leaves in each order of a batch what it makes the URL of.';
+const inBatch = (at: number): Reasons => ({
+  [`body orders ${at} account-category`]: FOR_THE_URL,
+  [`body orders ${at} account-group`]: FOR_THE_URL,
+  [`body orders ${at} orderType`]: ENUMS['body orderType'],
+  [`body orders ${at} side`]: ENUMS['body side'],
+  [`body orders ${at} respInst`]:
+    'Order Desk says that an acknowledgement is enough, as a batch has to of market orders; ccxt leaves it at what is usual.',
+});
 const NO_TIME = {
   'body time': 'The reference has no time in a cancel of all, and Order Desk sends none.',
   ...LENGTH,
@@ -61,6 +70,14 @@ const stop = {
   stopPrice: '61900',
   reduceOnly: true,
 } satisfies PlaceRequest;
+/** An order as ccxt writes it for its own batches, which it sends of spot orders alone. */
+function ccxtOrder(client: Exchange, params: object): object {
+  const { createOrderRequest } = client as unknown as {
+    createOrderRequest: (...terms: unknown[]) => Record<string, unknown>;
+  };
+  const terms = ['BTC/USDT:USDT', 'limit', 'buy', 0.01, 60_000, params];
+  return createOrderRequest.apply(client, terms);
+}
 const plan = { requestId: ID, time: TIME, orderId: ORDER };
 
 const requests: Readonly<Record<string, Request>> = {
@@ -276,6 +293,23 @@ const requests: Readonly<Record<string, Request>> = {
         ...{ id: ID, triggerPrice: 61_900, reduceOnly: true },
       }),
     but: ENUMS,
+  },
+  'several orders': {
+    call: 'POST v2/futures/order/batch',
+    desk: (venue) =>
+      venue.placing.placeMany([
+        { ...plan, request: limit },
+        { ...plan, orderId: OTHER, request: stop },
+      ]),
+    ccxt: (client, group) =>
+      callByTable(client, 'v2PrivateAccountGroupPostFuturesOrderBatch', {
+        'account-group': group,
+        orders: [
+          ccxtOrder(client, { id: ID }),
+          ccxtOrder(client, { id: ID, triggerPrice: 61_900, reduceOnly: true }),
+        ],
+      }),
+    but: { ...inBatch(0), ...inBatch(1), ...LENGTH },
   },
   'the free margin': {
     call: 'GET v2/futures/free-margin',
