@@ -41,7 +41,10 @@ export function drawCase(samples: Samples, random: Random): Case {
   const status = random.chance(9, 10) ? 200 : random.pick([201, 301, 400, 401, 404, 429, 500, 524]);
   const { body, names } = mutate(base.text, any.text, random);
   // A refusal of the very request is an answer to it as well.
-  const asked = base.asked.cancels.length >= own.asked.cancels.length ? base.asked : own.asked;
+  const asked = {
+    ...(base.asked.cancels.length >= own.asked.cancels.length ? base.asked : own.asked),
+    plans: base.asked.plans ?? own.asked.plans ?? [],
+  };
   return { call, asked, status, body, slow: random.chance(9, 10), mutations: names };
 }
 
@@ -113,6 +116,12 @@ const calls: Readonly<
     checked(await venue.cancelAll(), ({ state }) => {
       if (state !== 'acknowledged') throw new Malformed(`a cancel of all is ${String(state)}`);
     }),
+  placeMany: async (venue, it) => {
+    const { plans = [] } = it.asked;
+    return checked(await venue.placing.placeMany(plans), (results) =>
+      wellFormed.placed(results, plans, textOf(it)),
+    );
+  },
   measure: async (venue) => {
     const { offset } = await venue.clock.measure();
     if (!Number.isFinite(offset)) throw new Malformed(`the clock is off by ${offset}`);
@@ -139,7 +148,7 @@ function onlyCut({ mutations }: Case): boolean {
 
 /** What was answered was sent: a cancel of it is unknown, unless the venue said why it refused. */
 function checkError(error: VenueError, it: Case, { reads, cancels }: Bench): void {
-  const act = it.call.startsWith('cancel') || it.call === 'changeSetting';
+  const act = /^(cancel|changeSetting|placeMany)/.test(it.call);
   const kinds = act ? ['rejected', 'unknownOutcome'] : ['rejected', 'unreadable'];
   if (!kinds.includes(error.kind)) throw new Malformed(`${it.call} is ${error.kind}`);
   if (!error.transcript) throw new Malformed('an error without the exchange it is about');

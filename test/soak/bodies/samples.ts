@@ -1,6 +1,7 @@
 import { PaperCore } from '../../../src/paper/core.ts';
 import { bodyOf } from '../../../src/paper/http/reply.ts';
 import { VenueError } from '../../../src/venues/errors.ts';
+import type { PlacePlan, PlaceRequest } from '../../../src/venues/placing.ts';
 import type { SettingChange } from '../../../src/venues/positions.ts';
 import type { CancelRequest } from '../../../src/venues/canceling.ts';
 import type { Order } from '../../../src/venues/venue.ts';
@@ -11,7 +12,7 @@ import { memoryVenue, type MemoryRequest } from '../memoryVenue.ts';
 export const callNames = [
   ...(['account', 'contracts', 'pricing', 'openOrders', 'orderStatus'] as const),
   ...(['holdings', 'freeMargin', 'changeSetting'] as const),
-  ...(['cancelOrder', 'cancelOrders', 'cancelAll', 'measure', 'stream'] as const),
+  ...(['cancelOrder', 'cancelOrders', 'cancelAll', 'placeMany', 'measure', 'stream'] as const),
 ] as const;
 export type CallName = (typeof callNames)[number];
 
@@ -19,6 +20,8 @@ export type CallName = (typeof callNames)[number];
 export interface Asked {
   readonly cancels: readonly (Required<Pick<CancelRequest, 'requestId'>> & CancelRequest)[];
   readonly ids: readonly string[];
+  /** New orders; there in what answers a batch of them. */
+  readonly plans?: readonly PlacePlan[];
 }
 
 /** A whole answer, or a message, as it would have come. */
@@ -35,6 +38,9 @@ export type Samples = Readonly<Record<CallName, readonly Sample[]>> & {
 export const sampledAt = 1_700_000_000_000;
 export const credentials = { apiKey: 'soakKey0123456789', secret: 'soakSecret0123456789' };
 
+const LIMIT: PlaceRequest = {
+  ...{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '0.01', price: '50000' },
+};
 const nobody: Asked = { cancels: [], ids: [] };
 
 /** What an exchange answers and pushes, once each, and the shapes of errors it has been seen with. */
@@ -80,6 +86,10 @@ export async function takeSamples(): Promise<Samples> {
   const [first, second, third] = cancels as [CancelOf, CancelOf, CancelOf];
   const batch = cancels.slice(3, 6);
   const some = orders.slice(0, 2).map(({ orderId }: Order) => orderId);
+  const plans = (requests: readonly PlaceRequest[]): Promise<PlacePlan[]> =>
+    Promise.all(requests.map((request) => venue.placing.plan(request)));
+  const placed = await plans([LIMIT, { ...LIMIT, symbol: 'ETH-PERP', price: '1500' }, LIMIT]);
+  const spoiled = await plans([LIMIT, { ...LIMIT, price: '50000.05' }]);
   const samples = {
     account: [await take(venue.account())],
     contracts: [await take(venue.contracts())],
@@ -95,12 +105,15 @@ export async function takeSamples(): Promise<Samples> {
       { text: publishedCancel, asked: asks([publishedRequest]) },
     ],
     cancelOrders: [await take(venue.cancelOrders(batch), asks(batch))],
+    placeMany: [await take(venue.placing.placeMany(placed), { ...nobody, plans: placed })],
     measure: [await take(venue.clock.measure())],
     openOrders: [await take(venue.openOrders())],
     errors: [
       await take(venue.cancelOrder(first), asks([first])),
       await take(venue.cancelOrder({ ...first, orderId: 'a1' }), asks([first])),
       await take(venue.cancelOrders(batch), asks(batch)),
+      await take(venue.placing.placeMany(placed), { ...nobody, plans: placed }),
+      await take(venue.placing.placeMany(spoiled), { ...nobody, plans: spoiled }),
       await take(venue.orderStatus(['a1', 'a2']), { cancels: [], ids: ['a1', 'a2'] }),
       await take(stranger.openOrders()),
       ...otherErrors.map((text) => ({ text, asked: nobody })),

@@ -2,6 +2,7 @@ import { filledPercent, remainingQuantity } from '../../../src/orders/order.ts';
 import { parseJson } from '../../../src/venues/json.ts';
 import type { FreeMargin, Holdings, Position } from '../../../src/venues/positions.ts';
 import type { AccountNews } from '../../../src/venues/stream.ts';
+import type { BatchPlaceResult } from '../../../src/venues/placing.ts';
 import type { BatchCancelResult } from '../../../src/venues/canceling.ts';
 import type { Account, Contract, Order, Pricing } from '../../../src/venues/venue.ts';
 
@@ -131,6 +132,22 @@ export function batch(
   results.forEach(({ orderId, state }, i) => {
     must(orderId === asked[i]?.orderId, `the order of result ${i}`, orderId);
     oneOf(['acknowledged', 'rejected', 'unknown'], state, 'state');
+    const named = state !== 'acknowledged' || bodyText.includes(orderId);
+    must(named || /\\/.test(bodyText), 'an acknowledged order that the answer omits', orderId);
+  });
+}
+
+/** The same of new orders, whose ids the venue may change. */
+export function placed(
+  results: readonly BatchPlaceResult[],
+  asked: readonly { readonly orderId: string }[],
+  bodyText: string,
+): void {
+  must(results.length === asked.length, 'the number of results', results.length);
+  results.forEach(({ orderId, state }, i) => {
+    oneOf(['acknowledged', 'rejected', 'unknown'], state, 'state');
+    const own = orderId === asked[i]?.orderId;
+    must(own || state === 'acknowledged', `the order of result ${i}`, orderId);
     const named = state !== 'acknowledged' || bodyText.includes(orderId);
     must(named || /\\/.test(bodyText), 'an acknowledged order that the answer omits', orderId);
   });
