@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
-import { openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
 
 interface Entry {
   readonly orderId?: string;
@@ -19,11 +19,12 @@ interface Report {
 describe('Orders as a document', () => {
   let window: DeskWindow;
   let other: Venue;
+  let origin: string;
   let atFirst: readonly string[];
 
   before(async () => {
     window = await startDesk();
-    ({ other } = await openPaper(window));
+    ({ other, origin } = await openPaper(window));
     atFirst = await openThere();
   });
   after(async () => {
@@ -131,5 +132,33 @@ describe('Orders as a document', () => {
     await workbench.editor.titleAction('Apply Document of Orders…');
     await workbench.notifications.text(/is not applied twice/);
     assert.equal((await openThere()).length, there.length - 1);
+  });
+
+  it('places several orders by one request, and again without the one that is refused', async () => {
+    const { workbench } = window;
+    const there = await openThere();
+    await workbench.notifications.clear();
+    await workbench.runCommand('Order Desk: Edit Orders as Document');
+    await workbench.editor.opened(/PAPER orders .*\.jsonc/);
+    const entries = await read();
+    const limit = { symbol: 'BTC-PERP', side: 'buy', type: 'limit' };
+    // More than the account has margin for.
+    const [small, large] = ['0.01', '60'];
+    const added = [small, large, small].map((quantity, at) => {
+      return { ...limit, quantity, price: `${30_000 + at}` };
+    });
+    await write([...added, ...entries]);
+    await lens(/Apply on PAPER: place 3…/).click();
+    await workbench.dialog.press('Apply 3 Changes');
+    await workbench.notifications.text('Applied on PAPER: 2 done, 1 refused.');
+    await lens(/not placed: .* 60 @ 30001/).waitFor();
+    await picture(workbench, 'document-refused');
+    assert.equal((await openThere()).length, there.length + 2);
+    const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
+    const sent = Object.entries(requests).filter(([route]) => /^POST .*order\/batch$/.test(route));
+    assert.deepEqual(
+      sent.map(([, count]) => count),
+      [2],
+    );
   });
 });
