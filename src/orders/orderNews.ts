@@ -30,7 +30,7 @@ const TOGETHER_MS = 1_000;
 const REST_MS = 5_000;
 
 /**
- * Gathers what becomes of known orders, each event once: the store takes each piece of news once, whatever way it
+ * Gathers what becomes of orders, each event once, also of those that the venue made by itself to close a position: the store takes each piece of news once, whatever way it
  * comes. Of an order whose cancel or placement is not settled, that service tells. Several events of one order within
  * a moment are one, the latest.
  */
@@ -65,7 +65,7 @@ export class OrderNews extends DisposableStore {
     if (!kind) return;
     if (this.#cancels.phaseOf(orderId) ?? this.#places.phaseOf(orderId)) return;
     const earlier = this.#gathered.get(orderId)?.quantity ?? '0';
-    const more = new Big(after.filledQuantity).minus(before.filledQuantity);
+    const more = new Big(after.filledQuantity).minus(before?.filledQuantity ?? 0);
     const event = { kind, order: after, quantity: more.plus(earlier).toFixed() };
     this.#gathered.set(orderId, event);
     if (!this.#telling) void this.#tell();
@@ -85,10 +85,10 @@ export class OrderNews extends DisposableStore {
   }
 }
 
-function kindOf(before: Order, after: Order): OrderEventKind | undefined {
-  if (isTerminal(before)) return undefined;
+function kindOf(before: Order | undefined, after: Order): OrderEventKind | undefined {
+  if (before && isTerminal(before)) return undefined;
   if (after.status === 'rejected') return 'rejected';
-  if (compareFilled(after, before) > 0)
+  if (!before || compareFilled(after, before) > 0)
     return after.status === 'filled' ? 'filled' : 'partlyFilled';
   const works = after.status === 'open' || after.status === 'partiallyFilled';
   return before.status === 'pending' && works ? 'triggered' : undefined;

@@ -2,7 +2,7 @@ import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
-import { isTerminal, merge } from './order.ts';
+import { hasFills, isTerminal, merge } from './order.ts';
 
 /** What changed: these orders; `set` when some of them appeared or left. */
 export interface StoreChange {
@@ -14,9 +14,10 @@ export interface StoreChange {
   readonly source: Evidence;
 }
 
-/** An order that was known, with another status or more of it filled now. */
+/** An order with another status, or more of it filled, than was known before. */
 export interface OrderStep {
-  readonly before: Order;
+  /** `undefined` for one that the stream told of for the first time, and of fills with that. */
+  readonly before: Order | undefined;
   readonly after: Order;
 }
 
@@ -39,7 +40,7 @@ export class OrderStore implements Disposable {
   readonly #changed = new Emitter<StoreChange>();
   readonly onDidChange = this.#changed.event;
   readonly #stepped = new Emitter<readonly OrderStep[]>();
-  /** Fires after {@link onDidChange} where orders that were known went on. */
+  /** Fires after {@link onDidChange} where orders went on. */
   readonly onDidStep = this.#stepped.event;
 
   /** Orders that are not known to be closed, oldest first as first seen. */
@@ -85,7 +86,8 @@ export class OrderStore implements Disposable {
       if (after !== undefined) this.#working.set(orderId, next);
       else this.#close(next, working, known);
       orderIds.push(orderId);
-      if (known && isStep(known, next)) steps.push({ before: known, after: next });
+      const step = known ? isStep(known, next) : source.kind === 'stream' && hasFills(next);
+      if (step) steps.push({ before: known, after: next });
       if (working?.symbol === after) continue;
       symbols ??= new Set();
       if (working) symbols.add(this.#leave(working));

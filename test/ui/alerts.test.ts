@@ -69,6 +69,17 @@ describe('What becomes of orders by itself', () => {
     await window.workbench.notifications.text(/Triggered on PAPER: BTC-PERP Buy 0\.01 @ 60000/);
   });
 
+  it('is told of where the exchange closes a position by its stop loss', async () => {
+    const { placing } = other;
+    const entry = { symbol: 'ETH-PERP', side: 'buy', type: 'market', quantity: '1' } as const;
+    await placing.place(await placing.plan({ ...entry, positionStopLoss: '3000' }));
+    await window.workbench.notifications.text(/Filled on PAPER: ETH-PERP Buy 1 @ market/);
+    await window.workbench.notifications.clear();
+    await control(origin, 'market/move', { symbol: 'ETH-PERP', price: '2999' });
+    await window.workbench.notifications.text(/Filled on PAPER: ETH-PERP Sell /);
+    await picture(window.workbench, 'alerts-stop-loss');
+  });
+
   it('is left to the cancel that somebody waits for', async () => {
     const { notifications } = window.workbench;
     const { result } = await window.desk.confirm(await window.desk.askInTree('Buy 0.01 @ 60000'));

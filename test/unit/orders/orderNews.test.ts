@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Transcript } from '../../../src/net/transcript.ts';
 import { OrderNews, type OrderEvent } from '../../../src/orders/orderNews.ts';
 import { OrderStore } from '../../../src/orders/orderStore.ts';
 import type { Order } from '../../../src/venues/venue.ts';
@@ -82,8 +83,20 @@ describe('the news of orders', () => {
     assert.deepEqual(kinds(), [['filled'], ['filled', 'filled']]);
   });
 
-  it('say nothing of an order that is seen for the first time, or was closed', async () => {
-    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '1' });
+  it('tell of an order that the venue made and filled by itself, as its stream says', async () => {
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    const listed = makeOrder({ orderId: 'b', status: 'partiallyFilled', filledQuantity: '1' });
+    const source = { kind: 'status', at: 0, transcript: {} as Transcript } as const;
+    store.apply([listed], source);
+    await moment();
+    assert.deepEqual(
+      told.flat().map(({ kind, order, quantity }) => [kind, order.orderId, quantity]),
+      [['filled', 'a', '2']],
+    );
+  });
+
+  it('say nothing of an order that is seen for the first time without a fill, or was closed', async () => {
+    hear({ orderId: 'a' });
     hear({ orderId: 'b', status: 'canceled' });
     hear({ orderId: 'b', status: 'canceled', filledQuantity: '1' });
     hear({ orderId: 'c' });
