@@ -11,6 +11,7 @@ import { fieldOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
+const NO_BYTES = new Uint8Array();
 
 /** "Filter Requests…": by words. */
 export const filterRequests: Handler = async ({ requestFilter }) => {
@@ -41,18 +42,19 @@ export const compareResponses: Handler = async (services, row, rows) => {
   await compare([...ids].map((id) => keptIn(services, id)));
 };
 
-/** "Compare Open Orders Responses": the latest answer with the one before it. */
+/** "Compare Open Orders Responses": the latest answer with the latest before it that says anything else. */
 export const compareOpenOrders: Handler = async ({ current, transcripts }) => {
   const { host } = current.place;
-  const answers = transcripts
-    .list()
-    .filter(({ action, request, response }) => {
-      return action === 'open-orders' && response && new URL(request.url).host === host;
-    })
-    .slice(0, 2);
-  if (answers.length < 2)
-    throw new Error(t('There are no two lists of open orders to compare yet. Refresh them first.'));
-  await compare(answers);
+  const answers = transcripts.list().filter(({ action, request, response }) => {
+    return action === 'open-orders' && response && new URL(request.url).host === host;
+  });
+  const [latest, ...earlier] = answers;
+  const other = earlier.find((each) => !sameBody(each, latest));
+  if (!latest || !other)
+    throw new Error(
+      t('Of the open orders there are {0} lists, and none that differs.', answers.length),
+    );
+  await compare([other, latest]);
 };
 
 /** "Copy as cURL": as a script that signs, with placeholders for key and secret. */
@@ -87,6 +89,10 @@ export const exportRequests: Handler = async ({ transcripts, notifier, version }
   );
   notifier.tell('info', { text: words });
 };
+
+function sameBody(a: Transcript, b: Transcript | undefined): boolean {
+  return Buffer.compare(a.response?.body ?? NO_BYTES, b?.response?.body ?? NO_BYTES) === 0;
+}
 
 /** In lines, where they are JSON: on one long line nothing could be told apart. */
 async function compare(answers: readonly Transcript[]): Promise<void> {

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../common/clock.ts';
 import type { Disposable } from '../common/disposable.ts';
+import { Pacer } from '../common/pacer.ts';
 
 const { Back } = vscode.QuickInputButtons;
 /** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
 const TYPING_MS = 400;
+/** Between two lists of choices, ms. */
+const REST_MS = 250;
 
 /** Where a person goes from a step; `stop` is Escape. */
 export type Move = 'next' | 'back' | 'stop';
@@ -52,6 +56,8 @@ export async function runSteps<D>(
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** What it stays known by where its label may become another; its label where missing. */
+  readonly key?: string;
 }
 
 export interface PickStep<T> {
@@ -92,7 +98,7 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
     box.items = options.items(box.value);
     const same = first
       ? box.items.find(({ value }) => options.isActive?.(value))
-      : box.items.find(({ label }) => label === active?.label);
+      : box.items.find((item) => active && keyOf(item) === keyOf(active));
     if (same) box.activeItems = [same];
   };
   // VS Code names a choice by its place in the list: after a key that may be the place in the list before.
@@ -145,10 +151,24 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
           show(true);
         }),
       );
-    if (options.follow) listening.push(options.follow(show));
+    if (options.follow) {
+      // Before VS Code has told which choice is active in a new list, nobody knows which one was chosen in the old one.
+      const pacer = new Pacer(systemClock, () => {
+        show();
+        return Promise.resolve(REST_MS);
+      });
+      listening.push(
+        pacer,
+        options.follow(() => pacer.ask()),
+      );
+    }
     show(true);
     box.show();
   });
+}
+
+function keyOf({ key, label }: Choice<unknown>): string {
+  return key ?? label;
 }
 
 export interface InputStep {

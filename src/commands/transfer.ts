@@ -140,10 +140,12 @@ async function confirm(
   { venue, host }: Place,
 ): Promise<boolean> {
   const balance = positions.store.balances.find((each) => each.asset === asset)?.amount;
+  const most = way === 'out' ? positions.store.freeMargin?.transferable.get(asset) : undefined;
   const detail = [
     ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),
     t('Balance of the futures account now: {0} {1}', balance ?? '–', asset),
+    ...(most === undefined ? [] : [t('Can be taken out as of now: {0} {1}', most, asset)]),
   ];
   const question =
     way === 'in'

@@ -70,9 +70,9 @@ describe('What was sent', () => {
   it('is compared with any other: the two that are selected', async () => {
     const { workbench } = window;
     await requests.row(/futures\/contract/).click();
-    await requests.row(/pricing-data/).click({ modifiers: ['ControlOrMeta'] });
-    await requests.contextMenu(/pricing-data/, 'Compare Responses');
-    await workbench.editor.opened(/contracts ↔ pricing|pricing ↔ contracts/);
+    await requests.row(/futures\/position/).click({ modifiers: ['ControlOrMeta'] });
+    await requests.contextMenu(/futures\/position/, 'Compare Responses');
+    await workbench.editor.opened(/contracts ↔ position|position ↔ contracts/);
     await workbench.closeEditors();
   });
 

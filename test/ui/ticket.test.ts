@@ -78,6 +78,13 @@ describe('The order ticket', () => {
     await quickInput.says(new RegExp(`${moved.bid}\\s*best bid`));
     await quickInput.says(new RegExp(`${moved.ask}\\s*best ask`));
     await picture(window.workbench, 'ticket-book');
+    const { page } = window;
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+    const chosen = page.locator('.quick-input-list .monaco-list-row.focused');
+    await chosen.filter({ hasText: '-1% from mark' }).waitFor();
+    await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '62000.0' });
+    // One that is chosen stays so while its price becomes another.
+    await chosen.filter({ hasText: /^61380\.0\s*-1% from mark/ }).waitFor();
     await quickInput.dismiss();
   });
 

@@ -47,7 +47,9 @@ export function priceStep(facts: TicketFacts, which: 'price' | 'stopPrice'): Ste
 function ofTheBook(facts: TicketFacts, { symbol = '', side }: Draft): readonly Choice<string>[] {
   const { bid, ask } = facts.quoteOf(symbol) ?? {};
   const choice = (price: string | undefined, description: string) =>
-    price === undefined ? [] : [{ label: price, description, value: price, alwaysShow: true }];
+    price === undefined
+      ? []
+      : [{ label: price, description, value: price, key: description, alwaysShow: true }];
   const [own, other] = [choice(bid, t('best bid')), choice(ask, t('best ask'))];
   return side === 'sell' ? [...other, ...own] : [...own, ...other];
 }
@@ -73,7 +75,7 @@ function priceChoices(
   const offers = near.map(({ percent, price }): Choice<string | undefined> => {
     const signed = percent.startsWith('-') ? percent : `+${percent}`;
     const description = percent === '0' ? t('mark price') : t('{0}% from mark', signed);
-    return { label: price, description, value: price, alwaysShow: true };
+    return { label: price, description, value: price, key: `near ${percent}`, alwaysShow: true };
   });
   if (typed === '') return [...book, ...offers];
   const problem = checkPrice(typed, terms);
