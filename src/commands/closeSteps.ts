@@ -7,7 +7,8 @@ import { positionText } from '../platform/positionWords.ts';
 import { isOpenPosition, type OpenPosition } from '../positions/position.ts';
 import { isDecimal, isZero } from '../venues/decimals.ts';
 import type { ContractTerms } from '../venues/placing.ts';
-import { inputStep, runSteps, type Step } from './steps.ts';
+import { inputStep } from './inputStep.ts';
+import { runSteps, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
 

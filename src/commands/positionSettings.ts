@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
+import { marginProblem } from '../platform/amountProblems.ts';
 import { marginTypeName } from '../platform/positionWords.ts';
 import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
 import { askOne, askText } from './ask.ts';
@@ -68,12 +69,7 @@ async function changeMargin(services: Services, row: unknown, sign: '' | '-'): P
     title: t('{0}: {1} on {2}', title, symbol, services.current.place.venue),
     prompt: roomText(desk, position, sign),
     value: '',
-    check: (text) =>
-      /^\d{1,12}(\.\d{1,8})?$/.test(text) && /[1-9]/.test(text)
-        ? undefined
-        : t(
-            'Type an amount above 0 of at most 12 digits and 8 decimals, with a point and no sign: 100 or 2.5.',
-          ),
+    check: marginProblem,
     wanted: (text) => ({ kind: 'isolatedMargin', symbol, amount: `${sign}${text}` }),
   });
 }

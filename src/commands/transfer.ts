@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
+import { marginProblem } from '../platform/amountProblems.ts';
 import type { Place } from '../platform/place.ts';
 import type { Collateral } from '../venues/positions.ts';
 import { changeSetting } from './changeSetting.ts';
 import { readPositions } from './pickPosition.ts';
 import type { Handler } from './services.ts';
-import { inputStep, pickStep, runSteps, type Step } from './steps.ts';
+import { inputStep } from './inputStep.ts';
+import { pickStep } from './pickStep.ts';
+import { runSteps, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
 
@@ -46,8 +49,6 @@ export const transfer: Handler = async (services) => {
 };
 
 function transferSteps(desk: Desk, assets: readonly Collateral[]): readonly Step<Transfer>[] {
-  const held = ({ asset }: Collateral): string | undefined =>
-    desk.positions.store.freeMargin?.transferable.get(asset);
   return [
     {
       ...{ name: 'way', applies: () => true },
@@ -70,7 +71,8 @@ function transferSteps(desk: Desk, assets: readonly Collateral[]): readonly Step
       show: (draft, frame) =>
         pickStep<string>(frame, {
           placeholder: () => t('Which asset?'),
-          items: () => assets.map((each) => assetChoice(each, draft.way, held(each))),
+          items: () =>
+            assets.map((each) => assetChoice(each, room(desk, { ...draft, asset: each.asset }))),
           isActive: (asset) => asset === draft.asset,
           accept: (asset) => {
             draft.asset = asset;
@@ -93,16 +95,12 @@ function transferSteps(desk: Desk, assets: readonly Collateral[]): readonly Step
   ];
 }
 
-function assetChoice(
-  { asset, name, discountFactor }: Collateral,
-  way: Transfer['way'],
-  held: string | undefined,
-) {
+function assetChoice({ asset, name, discountFactor }: Collateral, most: string | undefined) {
   const counts = discountFactor !== undefined && Number(discountFactor) !== 1;
   const description = [
     name,
     counts && t('counts at {0}', discountFactor),
-    way === 'out' && held !== undefined && t('{0} can be taken out', held),
+    most !== undefined && t('{0} can be taken out', most),
   ];
   return { label: asset, description: description.filter(Boolean).join(' · '), value: asset };
 }
@@ -125,22 +123,18 @@ function checkAmount(
   { asset }: Transfer,
   most: string | undefined,
 ): string | vscode.InputBoxValidationMessage | undefined {
-  if (!/^\d{1,12}(\.\d{1,8})?$/.test(typed) || !/[1-9]/.test(typed))
-    return t(
-      'Type an amount above 0 of at most 12 digits and 8 decimals, with a point and no sign: 100 or 2.5.',
-    );
+  const wrong = marginProblem(typed);
+  if (wrong !== undefined) return wrong;
   if (most === undefined || new Big(typed).lte(most)) return undefined;
   const message = t('No more than {0} {1} can be taken out as of now.', most, asset);
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
-async function confirm(
-  { profile, positions }: Desk,
-  { way, asset, amount }: Transfer,
-  { venue, host }: Place,
-): Promise<boolean> {
+async function confirm(desk: Desk, transfer: Transfer, { venue, host }: Place): Promise<boolean> {
+  const { profile, positions } = desk;
+  const { way, asset, amount } = transfer;
   const balance = positions.store.balances.find((each) => each.asset === asset)?.amount;
-  const most = way === 'out' ? positions.store.freeMargin?.transferable.get(asset) : undefined;
+  const most = room(desk, transfer);
   const detail = [
     ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),

@@ -1,9 +1,9 @@
 import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import { outOfTime } from './arrival.ts';
-import { conclude, learn, see, type CancelTools } from './cancelFindings.ts';
+import { conclude, learn, type CancelTools } from './cancelFindings.ts';
 import { overdue, refused } from './cancelRules.ts';
-import type { Evidence } from './evidence.ts';
+import { see, type Evidence } from './evidence.ts';
 import { isOver, type PendingCancel } from './pendingCancel.ts';
 
 type Group = readonly PendingCancel[];

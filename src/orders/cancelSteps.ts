@@ -3,8 +3,8 @@ import { VenueError } from '../venues/errors.ts';
 import type { BatchCancelResult } from '../venues/canceling.ts';
 import { toEntry, type JournalEntry } from './cancelJournal.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
-import type { Evidence } from './evidence.ts';
-import { conclude, learn, see, type CancelTools } from './cancelFindings.ts';
+import { see, type Evidence } from './evidence.ts';
+import { conclude, learn, type CancelTools } from './cancelFindings.ts';
 import { isAboutTheOrder } from './cancelRules.ts';
 import { isOver, noteSent, type PendingCancel } from './pendingCancel.ts';
 

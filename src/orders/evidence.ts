@@ -1,3 +1,4 @@
+import type { Clock } from '../common/clock.ts';
 import type { Transcript } from '../net/transcript.ts';
 
 /**
@@ -11,3 +12,15 @@ export type Evidence =
       readonly transcript: Transcript;
     }
   | { readonly kind: 'stream'; readonly at: number; readonly text: string };
+
+/** Notes an exchange as evidence of all of these. */
+export function see(
+  { clock }: { readonly clock: Clock },
+  group: readonly { readonly evidence: Evidence[] }[],
+  kind: 'cancel' | 'place' | 'status' | 'unread',
+  transcript: Transcript,
+): Evidence {
+  const seen: Evidence = { kind, at: clock.now(), transcript };
+  for (const { evidence } of group) evidence.push(seen);
+  return seen;
+}

@@ -1,5 +1,4 @@
 import type { Clock } from '../common/clock.ts';
-import type { Transcript } from '../net/transcript.ts';
 import type { Order, Venue } from '../venues/venue.ts';
 import type { Evidence } from './evidence.ts';
 import type { OrderStore } from './orderStore.ts';
@@ -14,18 +13,6 @@ export interface PlaceTools {
   readonly store: OrderStore;
   readonly clock: Clock;
   readonly journal: PlaceJournal;
-}
-
-/** Notes an exchange as evidence of all of these. */
-export function see(
-  { clock }: PlaceTools,
-  group: readonly PendingPlace[],
-  kind: 'place' | 'status',
-  transcript: Transcript,
-): Evidence {
-  const seen: Evidence = { kind, at: clock.now(), transcript };
-  for (const { evidence } of group) evidence.push(seen);
-  return seen;
 }
 
 /** Takes in what an order that was seen somewhere says of its placement. */

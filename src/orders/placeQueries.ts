@@ -1,6 +1,7 @@
 import { VenueError } from '../venues/errors.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
-import { conclude, learn, see, type PlaceTools } from './placeFindings.ts';
+import { see } from './evidence.ts';
+import { conclude, learn, type PlaceTools } from './placeFindings.ts';
 import { cannotArrive } from './placeRules.ts';
 
 /** Asks for orders by their ids, and settles what that settles. */

@@ -1,9 +1,9 @@
 import { VenueError } from '../venues/errors.ts';
 import type { BatchPlaceResult, PlacePlan, PlaceRequest } from '../venues/placing.ts';
 import { stopped } from './cancelRules.ts';
-import type { Evidence } from './evidence.ts';
+import { see, type Evidence } from './evidence.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
-import { conclude, learn, see, type PlaceTools } from './placeFindings.ts';
+import { conclude, learn, type PlaceTools } from './placeFindings.ts';
 import { failedPlace, refusedForItsTime, waysOn } from './placeRules.ts';
 
 type Group = readonly PendingPlace[];

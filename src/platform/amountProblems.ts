@@ -101,3 +101,11 @@ function either({ below, above }: Extract<Problem, { kind: 'offStep' }>): string
   if (below !== undefined && above !== undefined) return t('{0} or {1}', below, above);
   return below ?? above ?? t('another');
 }
+
+/** What is wrong with a typed amount of margin, or `undefined`. */
+export function marginProblem(typed: string): string | undefined {
+  if (/^\d{1,12}(\.\d{1,8})?$/.test(typed) && /[1-9]/.test(typed)) return undefined;
+  return t(
+    'Type an amount above 0 of at most 12 digits and 8 decimals, with a point and no sign: 100 or 2.5.',
+  );
+}

@@ -46,8 +46,8 @@ export interface SettingTools {
 }
 
 /**
- * Changes leverage, margin type and isolated margin, and moves money in and out. A change is sent once. Where its answer is lost the
- * setting is read again until it shows the change or the patience ends; it is never sent again.
+ * Changes leverage, margin type and isolated margin, and moves money in and out. A change is sent once. Where its
+ * answer is lost the setting is read again until it shows the change or the patience ends; it is never sent again.
  */
 export class SettingService {
   readonly #tools: SettingTools;

@@ -25,7 +25,8 @@ const PAGE = 100;
 export class RequestsTree extends DisposableStore implements SeatedTree<RequestRow> {
   readonly #seat: TreeSeat<RequestRow>;
   readonly #log: TranscriptLog;
-  readonly #profiles: ProfileStore;
+  /** Of profiles, by id: to list them reads their files. */
+  #names: ReadonlyMap<string, string> = new Map();
   readonly #filter: RequestFilter;
   readonly #pacer = this.register(new Pacer(systemClock, () => this.#redraw()));
   #pages = 1;
@@ -39,9 +40,14 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
     super();
     this.#seat = seat;
     this.#log = log;
-    this.#profiles = profiles;
     this.#filter = filter;
     const ask = (): void => this.#pacer.ask();
+    const name = (): void => {
+      this.#names = new Map(profiles.list().map((each) => [each.id, each.name]));
+      ask();
+    };
+    this.register(profiles.onDidChange(name));
+    name();
     this.register(log.onDidAdd(ask));
     this.register(log.onDidClear(ask));
     this.register(filter.onDidChange(ask));
@@ -80,8 +86,7 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
   }
 
   #profileOf({ id }: Transcript): string {
-    const sender = this.#log.senderOf(id);
-    return this.#profiles.list().find((profile) => profile.id === sender)?.name ?? '–';
+    return this.#names.get(this.#log.senderOf(id)) ?? '–';
   }
 
   /** All of the view but its rows. */
@@ -103,8 +108,9 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
   /** @returns how long to rest now, ms */
   async #redraw(): Promise<number> {
     const { view, changes } = this.#seat;
+    if (!view.visible) return REST_MS;
     this.#say();
-    if (view.visible) await changes.fire(undefined);
+    await changes.fire(undefined);
     return REST_MS;
   }
 }

@@ -5,7 +5,8 @@ import { isPriced, isStop, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { priceStep } from './price.ts';
 import { quantityStep } from './quantity.ts';
-import { pickStep, type Step } from '../steps.ts';
+import { pickStep } from '../pickStep.ts';
+import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
 

@@ -7,7 +7,8 @@ import { askText } from '../ask.ts';
 import { isPriced, mayBePostOnly, ownPrice, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { misplacedText, opensNoneText, priceProblem } from '../../platform/amountProblems.ts';
-import { pickStep, type Choice, type Step } from '../steps.ts';
+import { pickStep, type Choice } from '../pickStep.ts';
+import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
 

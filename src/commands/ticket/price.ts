@@ -4,7 +4,8 @@ import { orderCosts } from '../../orders/orderCosts.ts';
 import { priceProblem } from '../../platform/amountProblems.ts';
 import type { Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { pickStep, type Choice, type Step } from '../steps.ts';
+import { pickStep, type Choice } from '../pickStep.ts';
+import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
 

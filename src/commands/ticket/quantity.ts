@@ -7,7 +7,8 @@ import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms } from '../../venues/placing.ts';
 import { leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { inputStep, type Step } from '../steps.ts';
+import { inputStep } from '../inputStep.ts';
+import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
 

@@ -9,7 +9,8 @@ import type { TicketFacts } from './facts.ts';
 import { beyondMarkText, priceProblem } from '../../platform/amountProblems.ts';
 import { positionPriceProblem } from './options.ts';
 import { wrongQuantity } from './quantity.ts';
-import { pickStep, type Choice, type Step } from '../steps.ts';
+import { pickStep, type Choice } from '../pickStep.ts';
+import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
 

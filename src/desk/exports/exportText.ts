@@ -9,7 +9,8 @@ export type Format = (typeof FORMATS)[number];
 
 /**
  * Rows of a section as a text to keep. As JSONL each order and payment is a line with the venue's own
- * record, and so is the record of one change of the balance or of several; a fill is a line that says how it is known, with the record that says so in it.
+ * record, and so is the record of one change of the balance or of several; a fill is a line that says how it is
+ * known, with the record that says so in it.
  */
 export function exportText(section: Section, format: Format, rows: readonly HistoryRow[]): string {
   const all = rows.flatMap(withParts);

@@ -174,10 +174,7 @@ export class Caller {
   #noteWell(answer: DataAnswer | Refusal | Fault, transcript: Transcript): number | undefined {
     const { budget } = this.#options;
     const trouble = answer.kind === 'fault' ? answer.reason : troubleWith(answer);
-    if (trouble === undefined) {
-      budget.succeeded();
-      return undefined;
-    }
+    if (trouble === undefined) return void budget.succeeded();
     if (trouble === 'ignored') budget.hold(this.#silence.pause);
     const banned = trouble === 'rateLimited';
     if (!passing.has(trouble) && trouble !== 'gateway' && !banned) return undefined;
