@@ -35,7 +35,6 @@ function steps(desk: Desk, position: OpenPosition): readonly Step<Close>[] {
     const now = store.get(symbol);
     return isOpenPosition(now) && now.side === side ? now.quantity : undefined;
   };
-  const follow = (again: () => void) => store.onDidChange(again);
   return [
     {
       ...{ name: 'price', applies: () => true },
@@ -56,7 +55,7 @@ function steps(desk: Desk, position: OpenPosition): readonly Step<Close>[] {
           value: close.quantity,
           check: (text) => wrongQuantity(text, open(), symbol, terms, close.price.trim()),
           leave: (text) => (close.quantity = text),
-          follow,
+          follow: (again) => store.onDidChange(again),
         }),
     },
   ];

@@ -100,7 +100,7 @@ async function typeOrder(desk: Desk, typed: string): Promise<Target | undefined>
     prompt: t('The order id as the venue wrote it'),
     value: typed.trim(),
     ignoreFocusOut: true,
-    validateInput: (text) => checkOrderId(text, desk.store.working),
+    validateInput: (text) => checkOrderId(text, desk.store.symbols),
   });
   if (orderId === undefined) return undefined;
   let symbol = await askSymbol('', t('The symbol of the order, for example BTC-PERP'));
@@ -140,18 +140,15 @@ function askSymbol(value: string, prompt: string): Thenable<string | undefined> 
 
 /**
  * What is wrong with a typed order id, or `undefined`. Nothing is corrected silently.
- * @param listed the open orders, whose symbols are easily taken for their ids
+ * @param symbols of the open orders, easily taken for their ids
  */
-export function checkOrderId(
-  text: string,
-  listed: Iterable<Pick<Order, 'symbol'>> = [],
-): string | undefined {
+export function checkOrderId(text: string, symbols: Iterable<string> = []): string | undefined {
   if (text === '') return t('Type an order id, or press Escape to stop.');
   if (/\s/.test(text)) return t('An order id has no spaces. Remove them.');
   if (text.length > 64)
     return t('An order id has at most 64 characters; this has {0}.', text.length);
   if (!/^[\w-]+$/.test(text)) return t('An order id has letters, digits, - and _ only.');
-  for (const { symbol } of listed)
+  for (const symbol of symbols)
     if (symbol === text.toUpperCase())
       return t('{0} is a symbol: it is asked for next. Type the order’s id here.', symbol);
   return undefined;

@@ -74,7 +74,7 @@ export class OrderStore implements Disposable {
   /** Takes in news of orders; fires once, and only if something is different now. */
   apply(news: readonly Order[], source: Evidence): void {
     const orderIds: string[] = [];
-    const steps: OrderStep[] = [];
+    let steps: OrderStep[] | undefined;
     let symbols: Set<string> | undefined;
     for (const order of news) {
       const { orderId } = order;
@@ -87,7 +87,7 @@ export class OrderStore implements Disposable {
       else this.#close(next, working, known);
       orderIds.push(orderId);
       const step = known ? isStep(known, next) : source.kind === 'stream' && hasFills(next);
-      if (step) steps.push({ before: known, after: next });
+      if (step) (steps ??= []).push({ before: known, after: next });
       if (working?.symbol === after) continue;
       symbols ??= new Set();
       if (working) symbols.add(this.#leave(working));
@@ -96,7 +96,7 @@ export class OrderStore implements Disposable {
     const set = symbols !== undefined;
     if (orderIds.length > 0)
       this.#changed.fire({ set, orderIds, symbols: symbols ?? NONE, source });
-    if (steps.length > 0) this.#stepped.fire(steps);
+    if (steps) this.#stepped.fire(steps);
   }
 
   /** Takes an order off the list, and claims nothing of it: any news of it brings it back. */

@@ -81,7 +81,7 @@ describe('what is typed', () => {
     ['an order id', checkOrderId, ' a177', false],
     ['an order id', checkOrderId, 'a'.repeat(65), false],
     ['an order id', checkOrderId, 'a/b', false],
-    ['an order id', (text) => checkOrderId(text, [{ symbol: 'BTC-PERP' }]), 'btc-perp', false],
+    ['an order id', (text) => checkOrderId(text, ['BTC-PERP']), 'btc-perp', false],
     ['a symbol', checkSymbol, 'BTC-PERP', true],
     ['a symbol', checkSymbol, '', false],
     ['a symbol', checkSymbol, 'BTC PERP', false],
