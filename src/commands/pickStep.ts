@@ -7,7 +7,7 @@ import type { Frame, Move } from './steps.ts';
 const { Back } = vscode.QuickInputButtons;
 /** An Enter this soon after a key, ms, may be for choices that VS Code does not show yet. */
 const TYPING_MS = 400;
-/** Between two lists of choices, ms. */
+/** Between two lists of choices, and between a move among them and another list, ms. */
 const REST_MS = 250;
 
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -47,11 +47,14 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
   let over = false;
   let accepting = false;
   let typedAt = 0;
+  let movedAt = 0;
+  let shown = '';
   const show = (first = false): void => {
     if (over) return;
     const [active] = box.activeItems;
     box.placeholder = options.placeholder();
     box.items = options.items(box.value);
+    shown = textOf(options, box.value);
     const same = first
       ? box.items.find(({ value }) => options.isActive?.(value))
       : box.items.find((item) => active && keyOf(item) === keyOf(active));
@@ -108,19 +111,31 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
         }),
       );
     if (options.follow) {
-      // Before VS Code has told which choice is active in a new list, nobody knows which one was chosen in the old one.
+      // VS Code tells late which choice is active: with another list in the middle of a person's moves, one that was
+      // passed by would be it again.
       const pacer = new Pacer(systemClock, () => {
-        show();
-        return Promise.resolve(REST_MS);
+        const moving = movedAt + REST_MS - Date.now();
+        if (moving > 0) pacer.ask();
+        else if (!over && shown !== textOf(options, box.value)) show();
+        return Promise.resolve(moving > 0 ? moving : REST_MS);
       });
       listening.push(
         pacer,
+        box.onDidChangeActive(() => (movedAt = Date.now())),
         options.follow(() => pacer.ask()),
       );
     }
     show(true);
     box.show();
   });
+}
+
+/** All that a person reads of a step. */
+function textOf<T>(step: PickStep<T>, typed: string): string {
+  const items = step
+    .items(typed)
+    .map(({ label, description, detail }) => [label, description, detail]);
+  return JSON.stringify([step.placeholder(), items]);
 }
 
 function keyOf({ key, label }: Choice<unknown>): string {

@@ -74,6 +74,7 @@ describe('Orders as a document', () => {
     await lens(/Apply on PAPER: cancel 1, amend 1, place 1…/).waitFor();
     await lens(/Amend: price/).waitFor();
     await picture(workbench, 'document-edited');
+    await workbench.editor.saved();
     await page.keyboard.press('ControlOrMeta+s');
     await workbench.editor.opened(/now ↔ as edited/);
     await page.locator('.monaco-diff-editor .line-insert').first().waitFor();

@@ -77,6 +77,7 @@ describe('The order ticket', () => {
     assert.notEqual(moved.bid, value.bid);
     await quickInput.says(new RegExp(`${moved.bid}\\s*best bid`));
     await quickInput.says(new RegExp(`${moved.ask}\\s*best ask`));
+    await quickInput.says(/60390\.0\s*-1% from mark/);
     await picture(window.workbench, 'ticket-book');
     const { page } = window;
     for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');

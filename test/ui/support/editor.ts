@@ -52,6 +52,14 @@ export class Editor {
     return text;
   }
 
+  /**
+   * Waits until the tab in front has been saved by itself, which is what VS Code in a browser does soon after each change.
+   * A save by hand in the middle of that is no save of its own to VS Code.
+   */
+  async saved(): Promise<void> {
+    await this.group.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
   /** The language of the editor in front, as the status bar calls it. */
   async language(): Promise<string> {
     return (await this.page.locator('#status\\.editor\\.mode').innerText()).trim();

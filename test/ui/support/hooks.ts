@@ -1,5 +1,5 @@
-// Root hooks of Mocha for everything that drives windows: on a failure a picture of every window and
-// the log of the extension, and nothing left running at the end.
+// Root hooks of Mocha for everything that drives windows: on a failure every window in a picture and in
+// words and the log of the extension, and nothing left running at the end.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
@@ -24,6 +24,7 @@ export const mochaHooks = {
       const file = join(screenshots, `failed-${name}-${index + 1}.png`);
       await window.screenshot(file).catch(() => undefined); // the window may be what failed
       console.log(`      screenshot: ${file}`);
+      console.log(await window.inWords().catch(String)); // it too
     }
   },
   async afterAll(): Promise<void> {

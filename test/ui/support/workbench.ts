@@ -111,6 +111,20 @@ export class Workbench {
     await this.page.screenshot({ path: file, animations: 'disabled' });
   }
 
+  /** What the window shows, in words: for a log that has no pictures. */
+  async inWords(): Promise<string> {
+    const shown = async (what: string, selector: string): Promise<string> =>
+      `${what}: ${(await this.page.locator(selector).allInnerTexts()).join(' | ').replaceAll(/\s+/g, ' ')}`;
+    const lines = await Promise.all([
+      shown('tabs', '.part.editor .tab'),
+      shown('tab in front', '.part.editor .tab.active'),
+      shown('notifications', '.notification-list-item-message'),
+      shown('question', '.monaco-dialog-box'),
+      shown('quick input', '.quick-input-widget'),
+    ]);
+    return lines.join('\n');
+  }
+
   private async untilRestored(): Promise<void> {
     // VS Code marks these moments itself, for its own measurements.
     const passed = (mark: string): string => `performance.getEntriesByName('${mark}').length > 0`;
