@@ -36,7 +36,8 @@ export const cancelLatest: Handler = async (services) => {
     throw new Error([what, why].filter(Boolean).join(' '));
   }
   const latest = someOf(desk).reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
-  await cancel(services, desk, { ...targetOf(latest), unseen: true });
+  const hidden = !desk.rows.shows(latest);
+  await cancel(services, desk, { ...targetOf(latest), unseen: true, hidden });
 };
 
 /** The row's inline button and menu entry. */

@@ -23,17 +23,20 @@ export async function changeSetting(
   const { current, notifier, log } = services;
   const { place } = current;
   refuseOtherDesk(services, desk);
-  const report = await whileWaiting(
-    t('Changing {0} on {1}…', what(wanted), place.venue),
-    (signal) => desk.positions.settings.change(wanted, signal),
+  const title =
+    wanted.kind === 'transfer'
+      ? t('Transferring {0} on {1}…', what(wanted), place.venue)
+      : t('Changing {0} on {1}…', what(wanted), place.venue);
+  const report = await whileWaiting(title, (signal) =>
+    desk.positions.settings.change(wanted, signal),
   );
   const { outcome } = report;
   log.info(`change of ${what(wanted)}: ${outcome.kind}`);
   const [level, text] = words(report, place);
-  const why = 'error' in outcome ? explain(outcome.error, place) : undefined;
-  const message = { ...(level === 'error' ? why : {}), text };
+  const why = 'error' in outcome && outcome.error && explain(outcome.error, place);
+  const message = { ...(level === 'error' && why ? why : {}), text };
   notifier.tell(level, message, report.transcript);
-  return outcome.kind === 'rejected' || outcome.kind === 'notSent' ? why?.text : undefined;
+  return level === 'error' && why ? why.text : undefined;
 }
 
 /** What became of it; what was read since says it where the answer is lost. */
@@ -42,14 +45,23 @@ function words(
   place: Place,
 ): ['info' | 'warning' | 'error', string] {
   const { venue } = place;
+  const moves = wanted.kind === 'transfer';
   switch (outcome.kind) {
-    case 'set':
-      return ['info', t('Set on {0}: {1}, {2}.', venue, what(wanted), nowText(wanted, outcome))];
-    case 'rejected':
+    case 'set': {
+      const facts = [venue, what(wanted), nowText(wanted, outcome)];
+      const done = moves
+        ? t('Transferred on {0}: {1}, {2}.', ...facts)
+        : t('Set on {0}: {1}, {2}.', ...facts);
+      const lost = outcome.error && t('The answer was lost: what was read since shows it.');
+      return ['info', lost ? `${done} ${lost}` : done];
+    }
+    case 'rejected': {
+      const facts = [what(wanted), explain(outcome.error, place).text];
       return [
         'error',
-        t('Not changed: {0}. {1}', what(wanted), explain(outcome.error, place).text),
+        moves ? t('Not transferred: {0}. {1}', ...facts) : t('Not changed: {0}. {1}', ...facts),
       ];
+    }
     case 'notSent':
       return ['error', t('Not sent: {0}. {1}', what(wanted), explain(outcome.error, place).text)];
     case 'unknown':
@@ -75,7 +87,9 @@ function what(wanted: SettingChange): string {
     case 'isolatedMargin':
       return t('isolated margin of {0} by {1}', wanted.symbol, wanted.amount);
     case 'transfer':
-      return t('balance of {0} by {1}', wanted.asset, wanted.amount);
+      return wanted.amount.startsWith('-')
+        ? t('{0} {1} out of the futures account', wanted.amount.slice(1), wanted.asset)
+        : t('{0} {1} into the futures account', wanted.amount, wanted.asset);
   }
 }
 
@@ -89,6 +103,6 @@ function nowText({ kind }: SettingChange, { position, balance }: Found): string 
     case 'isolatedMargin':
       return t('now {0}', position?.isolatedMargin ?? '–');
     case 'transfer':
-      return t('now {0}', balance?.amount ?? '–');
+      return t('its balance is {0} now', balance?.amount ?? '–');
   }
 }

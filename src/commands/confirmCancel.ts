@@ -24,6 +24,8 @@ export interface Target {
   readonly staleAsOf?: number | undefined;
   /** Found by Order Desk: the person has not pointed at it, so it is asked about whatever is set. */
   readonly unseen?: boolean;
+  /** Whether the sidebar's filter keeps it out of sight. */
+  readonly hidden?: boolean;
 }
 
 /** Asks in a modal that names what will be canceled, and where. True for yes. */
@@ -53,7 +55,7 @@ function question({ symbol, order, unread }: Target, { venue }: Place): string {
 }
 
 function detail(
-  { symbol, orderId, order, unread, again, staleAsOf }: Target,
+  { symbol, orderId, order, unread, again, staleAsOf, hidden }: Target,
   place: Place,
   profile: Profile,
 ): string {
@@ -61,6 +63,7 @@ function detail(
   return [
     ...(unread ? [explain(unread, place).text] : []),
     ...staleLine(staleAsOf),
+    ...(hidden ? [t('The filter hides it in the sidebar.')] : []),
     ...(again ? [t('An earlier cancel of it is not settled and may still work.')] : []),
     ...(isPaper(profile) ? [] : [t('Profile: {0}', profile.name)]),
     t('Venue: {0} ({1})', venue, host),

@@ -9,7 +9,7 @@ import { historyFilterOf } from '../platform/historyFilters.ts';
 import { amountText } from '../platform/historyWords.ts';
 import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
-import { askExport, type Destination } from './askExport.ts';
+import { askExport, type Destination, type ExportPlan } from './askExport.ts';
 import { writeText } from './files.ts';
 import type { Handler, Services } from './services.ts';
 import { whileWaiting } from './waiting.ts';
@@ -28,6 +28,7 @@ export const exportHistory: Handler = async (services, said) => {
   const plan = await askExport(said, isHistoryFiltered(set) ? set : undefined, current.place.venue);
   if (!plan) return;
   const { section, format, destination } = plan;
+  const inFront = tabInFront();
   const collected = await collectShown(desk, section, plan.filtered ? set : UNFILTERED);
   const { rows, error } = collected;
   if (rows.length === 0 && collected.cut) {
@@ -36,41 +37,77 @@ export const exportHistory: Handler = async (services, said) => {
       text: t('The export was stopped. Nothing was read or written.'),
     });
   }
-  await keep(destination, format, exportText(section, format, rows));
-  const message = summary(services, section, collected, destination);
+  const content = exportText(section, format, rows);
+  const file = await keep(destination, format, content, () => tabInFront() === inFront);
+  const message = summary(services, plan, collected, file);
   const level = collected.cut || collected.capped ? 'warning' : 'info';
   notifier.tell(level, message, error?.reason === 'aborted' ? undefined : error?.transcript);
 };
 
 function collectShown(desk: Desk, section: Section, filter: HistoryFilter): Thenable<Collected> {
   return whileWaiting(t('Order Desk: reading the history'), (signal, report) => {
-    const onProgress = (count: number): void => report(t('{0} so far', amountText(section, count)));
+    const onProgress = (count: number, pages: number): void => {
+      const amount = amountText(section, count);
+      report(
+        section === 'balance'
+          ? t(
+              '{0} in {1} pages so far. The exchange takes few of these requests a minute',
+              amount,
+              pages,
+            )
+          : t('{0} in {1} pages so far', amount, pages),
+      );
+    };
     return collect(desk, section, filter, systemClock, { signal, onProgress });
   });
 }
 
-async function keep(destination: Destination, format: Format, content: string): Promise<void> {
-  if (destination !== 'untitled') return writeText(destination, content);
+/**
+ * @param mayShow whether an editor may come to the front now
+ * @returns what is still to be opened by the person
+ */
+async function keep(
+  destination: Destination,
+  format: Format,
+  content: string,
+  mayShow: () => boolean,
+): Promise<vscode.Uri | undefined> {
+  if (destination !== 'untitled') {
+    await writeText(destination, content);
+    return destination;
+  }
   const languages = await vscode.languages.getLanguages();
   const language = languages.includes(format) ? format : 'plaintext';
   const document = await vscode.workspace.openTextDocument({ content, language });
+  if (!mayShow()) return document.uri;
   await vscode.window.showTextDocument(document, { preview: false });
+  return undefined;
+}
+
+/** By which it is known whether the person went on to something else meanwhile. */
+function tabInFront(): vscode.Tab | undefined {
+  return vscode.window.tabGroups.activeTabGroup.activeTab;
 }
 
 /** How much there is, from when to when, where, and what is missing. */
 function summary(
   services: Services,
-  section: Section,
+  { section, format, destination }: ExportPlan,
   collected: Collected,
-  destination: Destination,
+  file: vscode.Uri | undefined,
 ): Message {
   const { venue } = services.current.place;
   const { rows, span } = collected;
   const utc = (ms: number): string => new Date(ms).toISOString();
-  const what = t('Exported {0} of {1}', amountText(section, lineCount(rows)), venue);
+  const lines = lineCount(section, format, rows);
+  const amount = section === 'balance' ? rows.length : lines;
+  const what =
+    amount === lines
+      ? t('Exported {0} of {1}', amountText(section, amount), venue)
+      : t('Exported {0} of {1} in {2} records', amountText(section, amount), venue, lines);
   const when = span ? t('from {0} to {1}', utc(span.from), utc(span.to)) : '';
-  const file = destination === 'untitled' ? undefined : destination;
-  const where = file ? t('to {0}', file.path.split('/').at(-1) ?? '') : '';
+  const where =
+    destination === 'untitled' ? '' : t('to {0}', destination.path.split('/').at(-1) ?? '');
   const missing = missingText(services, section, collected);
   const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
   if (!file) return { text };

@@ -14,6 +14,8 @@ export interface Mark {
 export const FRESH_MS = 10_000;
 /** A mark price older than this says nothing of now any more, ms. */
 const OLD_MS = 60_000;
+/** No distance is told with more decimals. */
+const MOST_DECIMALS = 12;
 
 /** The newest mark price of every contract that the venue's stream or an answer named. */
 export class Marks extends DisposableStore {
@@ -77,4 +79,12 @@ export function distanceFrom(
   const base = new Big(mark);
   if (own === undefined || base.lte(0)) return undefined;
   return new Big(own).minus(base).times(100).div(base);
+}
+
+/** A distance with its sign and so many decimals, or more where it would be rounded to nothing or to the whole price. */
+export function signedText(distance: Big, decimals: number): string {
+  const rounded = distance.round(decimals, Big.roundHalfUp);
+  const exact = rounded.eq(distance) || !(rounded.eq(0) || rounded.eq(-100));
+  if (!exact && decimals < MOST_DECIMALS) return signedText(distance, decimals + 1);
+  return `${distance.lt(0) ? '' : '+'}${rounded.toFixed(decimals)}`;
 }

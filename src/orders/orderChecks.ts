@@ -124,11 +124,13 @@ function priceRange({ tickSize, minPrice, maxPrice }: ContractTerms): Range {
 function check(text: string, { step, least, most }: Range): Problem | undefined {
   const typed = text.trim();
   if (typed === '') return { kind: 'empty' };
-  if (!isDecimal(typed)) return { kind: 'notDecimal' };
+  // Of one with too many digits it can still be said what is wrong with it.
+  if (!/^(0|[1-9]\d*)(\.\d+)?$/.test(typed) || typed.length > 1_000) return { kind: 'notDecimal' };
   const value = new Big(typed);
   if (least !== undefined && value.lt(least)) return { kind: 'tooLow', least };
   if (most !== undefined && value.gt(most)) return { kind: 'tooHigh', most };
-  if (new Big(step).lte(0) || value.mod(step).eq(0)) return undefined;
+  if (new Big(step).lte(0) || value.mod(step).eq(0))
+    return isDecimal(typed) ? undefined : { kind: 'notDecimal' };
   const fits = (rounded: string): string | undefined =>
     check(rounded, { step, least, most }) ? undefined : rounded;
   const below = fits(toStep(value, step, Big.roundDown));

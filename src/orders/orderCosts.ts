@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { ContractTerms, Fees, PlaceRequest } from '../venues/placing.ts';
 import type { Position } from '../venues/positions.ts';
 import { initialRate } from './marginRate.ts';
-import { distanceFrom } from './marks.ts';
+import { distanceFrom, signedText } from './marks.ts';
 import { toStep } from './orderChecks.ts';
 
 /** What decides over the margin of new orders. */
@@ -35,7 +35,7 @@ export interface OrderCosts {
   readonly needed: string | undefined;
   readonly freeMargin: string | undefined;
   readonly freeAfter: string | undefined;
-  /** How far its price is from the mark price, per cent with two decimals and a sign. */
+  /** How far its price is from the mark price, per cent with two decimals, or more of a small one, and a sign. */
   readonly distance: string | undefined;
 }
 
@@ -65,7 +65,7 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
     needed: needed?.toFixed(),
     freeMargin: free?.toFixed(),
     freeAfter: free && needed && free.minus(needed).toFixed(),
-    distance: distance && `${distance.lt(0) ? '' : '+'}${distance.toFixed(2)}`,
+    distance: distance && signedText(distance, 2),
   };
 }
 
@@ -75,6 +75,15 @@ function takes({ side, type, price, postOnly, timeInForce }: Terms, mark?: strin
   if (price === undefined || type === 'stopLimit' || (timeInForce ?? 'GTC') !== 'GTC') return true;
   if (mark === undefined) return true;
   return side === 'buy' ? new Big(price).gte(mark) : new Big(price).lte(mark);
+}
+
+/** Whether an order that may only reduce a position would find none to reduce; `false` where that is not known. */
+export function reducesNothing(
+  { symbol, side, reduceOnly }: Pick<PlaceRequest, 'symbol' | 'side' | 'reduceOnly'>,
+  margin: MarginFacts | undefined,
+): boolean {
+  if (!reduceOnly || !margin) return false;
+  return margin.positions.get(symbol)?.side !== (side === 'buy' ? 'short' : 'long');
 }
 
 /** What only closes a position needs no margin. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../orders/orderChecks.ts';
 import { isZero } from '../venues/decimals.ts';
+import type { Order } from '../venues/venue.ts';
 
 const t = vscode.l10n.t;
 
@@ -70,10 +71,17 @@ export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: str
     : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
+/** What becomes of an order that may only reduce a position that is not there. */
+export function reducesNothingText({ symbol, side }: Pick<Order, 'symbol' | 'side'>): string {
+  return side === 'buy'
+    ? t('There is no short position of {0} that it could reduce: the venue may refuse it.', symbol)
+    : t('There is no long position of {0} that it could reduce: the venue may refuse it.', symbol);
+}
+
 /** Why an order that opens no position takes no stop loss and no take profit for one. */
 export function opensNoneText(): string {
   return t(
-    'A reduce-only order opens no position that could have a stop loss or a take profit of its own: leave this empty, or take reduce-only off.',
+    'A reduce-only order opens no position that could have a stop loss or a take profit of its own: leave both empty, or take reduce-only off.',
   );
 }
 

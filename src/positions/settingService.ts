@@ -15,15 +15,15 @@ export interface Found {
 
 /**
  * What is true of a setting after someone asked for another.
- * - `set`: the venue said so, or a read since shows it. What was read since is missing where the venue took
- *   the change and could not be read afterwards.
+ * - `set`: the venue said so, or its answer was lost by an error and a read since shows it. What was read since is
+ *   missing where the venue took the change and could not be read afterwards.
  * - `rejected`: the venue refused the change; the setting is as it was.
  * - `notSent`: nothing left this machine.
  * - `unknown`: the answer was lost, and what was read since does not show the change. It may still come.
  * - `underWay`: another change of it is not settled; nothing was sent.
  */
 export type SettingOutcome =
-  | ({ readonly kind: 'set' } & Found)
+  | ({ readonly kind: 'set'; readonly error?: VenueError } & Found)
   | { readonly kind: 'rejected' | 'notSent'; readonly error: VenueError }
   | ({ readonly kind: 'unknown'; readonly error: VenueError } & Found)
   | { readonly kind: 'underWay' };
@@ -107,7 +107,7 @@ export class SettingService {
     for (const wait of LOOK_AFTER) {
       await clock.delay(wait, signal);
       if (!(await feed.read())) since = this.#found(change);
-      if (shows(since, change, before)) return told(change, { kind: 'set', ...since });
+      if (shows(since, change, before)) return told(change, { kind: 'set', error, ...since });
       if (signal?.aborted) break;
     }
     return told(change, { kind: 'unknown', error, ...since });
@@ -117,7 +117,7 @@ export class SettingService {
 function told(
   change: SettingChange,
   outcome: SettingOutcome,
-  transcript = 'error' in outcome ? outcome.error.transcript : undefined,
+  transcript = 'error' in outcome ? outcome.error?.transcript : undefined,
 ): SettingReport {
   return { change, outcome, transcript };
 }

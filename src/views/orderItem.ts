@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Absence } from '../desk/absence.ts';
 import type { RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
-import { distanceFrom } from '../orders/marks.ts';
+import { distanceFrom, signedText } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
 import { countText, priceText, sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
@@ -118,7 +118,7 @@ function absenceText(absence: Absence | undefined): string | undefined {
 function distanceText(order: Order, mark: string | undefined): string | undefined {
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
   if (!distance) return undefined;
-  return `${distance.lt(0) ? '' : '+'}${distance.toFixed(distance.abs().lt(1) ? 2 : 1)}%`;
+  return `${signedText(distance, distance.abs().lt(1) ? 2 : 1)}%`;
 }
 
 export function phaseText(phase: RowPhase | undefined): string | undefined {

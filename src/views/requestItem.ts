@@ -45,9 +45,14 @@ export function requestTooltip(transcript: Transcript, profile: string): vscode.
 }
 
 /** What a filter finds it by. */
-export function requestWords(transcript: Transcript, profile: string): readonly string[] {
-  const { action, request } = transcript;
-  return [request.method, request.url, action, endText(transcript), profile];
+export function requestWords(
+  transcript: Transcript,
+  profile: string,
+  now: number,
+): readonly string[] {
+  const { action, startedAt, request } = transcript;
+  const times = [rowTime(startedAt, now), new Date(startedAt).toISOString()];
+  return [request.method, request.url, action, endText(transcript), profile, ...times];
 }
 
 /** The path without what is the same in all of them. */

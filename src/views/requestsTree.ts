@@ -80,9 +80,10 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
 
   #shown(): readonly Transcript[] {
     const { words } = this.#filter;
+    const now = Date.now();
     return this.#log
       .list()
-      .filter((each) => hasWords(words, requestWords(each, this.#profileOf(each))));
+      .filter((each) => hasWords(words, requestWords(each, this.#profileOf(each), now)));
   }
 
   #profileOf({ id }: Transcript): string {

@@ -122,7 +122,7 @@ describe('the history', () => {
     await useProfile(api, { apiKey: 'other-key', secret: 'other-secret', origin });
     const destination = file('balance.jsonl');
     const said = { what: 'balance', format: 'jsonl', destination };
-    await tells(api, /^Exported 3 balance changes/, Command.exportHistory, said);
+    await tells(api, /^Exported 3 balance changes of .* in 2 records/, Command.exportHistory, said);
     assert.equal(readFileSync(destination.fsPath, 'utf8'), `${FILL}\n${FUNDING}\n`);
   });
 
@@ -157,6 +157,22 @@ describe('the history', () => {
       document.getText(),
       `{"knownAs":"orderTotal","seenQuantity":"0","executionsSeen":0,"record":${ORDER}}\n`,
     );
+  });
+
+  it('is put into no editor in front of what was opened meanwhile', async () => {
+    const meanwhile = await vscode.workspace.openTextDocument({ content: 'typed meanwhile' });
+    const answer = funding;
+    funding = (socket, request) =>
+      void vscode.window.showTextDocument(meanwhile).then(() => answer(socket, request));
+    const said = { what: 'funding', format: 'jsonl', destination: 'untitled' };
+    const shown = await tells(api, /^Exported 2 funding/, Command.exportHistory, said);
+    assert.equal(vscode.window.activeTextEditor?.document, meanwhile);
+    assert.ok(shown.buttons.includes('Open'), String(shown.buttons));
+    const text = `${payment(1)}\n${payment(2)}\n`;
+    const made = vscode.workspace.textDocuments.find((each) => each.getText() === text);
+    assert.ok(made?.isUntitled);
+    // What the button runs.
+    assert.equal(await opened('vscode.open', made.uri), made);
   });
 
   it('shows the record of a row as it came, and the whole answer', async () => {

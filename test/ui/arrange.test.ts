@@ -108,6 +108,17 @@ describe('Orders in an order of one’s own', () => {
       (await desk.askedOfMany()).includes(`Orders: 25, of which the filter hides ${hidden}`),
     );
     await workbench.dialog.press('Keep Orders');
+    const latest = (await other.openOrders()).value.reduce((a, b) =>
+      b.createdAt > a.createdAt ? b : a,
+    );
+    const words = latest.side === 'buy' && latest.symbol === 'ETH-PERP' ? 'btc' : 'eth';
+    await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.submit(words);
+    await workbench.quickInput.closed();
+    await workbench.runCommand('Order Desk: Cancel Most Recent Order…');
+    await workbench.dialog.text(/Cancel this[^]*The filter hides it in the sidebar/);
+    await picture(workbench, 'arrange-hidden-latest');
+    await workbench.dialog.press('Keep Order');
   });
 
   it('stay so over a reload of the window, and a press shows all again', async () => {

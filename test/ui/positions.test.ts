@@ -152,7 +152,7 @@ describe('Positions', () => {
     assert.match(asked, /Balance of the futures account now: \d+/);
     await picture(workbench, 'positions-transfer');
     await dialog.press('Transfer');
-    await notifications.text(/Not changed: balance of USDT by 60000/);
+    await notifications.text(/Not transferred: 60000 USDT into the futures account/);
     await quickInput.says(/How much USDT to move in/);
     assert.equal(await quickInput.value(), '60000');
     await picture(workbench, 'positions-transfer-refused');
@@ -160,7 +160,9 @@ describe('Positions', () => {
     await quickInput.submit('1000');
     await dialog.text(/Move 1000 USDT/);
     await dialog.press('Transfer');
-    await notifications.text(/Set on PAPER: balance of USDT by 1000, now \d/);
+    await notifications.text(
+      /Transferred on PAPER: 1000 USDT into the futures account, its balance is \d/,
+    );
     assert.equal(await balance(), before + 1_000);
     await workbench.runCommand('Order Desk: Transfer Margin…');
     await quickInput.opened(/Which way/);
@@ -171,7 +173,7 @@ describe('Positions', () => {
     await quickInput.submit('250.5');
     await dialog.text(/Take 250\.5 USDT out of the futures account/);
     await dialog.press('Transfer');
-    await notifications.text(/Set on PAPER: balance of USDT by -250\.5/);
+    await notifications.text(/Transferred on PAPER: 250\.5 USDT out of the futures account/);
     assert.equal(await balance(), before + 749.5);
   });
 

@@ -167,6 +167,7 @@ describe('The order ticket', () => {
     await quickInput.opened(OPTIONS);
     await quickInput.pick('Review the order');
     await quickInput.opened(REVIEW);
+    await quickInput.says(/There is no short position of BTC-PERP that it could reduce/);
     await quickInput.pick('Place BTC-PERP Buy 0.0102 @ 50002');
     await notifications.text(/Not placed: BTC-PERP Buy 0.0102 @ 50002/);
     await quickInput.opened(OPTIONS);
@@ -209,6 +210,11 @@ describe('The order ticket', () => {
     await stopLoss('9500');
     await quickInput.says(/at once: it has to be below the price of the order/);
     await picture(workbench, 'ticket-stop-loss');
+    // Of the two ticks beside it, the one above would be no loss.
+    const marks = (await other.pricing()).value;
+    const mark = Number(marks.find(({ symbol }) => symbol === 'SOL-PERP')?.markPrice);
+    await quickInput.fill((mark - 0.0005).toFixed(4));
+    await quickInput.says(/Prices of SOL-PERP go in steps of [\d.]+: type [\d.]+\./);
     await quickInput.submit('1.5');
     await option('Position take profit: none');
     await quickInput.says(/Position Take Profit/);

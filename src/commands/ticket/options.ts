@@ -120,13 +120,23 @@ export function positionPriceProblem(
 ): string | undefined {
   const typed = text.trim();
   if (typed === '' || !known) return undefined;
-  const problem = checkPrice(typed, known.terms);
-  if (problem) return priceProblem(problem, known.terms.symbol);
   if (draft.reduceOnly) return opensNoneText();
   const entry = ownPrice(draft) || known.mark;
-  if (entry === undefined || !isDecimal(entry) || draft.side === undefined) return undefined;
-  const wanted = misplaced(which, typed, draft.side, entry);
-  return wanted && misplacedText(wanted, entry);
+  const { side } = draft;
+  const place = (price: string): 'above' | 'below' | undefined =>
+    entry === undefined || !isDecimal(entry) || side === undefined
+      ? undefined
+      : misplaced(which, price, side, entry);
+  const problem = checkPrice(typed, known.terms);
+  if (problem?.kind === 'offStep') {
+    // What is proposed instead has to be on the right side as well.
+    const [below, above] = [problem.below, problem.above].map((price) =>
+      price !== undefined && place(price) ? undefined : price,
+    );
+    if (below ?? above) return priceProblem({ ...problem, below, above }, known.terms.symbol);
+  } else if (problem) return priceProblem(problem, known.terms.symbol);
+  const wanted = place(typed);
+  return wanted && misplacedText(wanted, entry ?? '');
 }
 
 /** What is wrong with a client id, or `undefined`. */

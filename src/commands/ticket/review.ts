@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { beyondMark, checkPrice } from '../../orders/orderChecks.ts';
-import { orderCosts, type OrderFacts } from '../../orders/orderCosts.ts';
+import { orderCosts, reducesNothing, type OrderFacts } from '../../orders/orderCosts.ts';
 import type { Place } from '../../platform/place.ts';
 import { requestText, typeName } from '../../platform/orderWords.ts';
 import type { PlaceRequest } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { beyondMarkText, priceProblem } from '../../platform/amountProblems.ts';
+import { beyondMarkText, priceProblem, reducesNothingText } from '../../platform/amountProblems.ts';
 import { positionPriceProblem } from './options.ts';
 import { wrongQuantity } from './quantity.ts';
 import { pickStep, type Choice } from '../pickStep.ts';
@@ -92,6 +92,9 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const beyond = known.mark === undefined ? [] : beyondMark(request, known.mark);
   return [
     ...beyond.map((kind) => told('$(warning)', beyondMarkText(kind, mark))),
+    ...(reducesNothing(request, known.margin)
+      ? [told('$(warning)', reducesNothingText(request))]
+      : []),
     told('', t('Notional: {0}', amount(costs.notional))),
     told(
       '',

@@ -30,6 +30,7 @@ export interface Collected {
   readonly error: VenueError | undefined;
 }
 
+type OnProgress = (rows: number, pages: number) => void;
 type Source = Pick<Desk, 'venue' | 'history' | 'store'>;
 
 /**
@@ -37,14 +38,14 @@ type Source = Pick<Desk, 'venue' | 'history' | 'store'>;
  * far fewer requests), page by page, whatever a view has loaded. Ends
  * early where a request fails or `signal` says so, and then has what was read until then.
  *
- * @param onProgress is told after each page how many there are
+ * @param onProgress is told after each page how many rows and pages there are
  */
 export async function collect(
   { venue, history: book, store }: Source,
   section: Section,
   filter: HistoryFilter,
   clock: Clock,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (count: number) => void },
+  { signal, onProgress }: { signal: AbortSignal; onProgress: OnProgress },
 ): Promise<Collected> {
   const { history } = venue;
   const { symbol } = filter;
@@ -78,14 +79,14 @@ async function readAll<T>(
   reach: Reach<T>,
   clock: Clock,
   signal: AbortSignal,
-  onProgress: (count: number) => void,
+  onProgress: OnProgress,
 ): Promise<End & { readonly rows: readonly T[] }> {
   const part = new HistoryPart(() => reach, clock);
   try {
     await part.load(signal);
-    for (;;) {
+    for (let pages = 1; ; pages += 1) {
       const { rows, more, error, capped } = part.state;
-      onProgress(rows.length);
+      onProgress(rows.length, pages);
       const cut = error !== undefined || (more && signal.aborted);
       if (cut || !more) return { rows, cut, capped, error };
       await part.loadMore(signal);

@@ -19,12 +19,18 @@ export function exportText(section: Section, format: Format, rows: readonly Hist
     return csv(columns, cells);
   }
   const lines = all.map((row) => `${lineOf(row)}\n`);
-  return (section === 'balance' ? [...new Set(lines)] : lines).join('');
+  return distinct(section, lines).join('');
 }
 
 /** How many lines rows make, without a heading. */
-export function lineCount(rows: readonly HistoryRow[]): number {
-  return rows.flatMap(withParts).length;
+export function lineCount(section: Section, format: Format, rows: readonly HistoryRow[]): number {
+  const all = rows.flatMap(withParts);
+  return format === 'csv' ? all.length : distinct(section, all.map(lineOf)).length;
+}
+
+/** The record of several changes of the balance is kept once. */
+function distinct(section: Section, lines: readonly string[]): readonly string[] {
+  return section === 'balance' ? [...new Set(lines)] : lines;
 }
 
 /** A total, and below it the executions that are part of it. */

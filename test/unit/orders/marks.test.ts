@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { distanceFrom, Marks } from '../../../src/orders/marks.ts';
+import Big from 'big.js';
+import { distanceFrom, Marks, signedText } from '../../../src/orders/marks.ts';
 import { Decimal } from '../../../src/paper/decimal.ts';
 import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
 import type { PaperExchange } from '../../../src/paper/exchange.ts';
@@ -64,5 +65,15 @@ describe('the distance of an order from its mark price', () => {
   it('is not known without a price, or without a mark above 0', () => {
     assert.equal(distance('200', { price: undefined, stopPrice: undefined }), undefined);
     assert.equal(distance('0', { price: '210' }), undefined);
+  });
+
+  it('has more decimals where it would be rounded to nothing, or to all of the price', () => {
+    const text = (value: string): string => signedText(new Big(value), 2);
+    assert.deepEqual(['0.125', '-5', '0', '-100', '-99.99'].map(text), [
+      ...['+0.13', '-5.00', '+0.00', '-100.00', '-99.99'],
+    ]);
+    assert.deepEqual(['-0.0016', '-99.9998', '0.00000000000004'].map(text), [
+      ...['-0.002', '-99.9998', '+0.000000000000'],
+    ]);
   });
 });

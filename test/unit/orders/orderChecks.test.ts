@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { checkPrice, checkQuantity, pricesNear } from '../../../src/orders/orderChecks.ts';
-import { affordable, orderCosts, type OrderFacts } from '../../../src/orders/orderCosts.ts';
+import {
+  affordable,
+  orderCosts,
+  reducesNothing,
+  type OrderFacts,
+} from '../../../src/orders/orderCosts.ts';
 import type { ContractTerms } from '../../../src/venues/placing.ts';
 import type { Position } from '../../../src/venues/positions.ts';
 
@@ -31,6 +36,10 @@ describe('a price that is typed', () => {
     assert.deepEqual(checkPrice('100000.1', terms), { kind: 'tooHigh', most: '100000' });
     const step = { kind: 'offStep', step: '0.1' };
     assert.deepEqual(checkPrice('9500.07', terms), { ...step, below: '9500.0', above: '9500.1' });
+    const long = '9'.repeat(60);
+    assert.deepEqual(checkPrice(long, terms), { kind: 'tooHigh', most: '100000' });
+    assert.deepEqual(checkPrice(long, { ...terms, maxPrice: undefined }), { kind: 'notDecimal' });
+    assert.equal(checkPrice(`9500.0${'3'.repeat(60)}`, terms)?.kind, 'offStep');
     const odd = { ...terms, minPrice: '0.55' };
     assert.deepEqual(checkPrice('0.56', odd), { ...step, below: undefined, above: '0.6' });
   });
@@ -106,6 +115,17 @@ describe('what an order would mean', () => {
     assert.equal(orderCosts(limit, facts('-0.04')).margin, '59.4');
     // The higher bracket's rate outweighs what the leverage asks for.
     assert.equal(orderCosts(limit, facts('10')).margin, '198');
+  });
+
+  it('reduces nothing without a position on the other side, as far as that is known', () => {
+    const order = { side: 'buy', symbol: 'BTC-PERP', reduceOnly: true } as const;
+    assert.equal(reducesNothing(order, facts('0').margin), true);
+    assert.equal(reducesNothing(order, facts('0.1').margin), true);
+    assert.equal(reducesNothing({ ...order, symbol: 'ETH-PERP' }, facts('-0.1').margin), true);
+    assert.equal(reducesNothing(order, facts('-0.1').margin), false);
+    assert.equal(reducesNothing({ ...order, side: 'sell' }, facts('0.1').margin), false);
+    assert.equal(reducesNothing({ ...order, reduceOnly: false }, facts('0').margin), false);
+    assert.equal(reducesNothing(order, undefined), false);
   });
 
   it('is not known where the venue did not tell', () => {

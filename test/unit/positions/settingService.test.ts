@@ -59,6 +59,8 @@ describe('a change of a setting', () => {
     rig.fault('drop-after', { action: 'withdraw' });
     const { outcome } = await change({ kind: 'transfer', asset: 'USDT', amount: '-0.25' });
     assert.ok(outcome.kind === 'set');
+    assert.equal(inside.outcome.error, undefined);
+    assert.equal(outcome.error?.kind, 'unknownOutcome');
     assert.equal(rig.account.cash.toFixed(), cash.minus('100').toFixed());
     assert.equal(rig.sent('withdraw'), 1);
     const refused = await change({ kind: 'transfer', asset: 'USDT', amount: '9999999' });

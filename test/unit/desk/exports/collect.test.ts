@@ -101,6 +101,8 @@ describe('collecting a history for an export', () => {
     const sum = cells.reduce((total, cell) => total.plus(cell[2] ?? ''), new Decimal('0'));
     assert.equal(sum.toFixed(), account().balance.toFixed());
     const records = exportText('balance', 'jsonl', rows).trimEnd().split('\n');
+    assert.equal(lineCount('balance', 'jsonl', rows), records.length);
+    assert.equal(lineCount('balance', 'csv', rows), rows.length);
     const sequences = records.map((line) => (JSON.parse(line) as { sn: number }).sn);
     assert.equal(sequences.length, account().ledger.from(1, 1_000).length);
     assert.equal(new Set(sequences).size, sequences.length);
@@ -151,7 +153,7 @@ describe('collecting a history for an export', () => {
     const cells = lines.map((line) =>
       Object.fromEntries(line.split(',').map((cell, at) => [names[at], cell])),
     );
-    assert.equal(cells.length, lineCount(rows));
+    assert.equal(cells.length, lineCount('fills', 'csv', rows));
     for (const cell of cells) {
       assert.equal(cell['known_as'], 'order total');
       assert.deepEqual([cell['price'], cell['quantity'], cell['fee']], ['', '', '']);
