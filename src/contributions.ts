@@ -115,7 +115,7 @@ export type DeskState =
   'starting' | 'orders' | 'empty' | 'noKey' | 'refused' | 'unreachable' | 'restricted' | 'failed';
 
 /** What the history view shows: rows, or the reason why there are none. */
-export type HistoryState = 'loading' | 'rows' | 'empty' | 'failed';
+export type HistoryState = 'loading' | 'rows' | 'failed';
 
 /** Scheme of the read-only response documents. */
 export const SCHEME = 'order-desk';

@@ -21,13 +21,16 @@ export function sectionItem(
   const counted =
     shown.length === total ? String(total) : t('{0} of {1} shown', shown.length, total);
   const { error, more, transcriptIds, asOf, loading } = book.stateOf(section);
-  const unread = section === 'balance' && asOf === undefined;
-  const description = [
-    unread ? (loading ? t('loading') : !error && t('read when opened')) : counted,
-    section === 'fills' ? fillsText(shown) : undefined,
-    more ? t('more to load') : undefined,
-    error ? t('not up to date') : undefined,
-  ].filter(Boolean);
+  const description = (
+    asOf === undefined
+      ? [error ? t('could not be loaded') : loading ? t('loading') : t('read when opened')]
+      : [
+          counted,
+          section === 'fills' ? fillsText(shown) : undefined,
+          more ? t('more to load') : undefined,
+          error ? t('not up to date') : undefined,
+        ]
+  ).filter(Boolean);
   item.id = `section ${section}`;
   item.description = description.join(' · ');
   const read = transcriptIds.length > 0 && 'read';

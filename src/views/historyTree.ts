@@ -100,12 +100,10 @@ export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTr
       return [];
     }
     const states = SECTIONS.map((section) => desk.history.stateOf(section));
-    const rows = SECTIONS.some((section) => desk.history.rows(section, UNFILTERED).length > 0);
-    const failed = states.some(({ error }) => error);
-    const state =
-      rows || (isHistoryFiltered(this.#filter) && !failed) ? 'rows' : failed ? 'failed' : 'empty';
-    this.#show(state, state === 'rows' ? desk : undefined);
-    return state !== 'rows' ? [] : SECTIONS.map((section) => ({ section }));
+    // Of a section that alone failed its own row tells.
+    const failed = states.some(({ error }) => error) && states.every(({ asOf }) => !asOf);
+    this.#show(failed ? 'failed' : 'rows', failed ? undefined : desk);
+    return failed ? [] : SECTIONS.map((section) => ({ section }));
   }
 
   async #open(): Promise<Desk | undefined> {

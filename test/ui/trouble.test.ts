@@ -70,6 +70,18 @@ describe('Trouble on the way', () => {
       await addProfile(window.workbench, scripted.profile);
     });
 
+    it('with one list of the history is told by that list, and those of an account without any are there', async () => {
+      const history = window.workbench.tree('History');
+      await history.unfold();
+      await history.shows(/^Orders\s*0$/);
+      await history.shows(/^Funding\s*0$/);
+      await history.expand(/^Balance\s*read when opened/);
+      await history.shows(/^Balance\s*could not be loaded$/);
+      await history.shows(/Could not be loaded\. Why\?/);
+      await picture(window.workbench, 'trouble-history');
+      await history.fold();
+    });
+
     const faults: readonly [what: string, answer: Answer, says: RegExp][] = [
       ['breaks the connection', reset(), /broke the connection\. /],
       ['answers HTML', html(200), /did not answer with JSON\. Open the response/],
