@@ -41,6 +41,8 @@ const COMMANDS = [
   'removeProfile',
   'setKey',
   'forgetKey',
+  'armLive',
+  'disarmLive',
   'showProblem',
   'showLog',
   'refreshHistory',
@@ -92,6 +94,8 @@ export const Setting = {
   confirmCancel: 'orderDesk.confirmCancel',
   typedAbove: 'orderDesk.confirmInWritingAbove',
   alerts: 'orderDesk.alerts',
+  armedMinutes: 'orderDesk.live.armedMinutes',
+  disarmOnBlur: 'orderDesk.live.disarmOnBlur',
   paperOrders: 'orderDesk.paper.orders',
   paperSeed: 'orderDesk.paper.seed',
   paperFrozen: 'orderDesk.paper.frozen',
@@ -107,8 +111,12 @@ export const ContextKey = {
   historyState: 'orderDesk.historyState',
   historyFiltered: 'orderDesk.historyFiltered',
   positions: 'orderDesk.positionsState',
+  live: 'orderDesk.live',
   requestsFiltered: 'orderDesk.requestsFiltered',
 } as const;
+
+/** Whether a live profile is chosen and, if so, may be traded on. */
+export type LiveState = 'paper' | 'disarmed' | 'armed';
 
 /** What the sidebar shows: a list, or the reason why there is none. */
 export type DeskState =

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
+import { systemClock } from './common/clock.ts';
 import { View } from './contributions.ts';
+import { Arming } from './desk/arming.ts';
 import { Redactor } from './net/redact.ts';
 import { TranscriptLog } from './net/transcriptLog.ts';
 import { ArrangementStore } from './platform/arrangements.ts';
@@ -12,6 +14,7 @@ import { CredentialStore } from './platform/credentials.ts';
 import { fileJournals } from './platform/fileJournal.ts';
 import { FileStore } from './platform/fileStore.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
+import { LiveSafety } from './platform/liveSafety.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
 import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
@@ -31,6 +34,7 @@ import { StatusBar } from './views/statusBar.ts';
 /** What tests reach into; nothing in any other run. */
 export interface TestApi {
   readonly current: CurrentDesk;
+  readonly arming: Arming;
   readonly profiles: ProfileStore;
   readonly credentials: CredentialStore;
   readonly transcripts: TranscriptLog;
@@ -56,8 +60,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const paper = new PaperHost(context.asAbsolutePath('dist/paper.cjs'), paperArguments, (line) =>
     log.info(line),
   );
+  const arming = new Arming(systemClock);
   const current = new CurrentDesk(profiles, {
     ...{ credentials, paper, redactor, load: later },
+    mayAct: (profileId) => arming.allows(profileId),
     onTranscript: (transcript, profileId) => {
       transcripts.add(transcript, profileId);
       logTranscript(log, transcript);
@@ -95,20 +101,32 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     requestFilter,
     version,
   };
-  const parts = { current, ...stores, notifier, log };
+  const parts = { current, arming, ...stores, notifier, log };
 
   context.subscriptions.push(
-    ...[channel, transcripts, profiles, arrangements, credentials, paper, current],
+    ...[channel, transcripts, profiles, arrangements, credentials, paper, arming, current],
+    new LiveSafety(arming, current),
     ...[notifier, view, positions, historyFilters, history, requestFilter, requests],
     new ResponseDocuments(transcripts, current, bulks, later),
     sessions,
     new OrderDocuments(sessions, later),
-    new StatusBar(current),
+    new StatusBar(current, arming),
     new LateReports(current, notifier, bulks, later),
     registerCommands({ ...parts, bulks, sessions, selection }, later),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
   return testing
-    ? { current, profiles, credentials, transcripts, paper, notifier, view, sessions, context }
+    ? {
+        current,
+        arming,
+        profiles,
+        credentials,
+        transcripts,
+        paper,
+        notifier,
+        view,
+        sessions,
+        context,
+      }
     : undefined;
 }

@@ -9,18 +9,18 @@ import { overtakenText } from '../platform/stepWords.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
-import { refuseClosed, refuseOtherDesk } from './cancelOrder.ts';
+import { refuseClosed } from './cancelOrder.ts';
 import { listedOrders } from './listed.ts';
 import { fillTicket, readFacts, stepFor } from './placeOrder.ts';
 import { reportCancel, underWayText } from './reportCancel.ts';
 import { reportPlace } from './reportPlace.ts';
 import { orderIdOf } from './row.ts';
+import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
 import { draftOf, requestOf, type Draft } from './ticket/draft.ts';
 import { fieldSteps } from './ticket/fields.ts';
 import { reviewStep, type ReviewWords } from './ticket/review.ts';
 import { runSteps } from './steps.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -69,14 +69,18 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   const steps = [...fields, reviewStep(facts, place, reviewWords(request, now, place))];
   try {
     const title = t('Amend {0} on {1}', orderText(order), place.venue);
-    if (!(await runSteps(steps, draft, title, 'quantity'))) return;
+    let at = 'quantity';
+    do {
+      if (!(await runSteps(steps, draft, title, at))) return;
+      at = 'review';
+    } while (!(await mayStillSend(services, desk)));
   } finally {
     facts.dispose();
     listening.dispose();
   }
-  refuseOtherDesk(services, desk);
   refuseClosed(now());
-  const report = await whileWaiting(
+  const report = await whileSending(
+    services,
     t('Waiting for {0} to replace {1}…', place.venue, orderText(order)),
     (signal) => amend(desk, order, requestOf(draft), { signal }),
   );

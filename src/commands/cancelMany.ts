@@ -6,13 +6,13 @@ import { isTerminal } from '../orders/order.ts';
 import { countText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import { askOne } from './ask.ts';
-import { refuseOtherDesk, staleSince } from './cancelOrder.ts';
+import { staleSince } from './cancelOrder.ts';
 import { confirmMany, inWords, type Bulk, type Reach } from './confirmMany.ts';
 import { freshList, listedOrders } from './listed.ts';
 import { reportMany } from './reportMany.ts';
 import { symbolOf } from './row.ts';
+import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -41,11 +41,11 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   if (reach.kind === 'listed' && bulk.orders.length === 0)
     throw new Error(t('None of these orders is open any more. Nothing was sent.'));
   if (!(await confirmMany(bulk, place, desk.profile))) return;
-  refuseOtherDesk(services, desk);
+  if (!(await mayStillSend(services, desk))) return;
   const startedAt = Date.now();
   const what = inWords(bulk);
   const title = t('Canceling {0} on {1}', what, place.venue);
-  const result = await whileWaiting(title, async (signal, report) => {
+  const result = await whileSending(services, title, async (signal, report) => {
     // Much can happen while a dialog is open: what closed meanwhile is left out.
     const open = ordersOf(desk, reach);
     const counting = count(desk.cancels, open, report);

@@ -8,8 +8,8 @@ import { freshList, someOf } from './listed.ts';
 import { pickOrder } from './pickOrder.ts';
 import { reportCancel, underWayText } from './reportCancel.ts';
 import { orderIdOf } from './row.ts';
+import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -61,10 +61,11 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   const again = desk.cancels.phaseOf(target.orderId) !== undefined;
   const asked = { ...target, order: now(), again, staleAsOf: staleSince(desk) };
   if (!(await confirmCancel(asked, place, desk.profile))) return;
-  refuseOtherDesk(services, desk);
+  if (!(await mayStillSend(services, desk))) return;
   refuseClosed(now());
   // Ending the waiting does not end the cancel: that is on its way.
-  const report = await whileWaiting(
+  const report = await whileSending(
+    services,
     t('Waiting for {0} to cancel {1} {2}…', place.venue, target.symbol, target.orderId),
     (signal) => desk.cancels.cancel(target, { signal }),
   );
@@ -81,13 +82,6 @@ export const dismissCancel: Handler = async (services, row) => {
 /** When the orders shown were true, where they are stale; local Unix ms. */
 export function staleSince({ feed }: Desk): number | undefined {
   return feed.isStale(STALE_MS) ? feed.state.asOf : undefined;
-}
-
-/** Much can happen while a dialog is open. A cancel goes where the person was asked about. */
-export function refuseOtherDesk({ current }: Services, desk: Desk): void {
-  current.verify();
-  if (current.desk !== desk)
-    throw new Error(t('The profile was switched or its exchange ended, so nothing was sent.'));
 }
 
 /** Throws where it is known that nothing can be done about the order any more. */

@@ -5,9 +5,8 @@ import type { Place } from '../platform/place.ts';
 import { marginTypeName } from '../platform/positionWords.ts';
 import type { Found, SettingReport } from '../positions/settingService.ts';
 import type { SettingChange } from '../venues/positions.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
+import { disarmedText, mayStillSend, whileSending } from './sending.ts';
 import type { Services } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -22,12 +21,12 @@ export async function changeSetting(
 ): Promise<string | undefined> {
   const { current, notifier, log } = services;
   const { place } = current;
-  refuseOtherDesk(services, desk);
+  if (!(await mayStillSend(services, desk))) return disarmedText();
   const title =
     wanted.kind === 'transfer'
       ? t('Transferring {0} on {1}…', what(wanted), place.venue)
       : t('Changing {0} on {1}…', what(wanted), place.venue);
-  const report = await whileWaiting(title, (signal) =>
+  const report = await whileSending(services, title, (signal) =>
     desk.positions.settings.change(wanted, signal),
   );
   const { outcome } = report;

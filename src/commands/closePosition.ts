@@ -8,14 +8,13 @@ import type { Place } from '../platform/place.ts';
 import { positionSide, positionText } from '../platform/positionWords.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
 import { isOpenPosition, valueAt, type OpenPosition } from '../positions/position.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
 import { askClose } from './closeSteps.ts';
 import { staleLine } from './confirmCancel.ts';
 import { few } from './few.ts';
 import { openPositionOf } from './pickPosition.ts';
 import { reportPlace } from './reportPlace.ts';
+import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -48,8 +47,9 @@ async function close(
   const now = desk.positions.store.get(symbol);
   if (!isOpenPosition(now) || now.side !== side) throw new Error(goneText(symbol));
   if (!(await confirm(desk, now, wanted, place))) return;
-  refuseOtherDesk(services, desk);
-  const report = await whileWaiting(
+  if (!(await mayStillSend(services, desk))) return;
+  const report = await whileSending(
+    services,
     t('Closing {0} on {1}…', positionText(position), place.venue),
     (signal) => desk.positions.closes.close({ symbol, side, ...wanted }, { signal }),
   );

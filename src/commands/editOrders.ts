@@ -10,13 +10,12 @@ import { openDocument } from '../platform/documentUri.ts';
 import { sessionUri, type OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf, workingOf } from '../platform/sessionPlan.ts';
 import { outcomesText } from '../platform/stepWords.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
 import { confirmApply } from './confirmApply.ts';
 import { known } from './known.ts';
 import { freshList } from './listed.ts';
 import { symbolOf } from './row.ts';
-import type { Handler } from './services.ts';
-import { whileWaiting } from './waiting.ts';
+import { mayStillSend, refuseOtherDesk, whileSending } from './sending.ts';
+import type { Handler, Services } from './services.ts';
 import { FRESH_MS } from '../orders/marks.ts';
 
 const t = vscode.l10n.t;
@@ -70,7 +69,7 @@ export const applyOrders: Handler = async (services, which) => {
   const plan = applicable(session, text);
   if (!(await confirmApply(session, plan))) return;
   refuseApplied(session);
-  refuseOtherDesk(services, session.desk);
+  if (!(await mayStillSend(services, session.desk))) return;
   if ((await savedText(session)) !== text || !isSamePlan(plan, applicable(session, text)))
     throw new Error(
       t(
@@ -81,7 +80,7 @@ export const applyOrders: Handler = async (services, which) => {
   const told = (outcomes: OrderSession['outcomes']): void => sessions.change(session, { outcomes });
   let outcomes: OrderSession['outcomes'];
   try {
-    outcomes = await apply(session, plan, told);
+    outcomes = await apply(services, session, plan, told);
   } finally {
     sessions.change(session, { state: 'applied' });
   }
@@ -96,12 +95,13 @@ export const applyOrders: Handler = async (services, which) => {
 
 /** `told` is called with what is known so far, after each step. */
 function apply(
+  services: Services,
   { desk, place }: OrderSession,
   plan: DocumentPlan,
   told: (outcomes: OrderSession['outcomes']) => void,
-): Thenable<OrderSession['outcomes']> {
+): Promise<OrderSession['outcomes']> {
   const title = t('Applying the document on {0}', place.venue);
-  return whileWaiting(title, (signal, report) => {
+  return whileSending(services, title, (signal, report) => {
     const total = countSteps(plan);
     const outcomes: OrderSession['outcomes'][number][] = [];
     return applyPlan(desk, plan, signal, (outcome) => {

@@ -6,14 +6,13 @@ import { openDocument, panicUri } from '../platform/documentUri.ts';
 import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress } from '../positions/panic.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
 import { typeWord } from './ask.ts';
 import { few } from './few.ts';
 import { freshList } from './listed.ts';
 import { readPositions } from './pickPosition.ts';
 import { reportPanic } from './reportPanic.ts';
+import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler } from './services.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -25,9 +24,10 @@ export const panic: Handler = async (services) => {
   const [stale, fresh] = await Promise.all([freshList(desk), readPositions(desk)]);
   const known = { orders: stale === undefined, positions: fresh };
   if (!(await confirm(desk, known, place))) return;
-  refuseOtherDesk(services, desk);
+  if (!(await mayStillSend(services, desk))) return;
   const { panic: service } = desk.positions;
-  const report = await whileWaiting(
+  const report = await whileSending(
+    services,
     t('Panic on {0}: canceling everything, closing every position', place.venue),
     (signal, say) => service.run(signal, (progress) => say(progressText(progress))),
   );

@@ -8,9 +8,9 @@ import { openDocument, placementUri } from '../platform/documentUri.ts';
 import type { OrderReason, VenueErrorReason } from '../venues/errors.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import { askOne } from './ask.ts';
-import { refuseOtherDesk } from './cancelOrder.ts';
 import { placeWords, reportPlace } from './reportPlace.ts';
 import { fieldOf, orderIdOf, symbolOf } from './row.ts';
+import { disarmedText, mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
 import { draftOf, newDraft, requestOf, type Draft } from './ticket/draft.ts';
 import { TicketFacts } from './ticket/facts.ts';
@@ -18,7 +18,6 @@ import { fieldSteps } from './ticket/fields.ts';
 import { optionsStep } from './ticket/options.ts';
 import { reviewStep } from './ticket/review.ts';
 import { runSteps } from './steps.ts';
-import { whileWaiting } from './waiting.ts';
 
 const t = vscode.l10n.t;
 
@@ -54,7 +53,10 @@ export async function fillTicket(
   try {
     let at = from;
     while (await runSteps(steps, draft, title, at)) {
-      refuseOtherDesk(services, desk);
+      if (!(await mayStillSend(services, desk))) {
+        [draft.refusal, at] = [disarmedText(), 'review'];
+        continue;
+      }
       const report = await send(services, desk, draft);
       const { kind } = report.outcome;
       if (kind !== 'rejected' && kind !== 'notSent') return;
@@ -76,7 +78,8 @@ export function readFacts(desk: Desk, { venue }: Place): Thenable<TicketFacts> {
 async function send(services: Services, desk: Desk, draft: Draft): Promise<PlaceReport> {
   const { place } = services.current;
   const request = requestOf(draft);
-  const report = await whileWaiting(
+  const report = await whileSending(
+    services,
     t('Waiting for {0} to take {1}…', place.venue, requestText(request)),
     (signal) => desk.places.place(request, { signal }),
   );

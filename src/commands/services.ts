@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Command } from '../contributions.ts';
+import type { Arming } from '../desk/arming.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { ArrangementStore } from '../platform/arrangements.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
@@ -15,6 +16,7 @@ import type { Notifier } from './notifier.ts';
 export interface Services {
   readonly current: CurrentDesk;
   readonly profiles: ProfileStore;
+  readonly arming: Arming;
   readonly arrangements: ArrangementStore;
   readonly historyFilters: PerProfile;
   readonly credentials: CredentialStore;

@@ -1,5 +1,6 @@
 import { Command } from '../contributions.ts';
 import { clearFilter, filterSide, filterText, groupBy, sortBy } from './arrange.ts';
+import { armLive, disarmLive } from './arm.ts';
 import { amendOrder } from './amendOrder.ts';
 import { cancelAll, cancelSymbol } from './cancelMany.ts';
 import { cancelFar, cancelSide } from './cancelSome.ts';
@@ -47,27 +48,28 @@ import {
   showOrder,
   showResponse,
 } from './responses.ts';
+import { acting } from './sending.ts';
 import type { Handlers } from './services.ts';
 
 /** Which command does what. A test holds the ids against package.json. */
 export const handlers: Handlers = {
   [Command.refresh]: refresh,
-  [Command.placeOrder]: placeOrder,
-  [Command.amendOrder]: amendOrder,
+  [Command.placeOrder]: acting(placeOrder),
+  [Command.amendOrder]: acting(amendOrder),
   [Command.showPlacement]: showPlacement,
   [Command.pickPlacement]: pickPlacement,
   [Command.dismissPlacement]: dismissPlacement,
   [Command.editOrders]: editOrders,
-  [Command.applyOrders]: applyOrders,
+  [Command.applyOrders]: acting(applyOrders),
   [Command.showApplied]: showApplied,
-  [Command.cancelOrder]: cancelOrder,
-  [Command.cancelRow]: cancelRow,
-  [Command.cancelSelected]: cancelSelected,
-  [Command.cancelSymbol]: cancelSymbol,
-  [Command.cancelAll]: cancelAll,
-  [Command.cancelSide]: cancelSide,
-  [Command.cancelFar]: cancelFar,
-  [Command.cancelLatest]: cancelLatest,
+  [Command.cancelOrder]: acting(cancelOrder),
+  [Command.cancelRow]: acting(cancelRow),
+  [Command.cancelSelected]: acting(cancelSelected),
+  [Command.cancelSymbol]: acting(cancelSymbol),
+  [Command.cancelAll]: acting(cancelAll),
+  [Command.cancelSide]: acting(cancelSide),
+  [Command.cancelFar]: acting(cancelFar),
+  [Command.cancelLatest]: acting(cancelLatest),
   [Command.groupBy]: groupBy,
   [Command.sortBy]: sortBy,
   [Command.filterText]: filterText,
@@ -91,6 +93,8 @@ export const handlers: Handlers = {
   [Command.removeProfile]: removeProfile,
   [Command.setKey]: setKey,
   [Command.forgetKey]: forgetKey,
+  [Command.armLive]: armLive,
+  [Command.disarmLive]: disarmLive,
   [Command.showProblem]: showProblem,
   [Command.refreshHistory]: refreshHistory,
   [Command.moreHistory]: moreHistory,
@@ -103,16 +107,16 @@ export const handlers: Handlers = {
   [Command.showLog]: ({ log }) => log.show(),
   [Command.refreshPositions]: refreshPositions,
   [Command.showPositionsProblem]: showPositionsProblem,
-  [Command.closeByMarket]: closeByMarket,
-  [Command.closeByLimit]: closeByLimit,
-  [Command.setLeverage]: setLeverage,
-  [Command.setMarginType]: setMarginType,
-  [Command.addMargin]: addMargin,
-  [Command.transfer]: transfer,
+  [Command.closeByMarket]: acting(closeByMarket),
+  [Command.closeByLimit]: acting(closeByLimit),
+  [Command.setLeverage]: acting(setLeverage),
+  [Command.setMarginType]: acting(setMarginType),
+  [Command.addMargin]: acting(addMargin),
+  [Command.transfer]: acting(transfer),
   [Command.checkBan]: checkBan,
-  [Command.removeMargin]: removeMargin,
+  [Command.removeMargin]: acting(removeMargin),
   [Command.showPosition]: showPosition,
-  [Command.panic]: panic,
+  [Command.panic]: acting(panic),
   [Command.showPanic]: showPanic,
   [Command.filterRequests]: filterRequests,
   [Command.clearRequestFilter]: clearRequestFilter,

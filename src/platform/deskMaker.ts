@@ -34,6 +34,8 @@ export interface DeskMakerOptions {
   readonly onTranscript: (transcript: Transcript, profileId: string) => void;
   readonly journals: (profileId: string) => Journals;
   readonly redactor: Redactor;
+  /** Whether what changes something may be sent for a live profile now. */
+  readonly mayAct: (profileId: string) => boolean;
   /** Reads what a desk is made of, which is not needed before. */
   readonly load: () => Promise<DeskCode>;
 }
@@ -104,6 +106,7 @@ export class DeskMaker {
       connect: connectOptions(connection.origin),
       onTranscript: (transcript) => this.#options.onTranscript(transcript, profile.id),
       redactor: this.#options.redactor,
+      mayAct: () => isPaper(profile) || this.#options.mayAct(profile.id),
     });
   }
 }

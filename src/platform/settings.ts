@@ -33,6 +33,17 @@ export function alertsOn(): 'all' | 'fills' | 'none' {
   return chosen === 'fills' || chosen === 'none' ? chosen : 'all';
 }
 
+/** For how long a live profile is armed, whole minutes. */
+export function armedMinutes(): number {
+  const minutes = userSetting<number>(Setting.armedMinutes);
+  return clamp(typeof minutes === 'number' ? Math.trunc(minutes) : 15, 1, 480);
+}
+
+/** Whether leaving the window disarms a live profile. */
+export function disarmsOnBlur(): boolean {
+  return userSetting<boolean>(Setting.disarmOnBlur) === true;
+}
+
 /** Arguments for the built-in paper exchange. */
 export function paperArguments(): string[] {
   const orders = clamp(Math.trunc(userSetting<number>(Setting.paperOrders) ?? 25), 0, 10_000);

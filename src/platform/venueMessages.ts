@@ -56,6 +56,10 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
       venue,
       said,
     ),
+  disarmed: () => ({
+    text: t('Live trading is disarmed, so this was not sent. Arm it first.'),
+    action: { title: t('Arm Live Trading…'), command: Command.armLive },
+  }),
   wrongGroup: () => ({
     text: t(
       "The account group of this profile is not this key's. Edit the profile and leave the group empty to have it found.",

@@ -38,6 +38,7 @@ export type VenueErrorReason =
   | 'unknownSymbol'
   | 'unknownOrder' // malformed, unknown, or closed: it settles nothing
   | 'notOpen' // the order is not open, or is being canceled already
+  | 'disarmed' // a live profile may not be traded on until a person arms it
   | 'badInput' // refused before sending: the request could never be right
   | 'rateLimited'
   | 'refused' // TCP connection refused

@@ -32,6 +32,8 @@ export interface VenueOptions {
   readonly connect: ConnectOptions;
   /** Called once for every request, failed ones too. */
   readonly onTranscript: (transcript: Transcript) => void;
+  /** Whether requests that change something may be sent now; asked before each. They may where missing. */
+  readonly mayAct?: (() => boolean) | undefined;
   /** Learns the key and the secret, so that logs and messages can be scrubbed of them too. */
   readonly redactor?: Redactor | undefined;
 }

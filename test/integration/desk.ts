@@ -29,7 +29,7 @@ export async function setting(id: string, value: unknown): Promise<() => Thenabl
 export const withoutDialog = (): Promise<() => Thenable<void>> =>
   setting(Setting.confirmCancel, 'never');
 
-/** Makes a profile with a key the active one. */
+/** Makes a profile with a key the active one, and arms it. */
 export async function useProfile(
   api: TestApi,
   credentials: Credentials,
@@ -46,7 +46,13 @@ export async function useProfile(
   await api.profiles.save(profile);
   await api.credentials.set(profile.id, credentials);
   await api.profiles.activate(profile.id);
+  arm(api);
   return profile;
+}
+
+/** Arms the active profile for longer than any test takes. */
+export function arm(api: TestApi): void {
+  api.arming.arm(api.current.profile.id, 3_600_000);
 }
 
 /** Back to PAPER, and nothing left of the other profiles. */

@@ -29,6 +29,7 @@ const venue: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Told>> = {
   unknownSymbol: [/does not know this symbol/, /Check its spelling/],
   unknownOrder: [/does not know this order id/, /Check that it was copied whole/],
   notOpen: [/the order is not open/, /Refresh to see what became of it/],
+  disarmed: [/Live trading is disarmed/, Command.armLive],
   badInput: [/said by the check/, /said by the check/],
   rateLimited: [/wants fewer requests/, /close other programs that use this key/],
   refused: [/connection refused/, Command.editProfile],

@@ -265,6 +265,7 @@ describe('keys and secrets', () => {
       onTranscript: () => assert.fail('sent'),
       journals: () => ({ cancels: memoryJournal(), places: memoryJournal() }),
       load: () => import('../../src/later.ts'),
+      mayAct: () => false,
     });
     const error: unknown = await desk.open().catch((reason: unknown) => reason);
     const { text } = explain(error, desk.place);

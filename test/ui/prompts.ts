@@ -48,11 +48,20 @@ export async function answerPrompts(
   if (next) await quickInput.says(next[0]);
 }
 
-/** Adds a profile whose key works, and waits until it is kept. */
+/** Adds a profile whose key works, waits until it is kept, and arms it. */
 export async function addProfile(workbench: Workbench, answers: ProfileAnswers): Promise<void> {
   await workbench.runCommand('Order Desk: Add Profile…');
   await answerPrompts(workbench, answers);
   await workbench.notifications.text(`The key of ${answers.name} works and is kept`);
+  await armLive(workbench);
+}
+
+/** Arms the live profile that is active, for longer than any test takes. */
+export async function armLive(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Order Desk: Arm Live Trading…');
+  await workbench.dialog.text(/Arm live trading on/);
+  await workbench.dialog.press('Arm for 15 Minutes');
+  await workbench.statusBarItem(/Armed: 15 min/).waitFor();
 }
 
 /** Edits a profile: what `prompt` asks is answered anew, the rest as it is offered. */

@@ -59,6 +59,8 @@ export interface CallerOptions {
   /** For requests that the venue takes few of. */
   readonly scarce: RateBudget;
   readonly onTranscript: (transcript: Transcript) => void;
+  /** Whether what changes something may be sent now. */
+  readonly mayAct: () => boolean;
   /** Aborts when no answer is wanted any more. */
   readonly closed: AbortSignal;
 }
@@ -84,14 +86,16 @@ export class Caller {
    * Sends a request that changes something, and hands back whatever came of it. It is sent once, and
    * a second time, signed afresh, only where the venue definitely refused it for its time alone:
    * nothing was done then. One whose time is given is not sent again: it would be refused again.
-   * Throws a VenueError (`notSent`) where it was never sent.
+   * Throws a VenueError (`notSent`) where it was never sent, as where nothing may be sent now.
    *
    * @param what names the request, for messages: `the cancel`
    */
   async act(endpoint: Endpoint, what: string, parts: Parts): Promise<Outcome> {
+    if (!this.#options.mayAct()) throw disarmed(what);
     const first = await this.#once(endpoint, what, parts, false);
     if (!(await this.#correctsClock(first.answer, parts))) return first;
     if (parts.time !== undefined || parts.mayRepeat?.() === false) return first;
+    if (!this.#options.mayAct()) return first;
     try {
       const second = await this.#once(endpoint, what, parts, false);
       return second.transcript.failure?.stage === 'connect' ? first : second;
@@ -195,4 +199,12 @@ export class Caller {
       throw error;
     }
   }
+}
+
+function disarmed(what: string): VenueError {
+  return new VenueError(
+    'notSent',
+    'disarmed',
+    `Live trading is disarmed, so ${what} was not sent.`,
+  );
 }

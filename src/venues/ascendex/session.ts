@@ -80,6 +80,7 @@ export class Session {
     const budgets = { budget, scarce };
     this.caller = new Caller({
       ...{ http, origin, signer, clock, offset, ...budgets, onTranscript, closed },
+      mayAct: options.mayAct ?? (() => true),
     });
   }
 
