@@ -55,7 +55,7 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   if (!request)
     throw new Error(
       t(
-        'A new order cannot be given all terms of this one, so it cannot be amended. Cancel it and place another. Nothing was sent.',
+        'This order is triggered by another price than the market’s, or is of a type that Order Desk does not place, so no new one could take its place. Cancel it and place another. Nothing was sent.',
       ),
     );
   if (!cancels.mayCancel(order.orderId)) throw new Error(underWayText(order));
@@ -66,7 +66,11 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   const listening = store.onDidChange(follow);
   const facts = await readFacts(desk, place);
   const fields = fieldSteps(facts).filter(({ name }) => CHANGEABLE.has(name));
-  const steps = [...fields, reviewStep(facts, place, reviewWords(request, now, place))];
+  const words = {
+    ...reviewWords(request, now, place),
+    follow: (again: () => void) => store.onDidChange(again),
+  };
+  const steps = [...fields, reviewStep(facts, place, words)];
   try {
     const title = t('Amend {0} on {1}', orderText(order), place.venue);
     let at = 'quantity';
@@ -93,14 +97,18 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
 
 function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): ReviewWords {
   return {
+    replaces: true,
     placeholder: t('Nothing was sent yet. Enter replaces the order, Escape keeps it as it is'),
     label: (request) => t('Cancel, then place {0}', requestText(request)),
-    notes: () => [
-      t('Now: {0}, {1} filled', orderText(now()), now().filledQuantity),
-      `$(warning) ${t('{0} cannot change an order: it is canceled first, then placed anew', venue)}`,
-      `$(warning) ${t('In between there is no order, and its place in the queue is lost')}`,
-      `$(warning) ${t('What fills before it is canceled is taken off the new one')}`,
-    ],
+    notes: () => {
+      if (isTerminal(now())) return [];
+      return [
+        t('Now: {0}, {1} filled, {2}', orderText(now()), now().filledQuantity, statusText(now())),
+        `$(warning) ${t('{0} cannot change an order: it is canceled first, then placed anew', venue)}`,
+        `$(warning) ${t('In between there is no order, and its place in the queue is lost')}`,
+        `$(warning) ${t('What fills before it is canceled is taken off the new one')}`,
+      ];
+    },
     wrong: (draft) => {
       const order = now();
       if (isTerminal(order)) return t('The order is closed by now: {0}', order.venueStatus);

@@ -29,7 +29,7 @@ export function askText(
   title: string,
   prompt: string,
   value: string,
-  check: (text: string) => string | undefined,
+  check: (text: string) => string | vscode.InputBoxValidationMessage | undefined,
 ): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title,

@@ -43,7 +43,7 @@ export const cancelFar: Handler = async (services) => {
     checkPercent,
   );
   if (typed === undefined) return;
-  const percent = typed.trim();
+  const percent = withoutSign(typed);
   const title = t('Asking for mark prices…');
   const known = await whileWaiting(title, async (signal) => {
     await desk.marks.renew(symbols, FRESH_MS, signal).catch((error: unknown) => {
@@ -82,10 +82,16 @@ function farFrom({ store, marks }: Desk, percent: string): { far: Order[]; unkno
 
 /** What is wrong with a typed percentage, or `undefined`. */
 function checkPercent(text: string): string | undefined {
-  const fits = /^\d{1,4}(\.\d{1,4})?$/.test(text.trim()) && Number(text) > 0;
+  const number = withoutSign(text);
+  const fits = /^\d{1,4}(\.\d{1,4})?$/.test(number) && Number(number) > 0;
   return fits
     ? undefined
     : t('Type a number above 0 and below 10000, with a point and no sign: 5 or 0.25.');
+}
+
+/** Without a per cent sign behind it. */
+function withoutSign(text: string): string {
+  return text.trim().replace(/ ?%$/, '');
 }
 
 function idsOf(orders: readonly Order[]): readonly string[] {

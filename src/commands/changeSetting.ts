@@ -84,7 +84,9 @@ function what(wanted: SettingChange): string {
     case 'marginType':
       return t('margin type of {0} to {1}', wanted.symbol, marginTypeName(wanted.marginType));
     case 'isolatedMargin':
-      return t('isolated margin of {0} by {1}', wanted.symbol, wanted.amount);
+      return wanted.amount.startsWith('-')
+        ? t('isolated margin of {0}, {1} less', wanted.symbol, wanted.amount.slice(1))
+        : t('isolated margin of {0}, {1} more', wanted.symbol, wanted.amount);
     case 'transfer':
       return wanted.amount.startsWith('-')
         ? t('{0} {1} out of the futures account', wanted.amount.slice(1), wanted.asset)

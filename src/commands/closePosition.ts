@@ -8,7 +8,7 @@ import type { Place } from '../platform/place.ts';
 import { positionSide, positionText } from '../platform/positionWords.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
 import { isOpenPosition, valueAt, type OpenPosition } from '../positions/position.ts';
-import { askClose } from './closeSteps.ts';
+import { askClose, crossingText } from './closeSteps.ts';
 import { staleLine } from './confirmCancel.ts';
 import { few } from './few.ts';
 import { openPositionOf } from './pickPosition.ts';
@@ -70,6 +70,7 @@ async function confirm(
   const yes = { title: price === undefined ? t('Close by Market') : t('Close by Limit') };
   const no = { title: t('Keep Position'), isCloseAffordance: true };
   const asset = shown?.asset ?? '';
+  const crossing = price && crossingText(position, price, shown?.mark);
   const detail = [
     ...(feed.isStale(20_000) ? staleLine(feed.state.asOf) : []),
     ...(isPaper(desk.profile) ? [] : [t('LIVE profile: {0}', desk.profile.name)]),
@@ -77,6 +78,7 @@ async function confirm(
     t('Position: {0}', positionText(position)),
     t('Order: {0} {1}, reduce-only', position.side === 'long' ? t('Sell') : t('Buy'), quantity),
     price === undefined ? t('Price: market') : t('Price: {0}', price),
+    ...(crossing ? [crossing] : []),
     by === undefined
       ? t('Notional: not known, as there is no recent mark price')
       : t(

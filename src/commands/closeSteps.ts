@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
-import { checkPrice, checkQuantity } from '../orders/orderChecks.ts';
-import { priceProblem, quantityProblem } from '../platform/amountProblems.ts';
+import { distanceFrom, signedText } from '../orders/marks.ts';
+import { beyondMark, checkPrice, checkQuantity } from '../orders/orderChecks.ts';
+import { beyondMarkText, priceProblem, quantityProblem } from '../platform/amountProblems.ts';
 import { positionText } from '../platform/positionWords.ts';
 import { isOpenPosition, type OpenPosition } from '../positions/position.ts';
 import { isDecimal, isZero } from '../venues/decimals.ts';
@@ -40,10 +41,16 @@ function steps(desk: Desk, position: OpenPosition): readonly Step<Close>[] {
       ...{ name: 'price', applies: () => true },
       show: (close, frame) =>
         inputStep(frame, {
-          prompt: () => t('The price, or a better one'),
+          prompt: () => {
+            const mark = desk.marks.recent(symbol);
+            return mark === undefined
+              ? t('The price, or a better one')
+              : t('The price, or a better one · mark price {0}', mark);
+          },
           value: close.price,
-          check: (text) => wrongPrice(text, symbol, terms),
+          check: (text) => wrongPrice(text, symbol, terms) ?? unusual(desk, position, text),
           leave: (text) => (close.price = text),
+          follow: (again) => desk.marks.onDidMove((moved) => moved === symbol && again()),
         }),
     },
     {
@@ -59,6 +66,32 @@ function steps(desk: Desk, position: OpenPosition): readonly Step<Close>[] {
         }),
     },
   ];
+}
+
+/** A price that is seldom meant. */
+function unusual(
+  { marks }: Desk,
+  position: OpenPosition,
+  text: string,
+): vscode.InputBoxValidationMessage | undefined {
+  const message = crossingText(position, text.trim(), marks.recent(position.symbol));
+  return message === undefined
+    ? undefined
+    : { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/** That a close at a price crosses the mark price, and by how much; `undefined` where it rests or nothing is known. */
+export function crossingText(
+  { side }: OpenPosition,
+  price: string,
+  mark: string | undefined,
+): string | undefined {
+  if (mark === undefined || !isDecimal(price)) return undefined;
+  const order = { side: side === 'long' ? 'sell' : 'buy', type: 'limit', price } as const;
+  const [kind] = beyondMark(order, mark);
+  const distance = distanceFrom(mark, order);
+  if (kind === undefined || !distance || distance.eq(0)) return undefined;
+  return `${beyondMarkText(kind, mark)} ${t('It is {0}% from it.', signedText(distance, 2))}`;
 }
 
 function wrongPrice(

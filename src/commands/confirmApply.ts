@@ -5,7 +5,7 @@ import { notionalOf } from '../orders/notional.ts';
 import type { OrderSession } from '../platform/orderSessions.ts';
 import { changeText, noteText, planText, shortId } from '../platform/stepWords.ts';
 import { typedAbove } from '../platform/settings.ts';
-import { requestText } from '../platform/orderWords.ts';
+import { requestText, termsText } from '../platform/orderWords.ts';
 import { typeWord } from './ask.ts';
 import { symbolLines } from './confirmMany.ts';
 import { few } from './few.ts';
@@ -35,11 +35,13 @@ export async function confirmApply(session: OrderSession, plan: DocumentPlan): P
   return typeWord(question, prompt, word);
 }
 
-function detail({ place, desk: { profile } }: OrderSession, plan: DocumentPlan): string {
+function detail({ place, desk: { profile, marks } }: OrderSession, plan: DocumentPlan): string {
   const { cancels, amends, places } = plan;
   const amended = amends.map(({ order, change }) => ({ ...order, ...change }));
   const placed = places.map(({ request: { symbol, quantity, price, stopPrice } }) => ({
-    ...{ symbol, quantity, price, stopPrice },
+    ...{ symbol, quantity, stopPrice },
+    // One by the market has none of its own.
+    price: price ?? (stopPrice === undefined ? marks.recent(symbol) : undefined),
     filledQuantity: '0',
   }));
   const part = (title: string, orders: Parameters<typeof symbolLines>[0]): readonly string[] =>
@@ -52,7 +54,7 @@ function detail({ place, desk: { profile } }: OrderSession, plan: DocumentPlan):
     ...part(t('Amend: {0}', amends.length), amended),
     ...few(amends.map(({ order, change }) => `${shortId(order)}: ${changeText(order, change)}`)),
     ...part(t('Place: {0}', places.length), placed),
-    ...few(places.map(({ request }) => requestText(request))),
+    ...few(places.map(({ request }) => [requestText(request), ...termsText(request)].join(', '))),
     ...(amended.length + placed.length > 0
       ? [t('Notional of what is placed: {0} (remaining quantity × price)', value)]
       : []),
@@ -62,7 +64,7 @@ function detail({ place, desk: { profile } }: OrderSession, plan: DocumentPlan):
     ...(amends.length > 0
       ? [
           t(
-            'An amended order is canceled first and what is left of it placed anew, until canceled: for a moment there is none, and its place in the queue is lost.',
+            'An amended order is canceled first, and what is left of it is placed anew: for a moment there is none, and its place in the queue is lost.',
           ),
         ]
       : []),
@@ -70,9 +72,22 @@ function detail({ place, desk: { profile } }: OrderSession, plan: DocumentPlan):
 }
 
 function warnings({ problems }: DocumentPlan): readonly string[] {
-  const at = problems.filter(({ kind }) => kind === 'crossesMark' || kind === 'triggersAtOnce');
-  if (at.length === 0) return [];
+  const count = (...kinds: readonly string[]): number =>
+    problems.filter(({ kind }) => kinds.includes(kind)).length;
+  const beyond = count('crossesMark', 'triggersAtOnce');
+  const refused = count('postOnlyCrosses');
+  const lost = problems.filter((each) => each.kind === 'postOnlyCrosses' && each.replaces).length;
+  const reducing = count('reduces');
   return [
-    t('Beyond the mark price, so that they may fill or be triggered at once: {0}', at.length),
+    ...(beyond > 0
+      ? [t('Beyond the mark price, so that they may fill or be triggered at once: {0}', beyond)]
+      : []),
+    ...(refused > 0
+      ? [t('Post-only and beyond the mark price, so that they may be refused: {0}', refused)]
+      : []),
+    ...(lost > 0
+      ? [t('Of these the old orders would be canceled and not replaced: {0}', lost)]
+      : []),
+    ...(reducing > 0 ? [t('Reduce-only, of more than there is to reduce: {0}', reducing)] : []),
   ];
 }

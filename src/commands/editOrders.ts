@@ -7,6 +7,7 @@ import { carriedOver, verdictOf } from '../orders/document/outcomes.ts';
 import { inDocumentOrder, valuesOf, writeDocument } from '../orders/document/writeDocument.ts';
 import { Command } from '../contributions.ts';
 import { openDocument } from '../platform/documentUri.ts';
+import { placeText } from '../platform/place.ts';
 import { sessionUri, type OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf, workingOf } from '../platform/sessionPlan.ts';
 import { outcomesText } from '../platform/stepWords.ts';
@@ -29,22 +30,23 @@ export const editOrders: Handler = async (services, which) => {
   const desk = await current.open();
   const earlier = typeof which === 'string' ? sessions.get(which) : undefined;
   const symbol = earlier ? earlier.symbol : symbolOf(which);
-  const terms = desk.venue.placing.terms();
-  const [stale, contracts] = await Promise.all([freshList(desk), terms]);
+  const { placing } = desk.venue;
+  const { requestLike } = placing;
+  const [stale, contracts] = await Promise.all([freshList(desk), placing.terms()]);
   if (stale !== undefined) throw desk.feed.state.error ?? notListed();
   await marksOf(desk, symbol);
   const { place } = current;
   const time = clockTime(Date.now()).replaceAll(':', '-');
-  const name = [place.venue, symbol, t('orders'), time].filter(Boolean).join(' ');
+  const name = [place.name, symbol, t('orders'), time].filter(Boolean).join(' ');
   const header = t(
     'Open orders on {0} ({1}).\nChange a price or quantity to amend an order, delete an order to cancel it,\nadd one without an orderId to place it. Saving shows what would be done;\nnothing is sent before “Apply”.',
-    ...[place.venue, place.host],
+    ...[placeText(place), place.host],
   );
   const base = workingOf({ desk, symbol });
   const entries =
     earlier?.desk === desk
-      ? carriedOver(base, latestOutcomes(earlier))
-      : inDocumentOrder(base).map(valuesOf);
+      ? carriedOver(base, latestOutcomes(earlier), requestLike)
+      : inDocumentOrder(base).map((order) => valuesOf(order, requestLike));
   const session = sessions.add({
     ...{ desk, place, symbol, base, header, name: name.replaceAll(/[/\\]/g, '-') },
     ...{ terms: new Map(contracts.value.map((each) => [each.symbol, each])) },

@@ -9,6 +9,7 @@ import { historyFilterOf } from '../platform/historyFilters.ts';
 import { amountText } from '../platform/historyWords.ts';
 import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
+import { placeText } from '../platform/place.ts';
 import { askExport, type Destination, type ExportPlan } from './askExport.ts';
 import { writeText } from './files.ts';
 import type { Handler, Services } from './services.ts';
@@ -25,7 +26,7 @@ export const exportHistory: Handler = async (services, said) => {
   const desk = await current.open();
   const { profile } = desk;
   const set = historyFilterOf(historyFilters, profile.id);
-  const plan = await askExport(said, isHistoryFiltered(set) ? set : undefined, current.place.venue);
+  const plan = await askExport(said, isHistoryFiltered(set) ? set : undefined, current.place.name);
   if (!plan) return;
   const { section, format, destination } = plan;
   const inFront = tabInFront();
@@ -96,15 +97,15 @@ function summary(
   collected: Collected,
   file: vscode.Uri | undefined,
 ): Message {
-  const { venue } = services.current.place;
+  const from = placeText(services.current.place);
   const { rows, span } = collected;
   const utc = (ms: number): string => new Date(ms).toISOString();
   const lines = lineCount(section, format, rows);
   const amount = section === 'balance' ? rows.length : lines;
   const what =
     amount === lines
-      ? t('Exported {0} of {1}', amountText(section, amount), venue)
-      : t('Exported {0} of {1} in {2} records', amountText(section, amount), venue, lines);
+      ? t('Exported {0} of {1}', amountText(section, amount), from)
+      : t('Exported {0} of {1} in {2} records', amountText(section, amount), from, lines);
   const when = span ? t('from {0} to {1}', utc(span.from), utc(span.to)) : '';
   const where =
     destination === 'untitled' ? '' : t('to {0}', destination.path.split('/').at(-1) ?? '');

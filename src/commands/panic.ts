@@ -3,10 +3,11 @@ import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
 import { notionalOf } from '../orders/notional.ts';
 import { openDocument, panicUri } from '../platform/documentUri.ts';
+import { wholeTime } from '../platform/localTime.ts';
 import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
-import type { PanicProgress } from '../positions/panic.ts';
-import { typeWord } from './ask.ts';
+import type { PanicProgress, PanicReport } from '../positions/panic.ts';
+import { askOne, typeWord } from './ask.ts';
 import { few } from './few.ts';
 import { freshList } from './listed.ts';
 import { readPositions } from './pickPosition.ts';
@@ -35,12 +36,26 @@ export const panic: Handler = async (services) => {
   reportPanic(notifier, report, place);
 };
 
-/** "Show Panic Report": what one did and what was left, named by when it began. */
+/** "Show Panic Report…": what one did and what was left, named by when it began; without a name one is picked. */
 export const showPanic: Handler = async ({ current }, id) => {
-  const report = current.desk?.positions.panic.reportOf(String(id));
-  if (!report) throw new Error(t('That report is no longer kept.'));
-  await openDocument(panicUri(report.startedAt));
+  const kept = current.desk?.positions.panic;
+  const report = typeof id === 'string' ? kept?.reportOf(id) : await pick(kept?.reports ?? []);
+  if (report) await openDocument(panicUri(report.startedAt));
+  else if (typeof id === 'string') throw new Error(t('That report is no longer kept.'));
 };
+
+/** The only one at once, or one of several; `undefined` on Escape. */
+async function pick(reports: readonly PanicReport[]): Promise<PanicReport | undefined> {
+  if (reports.length === 0)
+    throw new Error(
+      t(
+        'There is no report to show. Reports are kept of panics since the profile was opened in this window.',
+      ),
+    );
+  if (reports.length === 1) return reports[0];
+  const choices = reports.map((value) => ({ value, label: wholeTime(value.startedAt) }));
+  return askOne(t('Show Panic Report'), choices.reverse());
+}
 
 function progressText({ step, round }: PanicProgress): string {
   const words = {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
+import { isPaper } from '../desk/profile.ts';
 import { marginProblem } from '../platform/amountProblems.ts';
-import { marginTypeName } from '../platform/positionWords.ts';
+import { marginTypeName, positionText } from '../platform/positionWords.ts';
+import { isOpenPosition } from '../positions/position.ts';
 import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
 import { askOne, askText } from './ask.ts';
 import { changeSetting } from './changeSetting.ts';
@@ -25,6 +28,7 @@ export const setLeverage: Handler = async (services, row) => {
       /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
         ? undefined
         : t('Type a whole number from {0} to {1}.', least, most),
+    confirm: (text) => confirmLeverage(services, desk, position, text),
     wanted: (text) => ({ kind: 'leverage', symbol, leverage: Number(text) }),
   });
 };
@@ -69,7 +73,7 @@ async function changeMargin(services: Services, row: unknown, sign: '' | '-'): P
     title: t('{0}: {1} on {2}', title, symbol, services.current.place.venue),
     prompt: roomText(desk, position, sign),
     value: '',
-    check: marginProblem,
+    check: (text) => marginProblem(text) ?? tooMuch(text, roomOf(desk, position, sign)),
     wanted: (text) => ({ kind: 'isolatedMargin', symbol, amount: `${sign}${text}` }),
   });
 }
@@ -79,7 +83,9 @@ interface Question {
   readonly prompt: string;
   readonly value: string;
   /** What is wrong with what was typed; spaces around it are gone by then. */
-  readonly check: (text: string) => string | undefined;
+  readonly check: (text: string) => string | vscode.InputBoxValidationMessage | undefined;
+  /** Asks once more, where much depends on it. */
+  readonly confirm?: (text: string) => Promise<boolean>;
   readonly wanted: (text: string) => SettingChange;
 }
 
@@ -87,7 +93,7 @@ interface Question {
 async function askAndChange(
   services: Services,
   desk: Desk,
-  { title, prompt, value, check, wanted }: Question,
+  { title, prompt, value, check, confirm, wanted }: Question,
 ): Promise<void> {
   let typed: string | undefined = value;
   let reason: string | undefined;
@@ -95,15 +101,60 @@ async function askAndChange(
     const words = [reason, prompt].filter(Boolean).join(' · ');
     typed = await askText(title, words, typed, (text) => check(text.trim()));
     if (typed === undefined) return;
+    if (confirm && !(await confirm(typed.trim()))) return;
     reason = await changeSetting(services, desk, wanted(typed.trim()));
     if (reason === undefined) return;
   }
 }
 
-function roomText({ positions }: Desk, position: Position, sign: '' | '-'): string {
+/** Another leverage changes what an open position takes of the margin: that is said beforehand. */
+async function confirmLeverage(
+  { current: { place } }: Services,
+  { profile, positions }: Desk,
+  position: Position,
+  leverage: string,
+): Promise<boolean> {
+  if (!isOpenPosition(position)) return true;
+  const { symbol, leverage: before } = position;
+  const shown = positions.shown(symbol);
+  const margin = (by: string): string =>
+    shown?.value ? `${shown.value.div(by).round(2).toFixed()} ${shown.asset}` : t('not known');
+  const detail = [
+    ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
+    t('Venue: {0} ({1})', place.venue, place.host),
+    t('Position: {0}', positionText(position)),
+    t('Leverage now: {0}×', before ?? '–'),
+    ...(before === undefined
+      ? []
+      : [t('Initial margin: about {0} now, about {1} then', margin(before), margin(leverage))]),
+  ];
+  const yes = { title: t('Set Leverage') };
+  const no = { title: t('Leave as It Is'), isCloseAffordance: true };
+  const question = t('Set the leverage of {0} to {1}×, with a position open?', symbol, leverage);
+  const options = { modal: true, detail: detail.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
+}
+
+/** How much can be added, or taken out; `undefined` where it is not known. */
+function roomOf({ positions }: Desk, { symbol }: Position, sign: '' | '-'): string | undefined {
   const { freeMargin } = positions.store;
+  return sign === '' ? freeMargin?.crossed : freeMargin?.isolated.get(symbol);
+}
+
+/** The venue alone knows exactly what can be moved, so that more than is known to be is a warning. */
+function tooMuch(
+  typed: string,
+  most: string | undefined,
+): vscode.InputBoxValidationMessage | undefined {
+  if (most === undefined || new Big(typed).lte(most)) return undefined;
+  const message = t('No more than {0} is free as of now.', most);
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+function roomText(desk: Desk, position: Position, sign: '' | '-'): string {
   const has = position.isolatedMargin ?? '–';
+  const room = roomOf(desk, position, sign) ?? '–';
   return sign === ''
-    ? t('It has {0}; {1} is free in the account', has, freeMargin?.crossed ?? '–')
-    : t('It has {0}, of which {1} is free', has, freeMargin?.isolated.get(position.symbol) ?? '–');
+    ? t('It has {0}; {1} is free in the account', has, room)
+    : t('It has {0}, of which {1} is free', has, room);
 }

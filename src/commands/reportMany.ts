@@ -69,12 +69,27 @@ function sentence(reports: readonly CancelReport[], place: Place, error?: VenueE
 
 /** How many orders came to what, in a sentence. */
 function summary(reports: readonly CancelReport[], venue: string): string {
+  const parts = otherOutcomes(reports);
+  const canceled = countCanceled(countOutcomes(reports));
+  const { length } = reports;
+  if (canceled > 0)
+    return `${[t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts].join(', ')}.`;
+  return t(
+    'None of {0} orders is known to be canceled on {1}: {2}.',
+    length,
+    venue,
+    parts.join(', '),
+  );
+}
+
+/** How many came to something else than a cancel, or were filled first: a phrase for each. */
+export function otherOutcomes(reports: readonly CancelReport[]): readonly string[] {
   const counts = countOutcomes(reports);
   const followed = reports.filter(
     ({ outcome }) => 'followed' in outcome && outcome.followed,
   ).length;
   const left = (counts.get('unknown') ?? 0) - followed;
-  const parts = [
+  return [
     ...part(counts.get('canceledAfterFill'), (n) => t('{0} of them after a fill', n)),
     ...part(counts.get('filledFirst'), (n) => t('{0} filled before the cancel', n)),
     ...part(counts.get('alreadyClosed'), (n) => t('{0} closed already', n)),
@@ -87,16 +102,6 @@ function summary(reports: readonly CancelReport[], venue: string): string {
       t('{0} not known, and not asked for until their profile is open again', n),
     ),
   ];
-  const canceled = countCanceled(counts);
-  const { length } = reports;
-  if (canceled > 0)
-    return `${[t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts].join(', ')}.`;
-  return t(
-    'None of {0} orders is known to be canceled on {1}: {2}.',
-    length,
-    venue,
-    parts.join(', '),
-  );
 }
 
 function part(count: number | undefined, words: (count: number) => string): readonly string[] {

@@ -8,6 +8,7 @@ import { positionText } from '../platform/positionWords.ts';
 import { isDone } from '../positions/left.ts';
 import type { PanicReport } from '../positions/panic.ts';
 import type { Level, Notifier } from './notifier.ts';
+import { otherOutcomes } from './reportMany.ts';
 
 const t = vscode.l10n.t;
 
@@ -67,18 +68,21 @@ function positionsText({ positions }: PanicReport, place: Place): string {
 function doneText({ cancels, closes }: PanicReport): string {
   const counts = countOutcomes(cancels);
   const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
-  const unsettled =
-    (counts.get('unknown') ?? 0) +
-    orders.filter(({ outcome }) => outcome.kind === 'unknown').length;
+  const closing = orders.filter(({ outcome }) => outcome.kind === 'unknown');
   const filled = new Set(
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
   return [
     cancels.length === 0
       ? ''
-      : t('Canceled: {0} of {1}.', countCanceled(counts), countText(cancels.length)),
+      : `${[t('Canceled: {0} of {1}', countCanceled(counts), countText(cancels.length)), ...otherOutcomes(cancels)].join(', ')}.`,
     filled.size === 0 ? '' : t('Closed in: {0}.', [...filled].join(', ')),
-    unsettled === 0 ? '' : t('{0} not known yet, still being asked for.', unsettled),
+    closing.length === 0
+      ? ''
+      : t(
+          'Sent and not settled: the closing of {0}. It may still fill and is asked for, so do not close it by hand before that is known.',
+          closing.map(({ request }) => request.symbol).join(', '),
+        ),
   ]
     .filter(Boolean)
     .join(' ');

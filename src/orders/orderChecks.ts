@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { isDecimal } from '../venues/decimals.ts';
-import type { ContractTerms } from '../venues/placing.ts';
+import type { ContractTerms, Quote } from '../venues/placing.ts';
 import type { OrderType, Side } from '../venues/venue.ts';
 
 /** What is wrong with a price or a quantity, with what would be right. Amounts are decimal strings. */
@@ -63,6 +63,11 @@ export function checkQuantity(
   return undefined;
 }
 
+/** Whether a text may be a client id: an order's own id is made of it, by which it is found where an answer is lost. */
+export function isClientId(text: string): boolean {
+  return /^[A-Za-z0-9]{9,32}$/.test(text);
+}
+
 /**
  * What is seldom meant: a limit order that crosses the mark price and may fill at once, and a stop that is
  * beyond it and triggered at once. A stop buys above the mark price and sells below it.
@@ -81,6 +86,21 @@ export function beyondMark(
     ...(crosses ? (['crossesMark'] as const) : []),
     ...(triggers ? (['triggersAtOnce'] as const) : []),
   ];
+}
+
+/**
+ * The price of the other side of the book at which a limit order would be filled at once, by the mark price where the
+ * book is not known; `undefined` where the order rests, or nothing is known.
+ */
+export function takesAt(
+  { side, type, price }: BeyondTerms,
+  { bid, ask }: Partial<Quote>,
+  mark: string | undefined,
+): string | undefined {
+  const other = (side === 'buy' ? ask : bid) ?? mark;
+  if (type !== 'limit' || price === undefined || other === undefined) return undefined;
+  const compared = new Big(price).cmp(other);
+  return (side === 'buy' ? compared >= 0 : compared <= 0) ? other : undefined;
 }
 
 /**

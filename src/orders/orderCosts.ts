@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { ContractTerms, Fees, PlaceRequest } from '../venues/placing.ts';
+import type { ContractTerms, Fees, PlaceRequest, Quote } from '../venues/placing.ts';
 import type { Position } from '../venues/positions.ts';
 import { initialRate } from './marginRate.ts';
 import { distanceFrom, signedText } from './marks.ts';
@@ -18,6 +18,8 @@ export interface OrderFacts {
   readonly terms: ContractTerms;
   /** The mark price. */
   readonly mark: string | undefined;
+  /** The best bid and ask. */
+  readonly quote?: Quote | undefined;
   readonly fees: Fees | undefined;
   readonly margin: MarginFacts | undefined;
 }
@@ -77,13 +79,14 @@ function takes({ side, type, price, postOnly, timeInForce }: Terms, mark?: strin
   return side === 'buy' ? new Big(price).gte(mark) : new Big(price).lte(mark);
 }
 
-/** Whether an order that may only reduce a position would find none to reduce; `false` where that is not known. */
-export function reducesNothing(
-  { symbol, side, reduceOnly }: Pick<PlaceRequest, 'symbol' | 'side' | 'reduceOnly'>,
+/** How much there is that an order may reduce which may do nothing else: `0` for nothing, `undefined` where unknown. */
+export function reducible(
+  { symbol, side }: Pick<PlaceRequest, 'symbol' | 'side'>,
   margin: MarginFacts | undefined,
-): boolean {
-  if (!reduceOnly || !margin) return false;
-  return margin.positions.get(symbol)?.side !== (side === 'buy' ? 'short' : 'long');
+): string | undefined {
+  if (!margin) return undefined;
+  const own = margin.positions.get(symbol);
+  return own?.side === (side === 'buy' ? 'short' : 'long') ? own.quantity : '0';
 }
 
 /** What only closes a position needs no margin. */

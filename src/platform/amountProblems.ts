@@ -71,11 +71,33 @@ export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: str
     : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
-/** What becomes of an order that may only reduce a position that is not there. */
-export function reducesNothingText({ symbol, side }: Pick<Order, 'symbol' | 'side'>): string {
+/** That a post-only order would be filled at once, and so refused; `replaces` for one that takes another's place. */
+export function postOnlyTakesText(price: string, replaces: boolean): string {
+  return replaces
+    ? t(
+        'It is post-only and would be filled at once at {0}: the venue would refuse it, and the old order would be gone by then. Choose a price where it rests.',
+        price,
+      )
+    : t('It is post-only and would be filled at once at {0}: the venue would refuse it.', price);
+}
+
+/** What becomes of an order that may only reduce a position that is smaller, or is not there. `held`: how much is. */
+export function reducesText(
+  { symbol, side }: Pick<Order, 'symbol' | 'side'>,
+  held: string,
+): string {
+  if (!isZero(held))
+    return t('Reduce-only: no more of it can be filled than the position has, {0}.', held);
   return side === 'buy'
     ? t('There is no short position of {0} that it could reduce: the venue may refuse it.', symbol)
     : t('There is no long position of {0} that it could reduce: the venue may refuse it.', symbol);
+}
+
+/** What a client id has to be. */
+export function clientIdText(): string {
+  return t(
+    'Type 9 to 32 letters and digits and nothing else: the venue makes the order’s id of them, by which an order is found whose answer was lost.',
+  );
 }
 
 /** Why an order that opens no position takes no stop loss and no take profit for one. */

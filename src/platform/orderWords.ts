@@ -64,3 +64,22 @@ export function requestText(request: PlaceRequest): string {
   const { symbol, quantity } = request;
   return `${symbol} ${sideName(request)} ${quantity} @ ${priceText(request)}`;
 }
+
+/** `Limit, GTC, post-only`. */
+export function optionsText(request: PlaceRequest): string {
+  return [typeName(request), ...termsText(request)].filter(Boolean).join(', ');
+}
+
+/** What else an order is asked for with: `GTC`, `post-only`. */
+export function termsText(request: PlaceRequest): readonly string[] {
+  return [
+    request.timeInForce,
+    request.postOnly && t('post-only'),
+    request.reduceOnly && t('reduce-only'),
+    request.positionStopLoss && t('position stop loss {0}', request.positionStopLoss),
+    request.positionTakeProfit && t('position take profit {0}', request.positionTakeProfit),
+    request.clientId && t('client id {0}', request.clientId),
+  ]
+    .map((each) => each || '')
+    .filter(Boolean);
+}

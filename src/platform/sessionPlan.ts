@@ -3,8 +3,12 @@ import type { StepOutcome } from '../orders/document/applyPlan.ts';
 import type { DocumentFacts, DocumentPlan } from '../orders/document/facts.ts';
 import { planDocument } from '../orders/document/planDocument.ts';
 import { inDocumentOrder, valuesOf, writeDocument } from '../orders/document/writeDocument.ts';
+import { reducible } from '../orders/orderCosts.ts';
 import type { Order } from '../venues/venue.ts';
 import { sessionUri, type OrderSession } from './orderSessions.ts';
+
+/** Positions that were read before say nothing of now, ms. */
+const STALE_MS = 20_000;
 
 /** The session's orders that are open now. */
 export function workingOf({
@@ -17,20 +21,27 @@ export function workingOf({
 /** What a document would do, held against what its desk knows now. */
 export function planOf(session: OrderSession, text: string): DocumentPlan {
   const { desk, symbol, base, terms } = session;
-  const { store, marks, venue } = desk;
+  const { store, marks, venue, positions } = desk;
+  const held = {
+    free: '0',
+    positions: new Map(positions.store.open.map((each) => [each.symbol, each])),
+  };
   const facts: DocumentFacts = {
     ...{ symbol, base, working: workingOf(session) },
     orderOf: (orderId) => store.get(orderId),
     termsOf: (name) => terms.get(name),
     markOf: (name) => marks.get(name)?.price,
-    canAmend: (order) => venue.placing.requestLike(order) !== undefined,
+    likeOf: venue.placing.requestLike,
+    reducible: (order) => (positions.feed.isStale(STALE_MS) ? undefined : reducible(order, held)),
   };
   return planDocument(text, facts);
 }
 
 /** The orders as they are now, written as the document is. */
 export function nowText(session: OrderSession): string {
-  return writeDocument(inDocumentOrder(workingOf(session)).map(valuesOf), session.header);
+  const { requestLike } = session.desk.venue.placing;
+  const entries = inDocumentOrder(workingOf(session)).map((order) => valuesOf(order, requestLike));
+  return writeDocument(entries, session.header);
 }
 
 /** The outcomes, with what is known by now of those that were not settled. */
@@ -62,7 +73,7 @@ export function latestOutcomes({ outcomes, desk }: OrderSession): readonly StepO
 
 /** Opens the orders as they are now beside the document, in the diff editor. */
 export async function showChanges(session: OrderSession): Promise<void> {
-  const title = vscode.l10n.t('{0}: now ↔ as edited (not applied)', session.name);
+  const title = vscode.l10n.t('{0}: now ↔ as edited', session.name);
   const [now, edited] = [sessionUri(session, 'now'), sessionUri(session, 'orders')];
   await vscode.commands.executeCommand('vscode.diff', now, edited, title, { preview: false });
 }

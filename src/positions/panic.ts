@@ -74,6 +74,11 @@ export class Panic implements Disposable {
     this.#tools = tools;
   }
 
+  /** Of earlier panics, the latest last. */
+  get reports(): readonly PanicReport[] {
+    return [...this.#reports.values()];
+  }
+
   /** The report of an earlier panic, by when it began, as text. */
   reportOf(startedAt: string): PanicReport | undefined {
     return this.#reports.get(startedAt);

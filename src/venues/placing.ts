@@ -127,7 +127,7 @@ export interface Placing {
    * The request that would place an order like this one, with its whole quantity; `undefined` where the
    * order has terms that no request has.
    */
-  requestLike(order: Order): PlaceRequest | undefined;
+  readonly requestLike: (order: Order) => PlaceRequest | undefined;
   /** The terms of all contracts. */
   terms(call?: Call): Promise<Answer<readonly ContractTerms[]>>;
   /** The best bid and ask of a contract, as of now. */

@@ -6,7 +6,6 @@ import { ContextKey, type HistoryState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isHistoryFiltered, UNFILTERED, type HistoryFilter } from '../desk/historyFilter.ts';
 import { executionRow, SECTIONS, type HistoryRow, type Section } from '../desk/historyRows.ts';
-import { isPaper } from '../desk/profile.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { historyFilterText } from '../platform/historyWords.ts';
 import { historyFilterOf } from '../platform/historyFilters.ts';
@@ -48,7 +47,13 @@ export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTr
     this.#current = current;
     this.#filters = filters;
     this.#log = log;
-    this.register(current.onDidChange(() => this.#pacer.ask()));
+    this.register(
+      current.onDidChange(() => {
+        // A view that is folded is not drawn, and yet its heading is in sight.
+        this.#entitle();
+        this.#pacer.ask();
+      }),
+    );
     this.register(filters.onDidChange(() => this.#pacer.ask()));
     this.register(seat.view.onDidChangeVisibility(() => this.#pacer.ask()));
     this.register({ dispose: () => this.#following?.dispose() });
@@ -132,11 +137,14 @@ export class HistoryTree extends DisposableStore implements SeatedTree<HistoryTr
     return historyFilterOf(this.#filters, this.#current.profile.id);
   }
 
+  #entitle(): void {
+    this.#seat.view.title = vscode.l10n.t('{0} – History', this.#current.place.name);
+  }
+
   /** All of the view but its rows. */
   #show(state: HistoryState, desk?: Desk): void {
     const { view } = this.#seat;
-    const { profile, place } = this.#current;
-    view.title = vscode.l10n.t('{0} – History', isPaper(profile) ? place.venue : profile.name);
+    this.#entitle();
     const asOf = desk?.history.stateOf('orders').asOf;
     view.description = asOf === undefined ? '' : vscode.l10n.t('orders as of {0}', clockTime(asOf));
     const filter = this.#filter;

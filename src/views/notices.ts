@@ -3,6 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import { offsetToTell } from '../net/clockOffset.ts';
 import { clockTime } from '../orders/age.ts';
 import type { FeedState } from '../orders/snapshotFeed.ts';
+import { sideName } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import type { StreamDownReason } from '../venues/stream.ts';
@@ -17,13 +18,22 @@ export interface Frame {
   readonly interval: number;
 }
 
+/** `Buy, “btc”` */
+function filterText({ arrangement: { side, text } }: Desk['rows']): string {
+  const parts = [side && sideName({ side }), text && t('“{0}”', text)];
+  return parts.filter(Boolean).join(', ');
+}
+
 /** What must be known of the rows below: that they are stale, not live, or that the clock is off. */
 export function notices(desk: Desk, frame: Frame): string {
   const { asOf, error } = desk.feed.state;
   const { place, stale } = frame;
   const lines: string[] = [];
   const { shown, total } = desk.rows;
-  if (shown < total) lines.push(t('Filtered: {0} of {1} orders are shown.', shown, total));
+  if (shown < total)
+    lines.push(
+      t('Filtered by {0}: {1} of {2} orders are shown.', filterText(desk.rows), shown, total),
+    );
   if (!stale && error && asOf === undefined)
     lines.push(
       t(

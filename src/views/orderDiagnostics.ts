@@ -3,10 +3,12 @@ import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { DocumentProblem } from '../orders/document/problems.ts';
 import {
   beyondMarkText,
+  clientIdText,
   misplacedText,
   opensNoneText,
   priceProblem,
   quantityProblem,
+  reducesText,
 } from '../platform/amountProblems.ts';
 import type { OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf } from '../platform/sessionPlan.ts';
@@ -17,7 +19,14 @@ const t = vscode.l10n.t;
 const SOURCE = 'Order Desk';
 const { Error, Warning, Information } = vscode.DiagnosticSeverity;
 const SEVERITIES: Readonly<Record<Verdict, vscode.DiagnosticSeverity>> = {
-  ...{ done: Information, otherwise: Warning, refused: Error, unsent: Error, unknown: Warning },
+  ...{
+    done: Information,
+    otherwise: Warning,
+    refused: Error,
+    unsent: Error,
+    lost: Error,
+    unknown: Warning,
+  },
 };
 
 /** What is wrong with a document as it stands; once it is applied, what became of each line of it. */
@@ -63,7 +72,9 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'syntax':
       return t('This is no JSON: {0}.', problem.what);
     case 'notList':
-      return t('The document has to be a list of orders: [ … ].');
+      return t(
+        'The document has to be a list of orders: [ … ]. An empty one, [ ], cancels all of them.',
+      );
     case 'notOrder':
       return t('An order is an object: { … }.');
     case 'losesDigits':
@@ -125,6 +136,20 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'crossesMark':
     case 'triggersAtOnce':
       return beyondMarkText(problem.kind, problem.mark);
+    case 'postOnlyCrosses':
+      return problem.replaces
+        ? t(
+            'Post-only, and it crosses the mark price of {0}: the venue may refuse it, and the old order would be gone by then.',
+            problem.mark,
+          )
+        : t(
+            'Post-only, and it crosses the mark price of {0}: the venue may refuse it.',
+            problem.mark,
+          );
+    case 'badClientId':
+      return clientIdText();
+    case 'reduces':
+      return reducesText(problem.order, problem.held);
     case 'opensNone':
       return opensNoneText();
     case 'misplaced':

@@ -35,7 +35,13 @@ export class OrderEditing extends DisposableStore {
     const { workspace } = vscode;
     this.register(workspace.onDidOpenTextDocument((document) => this.#check(document)));
     this.register(workspace.onDidChangeTextDocument(({ document }) => this.#check(document)));
-    this.register(workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)));
+    this.register(
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        // VS Code may keep a document for long after its tab is closed.
+        for (const uri of closed.flatMap(urisOf)) if (!isShown(uri)) this.#problems.delete(uri);
+        if (opened.length > 0) this.#renewSoon();
+      }),
+    );
     this.register(
       workspace.onWillSaveTextDocument(({ document, reason }) => {
         // What saves by itself, again and again, is not to open anything.
@@ -127,7 +133,7 @@ export class OrderEditing extends DisposableStore {
 
   #check(document: vscode.TextDocument): void {
     const found = this.#sessions.at(document.uri);
-    if (found?.part !== 'orders' || document.isClosed) return;
+    if (found?.part !== 'orders' || document.isClosed || !isShown(document.uri)) return;
     this.#problems.set(document.uri, diagnosticsOf(found.session, document));
   }
 
@@ -141,6 +147,17 @@ export class OrderEditing extends DisposableStore {
     const plan = planOf(found.session, document.getText());
     if (countSteps(plan) > 0) await showChanges(found.session);
   }
+}
+
+/** Whether a tab has it. */
+function isShown(uri: vscode.Uri): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+  return tabs.flatMap(urisOf).some((each) => each.toString() === uri.toString());
+}
+
+function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 }
 
 /** For a tab that VS Code opens again with a window whose documents are gone. */

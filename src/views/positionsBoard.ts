@@ -5,7 +5,6 @@ import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import { Pacer } from '../common/pacer.ts';
 import { ContextKey, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
 import { Redraws } from '../desk/redraws.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { refreshInterval } from '../platform/settings.ts';
@@ -62,9 +61,15 @@ export class PositionsBoard extends DisposableStore implements SeatedTree<Positi
       this.#wiring = desk && this.#follow(desk);
       this.#redraws.group(ALL);
     }
+    // A view that is folded is not drawn, and yet its heading is in sight.
+    if (this.#seat.view.title !== this.#title) this.#seat.view.title = this.#title;
     if (this.#seat.view.visible) desk?.positions.feed.startPolling(refreshInterval());
     else desk?.positions.feed.stopPolling();
     this.#pacer.ask();
+  }
+
+  get #title(): string {
+    return t('{0} – Positions', this.#current.place.name);
   }
 
   #follow({ positions: { store, feed }, marks }: Desk): Disposable {
@@ -110,10 +115,10 @@ export class PositionsBoard extends DisposableStore implements SeatedTree<Positi
   /** Title, message and face, where they are different: each is a message to the window. */
   #frame(): void {
     const view = this.#seat.view;
-    const { desk, place, profile } = this.#current;
+    const { desk, place } = this.#current;
     const feed = desk?.positions.feed;
     const frame = { stale: this.#rows.stale, place, interval: refreshInterval() };
-    const title = t('{0} – Positions', isPaper(profile) ? place.venue : profile.name);
+    const title = this.#title;
     const lines = feed?.state.asOf === undefined ? [] : freshness(feed.state, frame);
     const message = lines.filter(Boolean).join(' ');
     const state = stateOf(this.#current, ({ positions }) => {

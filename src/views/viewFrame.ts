@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { ContextKey, type DeskState } from '../contributions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isFiltered } from '../desk/arrangement.ts';
-import { isPaper } from '../desk/profile.ts';
 import type { FeedState } from '../orders/snapshotFeed.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { VenueErrorReason } from '../venues/errors.ts';
@@ -33,12 +32,12 @@ export class ViewFrame {
    * @returns whether anything was different
    */
   show(current: CurrentDesk, interval: number): boolean {
-    const { desk, place, profile } = current;
+    const { desk, place } = current;
     const view = this.#view;
     const count = desk?.store.size ?? 0;
     const stale = desk !== undefined && isStale(desk, interval);
     // The name first: a sidebar of the usual width cuts the title's end off.
-    const title = t('{0} – Open Orders', isPaper(profile) ? place.venue : profile.name);
+    const title = t('{0} – Open Orders', place.name);
     const badge = count > 0 && !stale ? count : undefined;
     // A message would hide the welcome content, so it is for when there are rows to stand above.
     const news = desk ? notices(desk, { stale, place, interval }) : '';

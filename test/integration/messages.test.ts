@@ -13,7 +13,7 @@ import { notices } from '../../src/views/notices.ts';
 import { makeOrder } from '../unit/orders/makeOrder.ts';
 import { activate } from './desk.ts';
 
-const place = { venue: 'AscendEX Futures', host: 'ascendex.com' };
+const place = { venue: 'AscendEX Futures', host: 'ascendex.com', name: 'Mine' };
 
 /** For each reason the words that name its cause, and those or the button that say what to do. */
 type Told = readonly [cause: RegExp, todo: RegExp | string];

@@ -166,6 +166,35 @@ describe('An order that is amended', () => {
     assert.deepEqual([await open('50065'), await open('50066')], [[], []]);
   });
 
+  it('is not given up for a post-only one that would be filled at once', async () => {
+    const label = await place({ price: '50067' });
+    const { quickInput } = window.workbench;
+    const { ask = '' } = (await other.placing.quote('BTC-PERP')).value;
+    await amend(label, '0.02', ask);
+    await quickInput.says(
+      new RegExp(`post-only and would be filled at once at ${ask}: .* old order would be gone`),
+    );
+    await picture(window.workbench, 'amend-post-only');
+    const before = await cancelsSent(origin);
+    await window.page.keyboard.press('Enter');
+    await quickInput.says(/old order would be gone/);
+    await quickInput.dismiss();
+    assert.equal(await cancelsSent(origin), before);
+    assert.equal((await open('50067')).length, 1);
+  });
+
+  it('is as it is by now in the review, whatever happens meanwhile', async () => {
+    const label = await place({ price: '50068' });
+    const { quickInput } = window.workbench;
+    await amend(label, '0.02', '50069');
+    await quickInput.says(/Now: BTC-PERP Buy 0.02 @ 50068, 0 filled, Open/);
+    const [order] = await open('50068');
+    assert.ok(order);
+    await other.cancelOrder({ ...order, respond: 'DONE' });
+    await quickInput.says(/The order is closed by now: Canceled/);
+    await quickInput.dismiss();
+  });
+
   it('leaves the ticket open with all that was typed where its replacement is refused', async () => {
     const label = await place({ price: '50070' });
     const { quickInput, notifications } = window.workbench;

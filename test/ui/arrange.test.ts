@@ -87,7 +87,7 @@ describe('Orders in an order of one’s own', () => {
     await workbench.runCommand('Order Desk: Filter Orders…');
     await workbench.quickInput.says(/Words that an order must have/);
     await workbench.quickInput.submit('partly');
-    await orders.message(/Filtered: [1-9]\d* of 25 orders are shown\./);
+    await orders.message(/Filtered by “partly”: [1-9]\d* of 25 orders are shown\./);
     await workbench.runCommand('Order Desk: Filter Orders…');
     await workbench.quickInput.says(/Words that an order must have/);
     await workbench.quickInput.submit('eth');
@@ -95,7 +95,9 @@ describe('Orders in an order of one’s own', () => {
     await orders.lacks(/BTC-PERP/);
     await choose('Filter by Side…', 'Buy');
     await orders.lacks(/Sell/);
-    await orders.message(new RegExp(`Filtered: ${buys.length} of 25 orders are shown\\.`));
+    await orders.message(
+      new RegExp(`Filtered by Buy, “eth”: ${buys.length} of 25 orders are shown\\.`),
+    );
     await workbench.badgeShows('Order Desk', '25');
     await picture(workbench, 'arrange-filtered');
   });

@@ -108,6 +108,21 @@ describe('Orders as a document', () => {
     await workbench.closeEditors();
   });
 
+  it('has no problems left once its tab is closed, and an empty one says what it has to be', async () => {
+    const { workbench, page } = window;
+    await workbench.runCommand('Order Desk: Edit Orders as Document');
+    await workbench.editor.opened(/PAPER orders .*\.jsonc/);
+    await read();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    const problems = page.locator('#status\\.problems');
+    await problems.filter({ hasText: /^\s*1\b/ }).waitFor();
+    await picture(workbench, 'document-empty');
+    await workbench.editor.saved();
+    await workbench.closeEditors();
+    await problems.filter({ hasText: /^\s*0\s+0/ }).waitFor();
+  });
+
   it('that was applied is not applied twice, and one that is closed changes nothing', async () => {
     const { workbench, page } = window;
     const there = await openThere();

@@ -95,6 +95,11 @@ describe('Positions', () => {
     await quickInput.says(/The price, or a better one/);
     await quickInput.fill('70000.05');
     await quickInput.says('Prices of BTC-PERP go in steps of 0.1: type 70000.0 or 70000.1.');
+    await quickInput.fill('2500');
+    await quickInput.says(
+      /Crosses the mark price of [\d.]+: it may fill at once\. It is -9\d\.\d+% from it/,
+    );
+    await picture(window.workbench, 'positions-close-crossing');
     await quickInput.submit('70000');
     await quickInput.says(/How much of/);
     await quickInput.fill('0');
@@ -178,27 +183,36 @@ describe('Positions', () => {
   });
 
   it('have their leverage set, and say what is set then', async () => {
-    const { quickInput, notifications } = window.workbench;
+    const { quickInput, dialog, notifications } = window.workbench;
     await positions.contextMenu(await label('BTC-PERP'), 'Set Leverage…');
     await quickInput.says(/A whole number from 1 to 100; now 10/);
     await quickInput.submit('25');
+    const asked = await dialog.text(/Set the leverage of BTC-PERP to 25×, with a position open\?/);
+    assert.match(
+      asked,
+      /Leverage now: 10×\s+Initial margin: about [\d.]+ USDT now, about [\d.]+ USDT/,
+    );
+    await picture(window.workbench, 'positions-leverage');
+    await dialog.press('Set Leverage');
     await notifications.text('Set on PAPER: leverage of BTC-PERP to 25×, now 25×.');
     assert.equal((await held1('BTC-PERP'))?.leverage, '25');
   });
 
   it('ask again, with what was typed and the reason, where the exchange says no', async () => {
     const { workbench } = window;
-    const { quickInput, notifications } = workbench;
+    const { quickInput, dialog, notifications } = workbench;
     await trade('buy', '1.3');
     await positions.shows(await label('BTC-PERP'));
     await positions.contextMenu(await label('BTC-PERP'), 'Set Leverage…');
     await quickInput.says(/A whole number from 1 to 100; now 25/);
     await quickInput.submit('1');
+    await dialog.press('Set Leverage');
     await notifications.text(/Not changed: leverage of BTC-PERP to 1×/);
     await quickInput.says(/margin.* · A whole number from 1 to 100; now 25/);
     assert.equal(await quickInput.value(), '1');
     await picture(workbench, 'positions-leverage-refused');
     await quickInput.submit(' 20 ');
+    await dialog.press('Set Leverage');
     await notifications.text('Set on PAPER: leverage of BTC-PERP to 20×, now 20×.');
   });
 
@@ -257,5 +271,8 @@ describe('Positions', () => {
     assert.deepEqual([report.openOrdersLeft.known, report.openOrdersLeft.left], [true, []]);
     assert.equal(report.closed.length, before.length);
     await picture(window.workbench, 'panic-report');
+    await window.workbench.closeEditors();
+    await window.workbench.runCommand('Order Desk: Show Panic Report…');
+    await editor.opened(/^panic report /);
   });
 });

@@ -89,6 +89,73 @@ describe('The order ticket', () => {
     await quickInput.dismiss();
   });
 
+  for (const [type, price, row] of [
+    ['Stop Market', undefined, 'Sell 0.0131 @ stop 55000'],
+    ['Stop Limit', '54990', 'Sell 0.0131 @ 54990 stop 55000'],
+  ] as const) {
+    it(`places a ${type} order, from the type on or instead of another one`, async () => {
+      const { workbench, orders } = window;
+      const { quickInput } = workbench;
+      await open();
+      await quickInput.pick('BTC-PERP');
+      await quickInput.opened(/Buy or sell BTC-PERP/);
+      await quickInput.pick('Sell');
+      // First as a limit order, with a price, as a person may begin.
+      await quickInput.opened(/Which type of order/);
+      await quickInput.pick('Limit');
+      await quickInput.says(QUANTITY);
+      await quickInput.submit('0.0131');
+      await quickInput.opened(PRICE);
+      await quickInput.back();
+      await quickInput.says(QUANTITY);
+      await quickInput.back();
+      await quickInput.opened(/Which type of order/);
+      await quickInput.pick(type);
+      await quickInput.says(QUANTITY);
+      assert.equal(await quickInput.value(), '0.0131');
+      await quickInput.dismiss();
+      await open();
+      await quickInput.pick('BTC-PERP');
+      await quickInput.opened(/Buy or sell BTC-PERP/);
+      await quickInput.pick('Sell');
+      await quickInput.opened(/Which type of order/);
+      await quickInput.pick(type);
+      await quickInput.says(QUANTITY);
+      await quickInput.submit('0.0131');
+      await quickInput.opened(/Stop price of BTC-PERP/);
+      await quickInput.fill('55000');
+      await quickInput.pick('55000');
+      if (price !== undefined) {
+        await quickInput.opened(PRICE);
+        await quickInput.fill(price);
+        await quickInput.pick(price);
+      }
+      await quickInput.opened(OPTIONS);
+      await quickInput.pick('Review the order');
+      await quickInput.says(/Place BTC-PERP Sell/);
+      await picture(workbench, `ticket-${type.toLowerCase().replace(' ', '-')}`);
+      await quickInput.pick(`Place BTC-PERP ${row}`);
+      await workbench.notifications.text(/Placed on PAPER: BTC-PERP Sell 0.0131/);
+      await orders.shows(row);
+    });
+  }
+
+  it('says that the exchange will refuse a post-only order that crosses', async () => {
+    const { quickInput, notifications } = window.workbench;
+    await upToPrice('0.0103');
+    const { ask = '' } = (await other.placing.quote('BTC-PERP')).value;
+    await quickInput.fill(ask);
+    await quickInput.pick(ask);
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Post-only');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Review the order');
+    await quickInput.says(new RegExp(`post-only and would be filled at once at ${ask}: the venue`));
+    await picture(window.workbench, 'ticket-post-only');
+    await quickInput.dismiss();
+    assert.deepEqual(await notifications.all(), []);
+  });
+
   it('has the order as the exchange wrote it, and the proof, one click away', async () => {
     const { workbench, desk } = window;
     await upToPrice('0.0101');

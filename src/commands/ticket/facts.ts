@@ -82,7 +82,10 @@ export class TicketFacts extends DisposableStore {
     const terms = this.#terms.get(symbol ?? '');
     if (!terms) return undefined;
     const { symbol: own } = terms;
-    return { terms, mark: this.markOf(own), fees: this.#fees.get(own), margin: this.#margin };
+    return {
+      ...{ terms, mark: this.markOf(own), quote: this.quoteOf(own) },
+      ...{ fees: this.#fees.get(own), margin: this.#margin },
+    };
   }
 
   /**

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
-import { checkPrice, misplaced } from '../../orders/orderChecks.ts';
+import { checkPrice, isClientId, misplaced } from '../../orders/orderChecks.ts';
 import type { OrderFacts } from '../../orders/orderCosts.ts';
 import { isDecimal } from '../../venues/decimals.ts';
 import type { TimeInForce } from '../../venues/placing.ts';
 import { askText } from '../ask.ts';
 import { isPriced, mayBePostOnly, ownPrice, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { misplacedText, opensNoneText, priceProblem } from '../../platform/amountProblems.ts';
+import {
+  clientIdText,
+  misplacedText,
+  opensNoneText,
+  priceProblem,
+} from '../../platform/amountProblems.ts';
 import { pickStep, type Choice } from '../pickStep.ts';
 import type { Step } from '../steps.ts';
 
@@ -51,7 +56,14 @@ function choices(draft: Draft): readonly Choice<Option>[] {
             detail: t('Refused rather than filled at once'),
           },
         ]
-      : []),
+      : isPriced(draft) && postOnly
+        ? [
+            {
+              ...{ label: `$(circle-slash) ${t('Post-only')}`, value: 'postOnly' as const },
+              detail: t('Not with {0}, which does not rest: left out of the order', timeInForce),
+            },
+          ]
+        : []),
     {
       ...{ label: onOff(reduceOnly, t('Reduce-only')), value: 'reduceOnly' },
       detail: t('Never opens or grows a position'),
@@ -142,8 +154,5 @@ export function positionPriceProblem(
 /** What is wrong with a client id, or `undefined`. */
 export function checkClientId(text: string): string | undefined {
   const typed = text.trim();
-  if (typed === '' || /^[A-Za-z0-9]{9,32}$/.test(typed)) return undefined;
-  return t(
-    'Type 9 to 32 letters and digits and nothing else: the venue makes the order’s id of them, by which an order is found whose answer was lost.',
-  );
+  return typed === '' || isClientId(typed) ? undefined : clientIdText();
 }

@@ -5,7 +5,7 @@ import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts
 import { quantityProblem } from '../../platform/amountProblems.ts';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms } from '../../venues/placing.ts';
-import { leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
+import { isPriced, leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep } from '../inputStep.ts';
 import type { Step } from '../steps.ts';
@@ -36,6 +36,9 @@ function quantityPrompt(draft: Draft, facts: TicketFacts): string {
   const asset = terms.settlementAsset;
   return [
     range,
+    isZero(draft.filled)
+      ? ''
+      : t('{0} of it filled already, {1} left now', draft.filled, leftOf(draft)),
     own ? t('counted at your price of {0}', own) : mark && t('mark price {0}', mark),
     margin && t('{0} {1} of margin free', margin.free, asset),
   ]
@@ -57,11 +60,13 @@ export function checkedQuantity(
   const known = facts.of(draft.symbol);
   if (!known) return undefined;
   const { terms, mark } = known;
-  const price = pricedAt(draft, terms) ?? mark;
-  const wrong = wrongQuantity(draft, known, price);
+  const own = pricedAt(draft, terms);
+  const wrong = wrongQuantity(draft, known, own ?? mark);
   if (wrong !== undefined) return wrong;
   const quantity = leftOf(draft);
-  const order = { ...requestOf(draft), quantity, price: price === mark ? undefined : price };
+  // The prices come after it: they may not be typed yet.
+  const prices = isPriced(draft) ? { price: own, stopPrice: undefined } : { stopPrice: own };
+  const order = { ...requestOf(draft), quantity, ...prices };
   const { needed, freeMargin, freeAfter } = orderCosts(order, known);
   if (needed === undefined || freeMargin === undefined || !freeAfter?.startsWith('-')) return;
   const most = new Big(affordable(quantity, needed, freeMargin, terms.lotSize)).plus(draft.filled);

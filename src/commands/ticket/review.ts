@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
-import { beyondMark, checkPrice } from '../../orders/orderChecks.ts';
-import { orderCosts, reducesNothing, type OrderFacts } from '../../orders/orderCosts.ts';
+import Big from 'big.js';
+import type { Disposable } from '../../common/disposable.ts';
+import { beyondMark, checkPrice, takesAt } from '../../orders/orderChecks.ts';
+import { orderCosts, reducible, type OrderFacts } from '../../orders/orderCosts.ts';
 import type { Place } from '../../platform/place.ts';
-import { requestText, typeName } from '../../platform/orderWords.ts';
+import { optionsText, requestText } from '../../platform/orderWords.ts';
 import type { PlaceRequest } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { beyondMarkText, priceProblem, reducesNothingText } from '../../platform/amountProblems.ts';
+import {
+  beyondMarkText,
+  postOnlyTakesText,
+  priceProblem,
+  reducesText,
+} from '../../platform/amountProblems.ts';
 import { positionPriceProblem } from './options.ts';
 import { wrongQuantity } from './quantity.ts';
 import { pickStep, type Choice } from '../pickStep.ts';
@@ -25,6 +32,10 @@ export interface ReviewWords {
   readonly notes?: () => readonly string[];
   /** Why the draft is not sent as it is, though its amounts are right. */
   readonly wrong?: (draft: Draft) => string | undefined;
+  /** Whether another order is given up for it: what is sure to be refused is not sent then. */
+  readonly replaces?: boolean;
+  /** Calls `again` whenever what it says may be another, until disposed. */
+  readonly follow?: (again: () => void) => Disposable;
 }
 
 const placing: ReviewWords = {
@@ -49,7 +60,11 @@ export function reviewStep(facts: TicketFacts, place: Place, words = placing): S
         items: () => rows(draft, facts, place, words, ready),
         isActive: (row) => row === 'place',
         accept: (row) => (row === 'place' ? 'next' : undefined),
-        follow: (again) => facts.onDidChange(again),
+        follow: (again) => {
+          const quotes = isPriced(draft) ? facts.followQuote(draft.symbol ?? '') : undefined;
+          const listening = [facts.onDidChange(again), quotes, words.follow?.(again)];
+          return vscode.Disposable.from(...listening.filter((each) => each !== undefined));
+        },
         until: renewed,
       });
     },
@@ -67,7 +82,8 @@ function rows(
   const refused = draft.refusal === '' ? [] : [told('$(error)', draft.refusal)];
   if (!known) return refused;
   const request = { ...requestOf(draft), quantity: leftOf(draft) };
-  const wrong = whatIsWrong(draft, known) ?? words.wrong?.(draft);
+  const wrong =
+    whatIsWrong(draft, known) ?? words.wrong?.(draft) ?? losesOrder(request, known, words);
   const label = words.label(request);
   const detail = t('on {0} ({1}), {2}', place.venue, place.host, optionsText(request));
   const first: Choice<Row> = wrong
@@ -89,12 +105,8 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const { distance, freeAfter } = costs;
   const short = freeAfter?.startsWith('-') === true;
   const mark = known.mark ?? missing;
-  const beyond = known.mark === undefined ? [] : beyondMark(request, known.mark);
   return [
-    ...beyond.map((kind) => told('$(warning)', beyondMarkText(kind, mark))),
-    ...(reducesNothing(request, known.margin)
-      ? [told('$(warning)', reducesNothingText(request))]
-      : []),
+    ...warnings(request, known).map((text) => told('$(warning)', text)),
     told('', t('Notional: {0}', amount(costs.notional))),
     told(
       '',
@@ -118,6 +130,36 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   ];
 }
 
+/** What is seldom meant. */
+function warnings(request: PlaceRequest, known: OrderFacts): readonly string[] {
+  const { mark, margin } = known;
+  const taken = refusedAt(request, known);
+  const beyond = mark === undefined ? [] : beyondMark(request, mark);
+  const held = request.reduceOnly ? reducible(request, margin) : undefined;
+  const less = held !== undefined && new Big(held).lt(request.quantity);
+  return [
+    ...(taken === undefined ? [] : [postOnlyTakesText(taken, false)]),
+    ...beyond
+      .filter((kind) => kind !== 'crossesMark' || !request.postOnly)
+      .map((kind) => beyondMarkText(kind, mark ?? '')),
+    ...(less ? [reducesText(request, held)] : []),
+  ];
+}
+
+/** At which price a post-only order would be filled at once, so that it would be refused. */
+function refusedAt(request: PlaceRequest, { quote, mark }: OrderFacts): string | undefined {
+  return request.postOnly ? takesAt(request, quote ?? {}, mark) : undefined;
+}
+
+function losesOrder(
+  request: PlaceRequest,
+  known: OrderFacts,
+  { replaces }: ReviewWords,
+): string | undefined {
+  const taken = replaces ? refusedAt(request, known) : undefined;
+  return taken && postOnlyTakesText(taken, true);
+}
+
 function told(icon: string, text: string): Choice<Row> {
   return { label: icon === '' ? text : `${icon} ${text}`, value: 'told' };
 }
@@ -138,19 +180,4 @@ function whatIsWrong(draft: Draft, known: OrderFacts): string | undefined {
     positionPriceProblem('stopLoss', draft.stopLoss, draft, known) ??
     positionPriceProblem('takeProfit', draft.takeProfit, draft, known)
   );
-}
-
-/** `Limit, GTC, post-only`. */
-function optionsText(request: PlaceRequest): string {
-  return [
-    typeName(request),
-    request.timeInForce,
-    request.postOnly && t('post-only'),
-    request.reduceOnly && t('reduce-only'),
-    request.positionStopLoss && t('position stop loss {0}', request.positionStopLoss),
-    request.positionTakeProfit && t('position take profit {0}', request.positionTakeProfit),
-    request.clientId && t('client id {0}', request.clientId),
-  ]
-    .filter(Boolean)
-    .join(', ');
 }

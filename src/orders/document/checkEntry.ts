@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms, PlaceRequest, PlaceType } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
-import { beyondMark, checkPrice, checkQuantity, misplaced } from '../orderChecks.ts';
+import { beyondMark, checkPrice, checkQuantity, isClientId, misplaced } from '../orderChecks.ts';
 import type { Change, DocumentFacts } from './facts.ts';
 import { CHOICES, spanOf, type DocumentEntry, type Field } from './fields.ts';
 import { errorAt, warningAt, type DocumentFault, type DocumentProblem } from './problems.ts';
@@ -13,6 +13,7 @@ type Terms = Pick<PlaceRequest, 'symbol' | 'side' | 'quantity'> & {
   readonly price?: string | undefined;
   readonly stopPrice?: string | undefined;
   readonly reduceOnly?: boolean | undefined;
+  readonly postOnly?: boolean | undefined;
   readonly positionStopLoss?: string | undefined;
   readonly positionTakeProfit?: string | undefined;
 };
@@ -53,6 +54,8 @@ export function readNew(
   }
   if (!whole) return undefined;
   const request = requestOf(entry, type);
+  if (request.clientId !== undefined && !isClientId(request.clientId))
+    fault('clientId', { kind: 'badClientId' });
   const terms = termsOf(entry, request.symbol, facts, problems);
   if (terms) checkTerms(entry, request, terms, facts, problems);
   return request;
@@ -74,12 +77,14 @@ export function checkAmend(
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
     return;
   }
-  if (!facts.canAmend(order))
-    problems.push(errorAt(spanOf(entry, 'orderId'), { kind: 'cannotAmend' }));
+  const like = facts.likeOf(order);
+  if (!like) problems.push(errorAt(spanOf(entry, 'orderId'), { kind: 'cannotAmend' }));
   const terms = termsOf(entry, order.symbol, facts, problems);
   const { filledQuantity: filled } = order;
   const left = decimal ? new Big(after.quantity).minus(filled).toFixed() : after.quantity;
-  if (terms) checkTerms(entry, { ...after, quantity: left }, terms, facts, problems, filled);
+  const { postOnly, reduceOnly } = like ?? {};
+  const wanted = { ...after, quantity: left, postOnly, reduceOnly };
+  if (terms) checkTerms(entry, wanted, terms, facts, problems, filled);
 }
 
 function termsOf(
@@ -122,10 +127,17 @@ function checkTerms(
     problems.push(errorAt(spanOf(entry, 'quantity'), fault));
   }
   if (price !== undefined) checkPositionPrices(entry, order, price, problems);
+  const held = order.reduceOnly ? facts.reducible(order) : undefined;
+  if (held !== undefined && !problem && new Big(held).lt(order.quantity))
+    problems.push(warningAt(spanOf(entry, 'reduceOnly'), { kind: 'reduces', order, held }));
   if (!priced || mark === undefined) return;
+  const replaces = entry.values.orderId !== undefined;
   for (const kind of beyondMark(order, mark)) {
-    const field = kind === 'crossesMark' ? 'price' : 'stopPrice';
-    problems.push(warningAt(spanOf(entry, field), { kind, mark }));
+    if (kind === 'triggersAtOnce')
+      problems.push(warningAt(spanOf(entry, 'stopPrice'), { kind, mark }));
+    else if (order.postOnly)
+      problems.push(warningAt(spanOf(entry, 'price'), { kind: 'postOnlyCrosses', mark, replaces }));
+    else problems.push(warningAt(spanOf(entry, 'price'), { kind, mark }));
   }
 }
 

@@ -2,6 +2,7 @@ import type { ContractTerms, PlaceRequest } from '../../venues/placing.ts';
 import type { Order } from '../../venues/venue.ts';
 import type { Changeable, DocumentEntry } from './fields.ts';
 import type { DocumentProblem } from './problems.ts';
+import type { LikeOf } from './writeDocument.ts';
 
 /** What a document is read against: the orders as they were, and what is true by now. */
 export interface DocumentFacts {
@@ -17,8 +18,10 @@ export interface DocumentFacts {
   readonly termsOf: (symbol: string) => ContractTerms | undefined;
   /** `undefined` where it is not known. */
   readonly markOf: (symbol: string) => string | undefined;
-  /** Whether a replacement of the order could have all of its terms. */
-  readonly canAmend: (order: Order) => boolean;
+  /** What a replacement of the order would be placed by; `undefined` where it could not have all of its terms. */
+  readonly likeOf: LikeOf;
+  /** How much of a position an order could reduce; `undefined` where that is not known. */
+  readonly reducible: (order: Pick<Order, 'symbol' | 'side'>) => string | undefined;
 }
 
 /** What is to be another of an open order: the whole quantity, what has filled included. */

@@ -4,15 +4,16 @@ import type { PlaceReport } from '../placeOutcome.ts';
 import { placeConclusionOf } from '../placeProof.ts';
 import type { Order } from '../../venues/venue.ts';
 import type { StepOutcome } from './applyPlan.ts';
-import { inDocumentOrder, valuesOf, valuesOfRequest } from './writeDocument.ts';
+import { inDocumentOrder, valuesOf, valuesOfRequest, type LikeOf } from './writeDocument.ts';
 import type { Values } from './fields.ts';
 
 /**
  * - `done`: what was wanted is true. `otherwise`: it came to something else, such as a fill.
  * - `refused`: the exchange said no; `unsent`: nothing left this machine.
+ * - `lost`: an order was canceled to be replaced, and none was placed.
  * - `unknown`: sent and not settled; it is followed.
  */
-export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'unknown';
+export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'lost' | 'unknown';
 
 /** What became of a step, in a word. */
 export function verdictOf(outcome: StepOutcome): Verdict {
@@ -21,13 +22,15 @@ export function verdictOf(outcome: StepOutcome): Verdict {
   if (outcome.step === 'place') return ofPlace(outcome.report);
   const { report } = outcome;
   switch (report.kind) {
-    case 'replaced':
-      return ofPlace(report.placed);
+    case 'replaced': {
+      const verdict = ofPlace(report.placed);
+      return verdict === 'refused' || verdict === 'unsent' ? 'lost' : verdict;
+    }
     case 'asItWas':
       return ofCancel(report.cancel.outcome.kind);
     case 'unknown':
       // Canceled after all, and nothing was placed.
-      return leftToPlace(report.cancel) ? 'unsent' : ofCancel(report.cancel.outcome.kind);
+      return leftToPlace(report.cancel) ? 'lost' : ofCancel(report.cancel.outcome.kind);
     case 'overtaken':
       return report.cancel.accepted ? 'otherwise' : 'unsent';
     case 'closed':
@@ -58,8 +61,9 @@ function ofPlace({ outcome: { kind } }: PlaceReport): Verdict {
 export function carriedOver(
   working: readonly Order[],
   outcomes: readonly StepOutcome[],
+  likeOf: LikeOf,
 ): readonly Values[] {
-  const again = outcomes.filter((each) => ['refused', 'unsent'].includes(verdictOf(each)));
+  const again = outcomes.filter((each) => ['refused', 'unsent', 'lost'].includes(verdictOf(each)));
   const gone = new Set(
     again.flatMap((each) => (each.step === 'cancel' ? [each.order.orderId] : [])),
   );
@@ -69,7 +73,10 @@ export function carriedOver(
     ),
   );
   const kept = inDocumentOrder(working).filter(({ orderId }) => !gone.has(orderId));
-  const entries = kept.map((order) => ({ ...valuesOf(order), ...wanted.get(order.orderId) }));
+  const entries = kept.map((order) => ({
+    ...valuesOf(order, likeOf),
+    ...wanted.get(order.orderId),
+  }));
   // Canceled, and not replaced: what was to stand in its place is a new order by now.
   const unplaced = again.flatMap(({ report }) => {
     if (typeof report !== 'object' || !('kind' in report)) return [];

@@ -42,7 +42,7 @@ export function planDocument(text: string, facts: DocumentFacts): DocumentPlan {
       problems.push(errorAt(at, { kind: 'unknownId' }));
       continue;
     }
-    const change = changeOf(entry, before, problems);
+    const change = changeOf(entry, before, facts, problems);
     const order = facts.orderOf(orderId);
     const told = Object.keys(change).length > 0 ? errorAt : warningAt;
     if (!order || isTerminal(order)) problems.push(told(at, { kind: 'closed', order }));
@@ -81,8 +81,13 @@ function goneFrom(
 }
 
 /** What the entry wants to be another. What cannot be changed is told of; what is left out stays. */
-function changeOf(entry: DocumentEntry, before: Order, problems: DocumentProblem[]): Change {
-  const had = valuesOf(before);
+function changeOf(
+  entry: DocumentEntry,
+  before: Order,
+  { likeOf }: DocumentFacts,
+  problems: DocumentProblem[],
+): Change {
+  const had = valuesOf(before, likeOf);
   const change: Partial<Record<(typeof CHANGEABLE)[number], string>> = {};
   for (const field of FIELDS) {
     const value = entry.values[field];

@@ -14,6 +14,9 @@ import type { Field } from './fields.ts';
  * - `fixed`: a field of an open order that cannot be changed; `value` is what it is.
  * - `cannotAmend`: a replacement could not have all of its terms.
  * - `crossesMark`, `triggersAtOnce`: allowed, and seldom meant.
+ * - `postOnlyCrosses`: may be refused, after the order that it `replaces` is canceled.
+ * - `badClientId`: not of the letters and digits that a client id has.
+ * - `reduces`: an order that only reduces a position of which there is less, `held`.
  * - `opensNone`: a stop loss or take profit of an order that only reduces a position.
  * - `misplaced`: a stop loss or take profit that has to be on the `wanted` side of the order's price.
  */
@@ -21,7 +24,13 @@ export type DocumentFault =
   | { readonly kind: 'syntax'; readonly what: string }
   | {
       readonly kind:
-        'notList' | 'notOrder' | 'losesDigits' | 'unknownId' | 'cannotAmend' | 'opensNone';
+        | 'notList'
+        | 'notOrder'
+        | 'losesDigits'
+        | 'unknownId'
+        | 'cannotAmend'
+        | 'opensNone'
+        | 'badClientId';
     }
   | { readonly kind: 'unknownField' | 'doubledField'; readonly name: string }
   | { readonly kind: 'notText' | 'notFlag' | 'missing'; readonly field: Field }
@@ -42,6 +51,12 @@ export type DocumentFault =
       readonly filled?: string;
     }
   | { readonly kind: 'crossesMark' | 'triggersAtOnce'; readonly mark: string }
+  | { readonly kind: 'postOnlyCrosses'; readonly mark: string; readonly replaces: boolean }
+  | {
+      readonly kind: 'reduces';
+      readonly order: Pick<Order, 'symbol' | 'side'>;
+      readonly held: string;
+    }
   | { readonly kind: 'misplaced'; readonly wanted: 'above' | 'below'; readonly entry: string };
 
 /** What is wrong, and where. Nothing is applied while there is an `error`. */

@@ -24,13 +24,13 @@ export interface ReadDocument {
 export function readDocument(text: string): ReadDocument {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
+  if (!root) return unreadable(errorAt(START, { kind: 'notList' }));
   const [first] = errors;
   if (first) {
     const span = { start: first.offset, end: first.offset + Math.max(1, first.length) };
     return unreadable(errorAt(span, { kind: 'syntax', what: printParseErrorCode(first.error) }));
   }
-  if (root?.type !== 'array')
-    return unreadable(errorAt(root ? spanOf(root) : START, { kind: 'notList' }));
+  if (root.type !== 'array') return unreadable(errorAt(spanOf(root), { kind: 'notList' }));
   const problems: DocumentProblem[] = [];
   const entries = (root.children ?? []).flatMap((node) => {
     if (node.type === 'object') return [readEntry(node, text, problems)];

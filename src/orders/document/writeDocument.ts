@@ -4,14 +4,22 @@ import type { Order } from '../../venues/venue.ts';
 import { hasFills } from '../order.ts';
 import { FIELDS, isFlag, type Values } from './fields.ts';
 
-/** An order as the document has it: its decimals as they came. */
-export function valuesOf(order: Order): Values {
+/** The request that would place an order like another one; `undefined` where none would. */
+export type LikeOf = (order: Order) => PlaceRequest | undefined;
+
+/** An order as the document has it, its decimals as they came, with the terms that decide over how it fills. */
+export function valuesOf(order: Order, likeOf: LikeOf): Values {
   const { orderId, symbol, side, type, quantity, filledQuantity, price, stopPrice } = order;
+  const { postOnly, reduceOnly, positionStopLoss, positionTakeProfit } = likeOf(order) ?? {};
   return {
     ...{ orderId, symbol, side, type, quantity },
     ...(hasFills(order) && { filledQuantity }),
     ...(price !== undefined && { price }),
     ...(stopPrice !== undefined && { stopPrice }),
+    ...(postOnly && { postOnly: 'true' }),
+    ...(reduceOnly && { reduceOnly: 'true' }),
+    ...(positionStopLoss !== undefined && { positionStopLoss }),
+    ...(positionTakeProfit !== undefined && { positionTakeProfit }),
   };
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { checkPrice, checkQuantity, pricesNear } from '../../../src/orders/orderChecks.ts';
+import { checkPrice, checkQuantity, pricesNear, takesAt } from '../../../src/orders/orderChecks.ts';
 import {
   affordable,
   orderCosts,
-  reducesNothing,
+  reducible,
   type OrderFacts,
 } from '../../../src/orders/orderCosts.ts';
 import type { ContractTerms } from '../../../src/venues/placing.ts';
@@ -117,15 +117,25 @@ describe('what an order would mean', () => {
     assert.equal(orderCosts(limit, facts('10')).margin, '198');
   });
 
-  it('reduces nothing without a position on the other side, as far as that is known', () => {
-    const order = { side: 'buy', symbol: 'BTC-PERP', reduceOnly: true } as const;
-    assert.equal(reducesNothing(order, facts('0').margin), true);
-    assert.equal(reducesNothing(order, facts('0.1').margin), true);
-    assert.equal(reducesNothing({ ...order, symbol: 'ETH-PERP' }, facts('-0.1').margin), true);
-    assert.equal(reducesNothing(order, facts('-0.1').margin), false);
-    assert.equal(reducesNothing({ ...order, side: 'sell' }, facts('0.1').margin), false);
-    assert.equal(reducesNothing({ ...order, reduceOnly: false }, facts('0').margin), false);
-    assert.equal(reducesNothing(order, undefined), false);
+  it('reduces no more than a position on the other side has, as far as that is known', () => {
+    const order = { side: 'buy', symbol: 'BTC-PERP' } as const;
+    assert.equal(reducible(order, facts('0').margin), '0');
+    assert.equal(reducible(order, facts('0.1').margin), '0');
+    assert.equal(reducible({ ...order, symbol: 'ETH-PERP' }, facts('-0.1').margin), '0');
+    assert.equal(reducible(order, facts('-0.1').margin), '0.1');
+    assert.equal(reducible({ ...order, side: 'sell' }, facts('0.1').margin), '0.1');
+    assert.equal(reducible(order, undefined), undefined);
+  });
+
+  it('fills at once from the other side of the book on, or from the mark price where there is no book', () => {
+    const order = { side: 'buy', type: 'limit', price: '10000.2' } as const;
+    assert.equal(takesAt(order, { bid: '10000', ask: '10000.2' }, '9000'), '10000.2');
+    assert.equal(takesAt(order, { bid: '10000', ask: '10000.3' }, '9000'), undefined);
+    assert.equal(takesAt({ ...order, side: 'sell' }, { bid: '10000.2' }, '9000'), '10000.2');
+    assert.equal(takesAt({ ...order, side: 'sell' }, { bid: '10000.1' }, '9000'), undefined);
+    assert.equal(takesAt(order, {}, '10000.2'), '10000.2');
+    assert.equal(takesAt(order, {}, undefined), undefined);
+    assert.equal(takesAt({ ...order, type: 'stopLimit' }, { ask: '1' }, '1'), undefined);
   });
 
   it('is not known where the venue did not tell', () => {

@@ -10,6 +10,7 @@ import type { Values } from '../../../../src/orders/document/fields.ts';
 import type { PlaceRequest } from '../../../../src/venues/placing.ts';
 import type { ContractTerms } from '../../../../src/venues/placing.ts';
 import { PaperDesks } from '../../../support/paperDesks.ts';
+import { PLAIN } from './facts.ts';
 
 const LOW = {
   symbol: 'BTC-PERP',
@@ -43,7 +44,8 @@ describe('a plan of many new orders', () => {
       orderOf: () => undefined,
       termsOf: (symbol) => terms.get(symbol),
       markOf: () => undefined,
-      canAmend: () => false,
+      likeOf: () => undefined,
+      reducible: () => undefined,
     });
     assert.equal(hasErrors(made), false, JSON.stringify(made.problems));
     return made;
@@ -101,7 +103,7 @@ describe('a plan of many new orders', () => {
         .toSorted();
     assert.deepEqual([of('done'), of('refused')], [['39000', '39002'], ['39001']]);
     assert.deepEqual(shown(), ['BTC-PERP 0.01 39000', 'BTC-PERP 0.01 39002']);
-    const again = carriedOver([], outcomes).map(({ price, quantity }) => [price, quantity]);
+    const again = carriedOver([], outcomes, PLAIN).map(({ price, quantity }) => [price, quantity]);
     assert.deepEqual(again, [['39001', '45']]);
     const where = { venue: 'PAPER', host: 'here', startedAt: 0 };
     assert.match(applyReport(where, outcomes), /INVALID_MARGIN_BALANCE/);
@@ -123,6 +125,6 @@ describe('a plan of many new orders', () => {
     assert.ok(count < 60, String(count));
     const unsent = outcomes.filter((each) => verdictOf(each) === 'unsent');
     assert.equal(unsent.length, 60 - count);
-    assert.equal(carriedOver([], outcomes).length, 60 - count);
+    assert.equal(carriedOver([], outcomes, PLAIN).length, 60 - count);
   });
 });

@@ -11,6 +11,7 @@ import type { PlaceRequest } from '../../../../src/venues/placing.ts';
 import type { ContractTerms } from '../../../../src/venues/placing.ts';
 import type { Order } from '../../../../src/venues/venue.ts';
 import { PaperDesks } from '../../../support/paperDesks.ts';
+import { PLAIN } from './facts.ts';
 
 const LOW = {
   ...{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '0.5', price: '40000' },
@@ -43,7 +44,8 @@ describe('a plan of a document', () => {
       orderOf: (orderId) => store.get(orderId),
       termsOf: (symbol) => terms.get(symbol),
       markOf: () => undefined,
-      canAmend: (order) => venue.placing.requestLike(order) !== undefined,
+      likeOf: venue.placing.requestLike,
+      reducible: () => undefined,
     });
     assert.equal(hasErrors(made), false, JSON.stringify(made.problems));
     return made;
@@ -69,8 +71,8 @@ describe('a plan of a document', () => {
   it('cancels, amends and places, and the exchange then has what the document says', async () => {
     const [gone, moved, kept] = [await open(), await open({ price: '41000' }), await open()];
     const wanted = [
-      { ...valuesOf(moved), price: '41000.5', quantity: '0.25' },
-      ...[valuesOf(kept), { ...LOW, price: '39000' }],
+      { ...valuesOf(moved, PLAIN), price: '41000.5', quantity: '0.25' },
+      ...[valuesOf(kept, PLAIN), { ...LOW, price: '39000' }],
     ];
     const outcomes = await apply(plan([gone, moved, kept], wanted));
     assert.deepEqual(verdicts(outcomes), ['cancel done', 'amend done', 'place done']);
@@ -86,7 +88,7 @@ describe('a plan of a document', () => {
 
   it('keeps reduce-only and post-only in a replacement', async () => {
     const order = await open({ postOnly: true });
-    const [amended] = await apply(plan([order], [{ ...valuesOf(order), price: '39999' }]));
+    const [amended] = await apply(plan([order], [{ ...valuesOf(order, PLAIN), price: '39999' }]));
     assert.ok(amended);
     assert.equal(verdictOf(amended), 'done');
     assert.equal(there()[0]?.terms.postOnly, true);
@@ -96,7 +98,7 @@ describe('a plan of a document', () => {
     const order = await open();
     fault('fill-before-cancel', 'batch-cancel-order', 40);
     fault('fill-before-cancel', 'cancel-order', 40);
-    const [amended] = await apply(plan([order], [{ ...valuesOf(order), price: '39000' }]));
+    const [amended] = await apply(plan([order], [{ ...valuesOf(order, PLAIN), price: '39000' }]));
     assert.ok(amended);
     assert.equal(verdictOf(amended), 'done');
     assert.deepEqual(shown(), ['BTC-PERP 0.3 39000']);
@@ -107,13 +109,13 @@ describe('a plan of a document', () => {
     fault('fill-before-cancel', 'cancel-order', 100);
     fault('fill-before-cancel', 'batch-cancel-order', 100);
     const first = await apply(
-      plan([all, part], [{ ...valuesOf(all), price: '39000' }, valuesOf(part)]),
+      plan([all, part], [{ ...valuesOf(all, PLAIN), price: '39000' }, valuesOf(part, PLAIN)]),
     );
     assert.deepEqual(verdicts(first), ['amend otherwise']);
     rig.exchange.services.faults.clear();
     fault('fill-before-cancel', 'cancel-order', 60);
     fault('fill-before-cancel', 'batch-cancel-order', 60);
-    const second = await apply(plan([part], [{ ...valuesOf(part), quantity: '0.2' }]));
+    const second = await apply(plan([part], [{ ...valuesOf(part, PLAIN), quantity: '0.2' }]));
     assert.deepEqual(verdicts(second), ['amend otherwise']);
     assert.deepEqual(shown(), []);
   });
@@ -125,18 +127,18 @@ describe('a plan of a document', () => {
       if (desk.cancels.phaseOf(orderId) === 'sending') stop.abort();
     });
     const settled = new Promise((resolve) => desk.cancels.onDidSettleLate(resolve));
-    const made = plan([order], [{ ...valuesOf(order), price: '39000' }]);
+    const made = plan([order], [{ ...valuesOf(order, PLAIN), price: '39000' }]);
     const outcomes = await apply(made, stop.signal);
     assert.deepEqual(verdicts(outcomes), ['amend unknown']);
     await settled;
     assert.deepEqual(shown(), []);
-    assert.deepEqual(carriedOver([], outcomes), []);
+    assert.deepEqual(carriedOver([], outcomes, PLAIN), []);
     const cancel = desk.cancels.reportOf(order.orderId);
     const [each] = outcomes;
     assert.ok(cancel && each?.step === 'amend');
     const known: StepOutcome = { ...each, report: { kind: 'unknown', cancel } };
-    assert.equal(verdictOf(known), 'unsent');
-    const again = carriedOver([], [known]).map(({ price, quantity }) => [price, quantity]);
+    assert.equal(verdictOf(known), 'lost');
+    const again = carriedOver([], [known], PLAIN).map(({ price, quantity }) => [price, quantity]);
     assert.deepEqual(again, [['39000', '0.5']]);
   });
 
@@ -148,7 +150,7 @@ describe('a plan of a document', () => {
     const outcomes = await apply(plan([gone], [{ ...LOW, price: '39000' }, other]));
     assert.deepEqual(verdicts(outcomes), ['cancel otherwise', 'place unsent', 'place done']);
     assert.deepEqual(shown(), ['ETH-PERP 0.5 2000']);
-    const again = carriedOver(desk.store.working, outcomes);
+    const again = carriedOver(desk.store.working, outcomes, PLAIN);
     assert.deepEqual(
       again.map(({ symbol, orderId }) => [symbol, orderId === undefined]),
       [
@@ -160,11 +162,11 @@ describe('a plan of a document', () => {
 
   it('sends nothing more once it is stopped', async () => {
     const [gone, moved] = [await open(), await open({ price: '41000' })];
-    const made = plan([gone, moved], [{ ...valuesOf(moved), price: '40500' }, { ...LOW }]);
+    const made = plan([gone, moved], [{ ...valuesOf(moved, PLAIN), price: '40500' }, { ...LOW }]);
     const outcomes = await apply(made, AbortSignal.abort());
     assert.deepEqual(verdicts(outcomes), ['cancel unsent', 'amend unsent', 'place unsent']);
     assert.equal(shown().length, 2);
-    const again = carriedOver(desk.store.working, outcomes);
+    const again = carriedOver(desk.store.working, outcomes, PLAIN);
     assert.deepEqual(
       again.map(({ orderId, price }) => [orderId, price]),
       [
@@ -179,10 +181,12 @@ describe('a plan of a document', () => {
     // Refused for its time twice, which is then its outcome.
     const late = { kind: 'skew', arg: 40_000, count: 2, action: 'place-order' };
     rig.exchange.services.faults.add(late);
-    const outcomes = await apply(plan([order], [{ ...valuesOf(order), quantity: '15' }]));
-    assert.deepEqual(verdicts(outcomes), ['amend refused']);
+    const outcomes = await apply(plan([order], [{ ...valuesOf(order, PLAIN), quantity: '15' }]));
+    assert.deepEqual(verdicts(outcomes), ['amend lost']);
     assert.deepEqual(shown(), []);
-    assert.deepEqual(carriedOver(desk.store.working, outcomes), [{ ...LOW, quantity: '15' }]);
+    assert.deepEqual(carriedOver(desk.store.working, outcomes, PLAIN), [
+      { ...LOW, quantity: '15' },
+    ]);
   });
 
   it('whose answers are lost is settled, and sends no order twice', async () => {
@@ -197,7 +201,7 @@ describe('a plan of a document', () => {
 
   it('amends no order whose terms a replacement would lose', async () => {
     const order = await open();
-    const made = plan([order], [{ ...valuesOf(order), price: '39000' }]);
+    const made = plan([order], [{ ...valuesOf(order, PLAIN), price: '39000' }]);
     const [amend] = made.amends;
     assert.ok(amend);
     const odd = { ...order, raw: '' };

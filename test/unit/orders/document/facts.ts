@@ -1,5 +1,5 @@
 import type { DocumentFacts } from '../../../../src/orders/document/facts.ts';
-import type { ContractTerms } from '../../../../src/venues/placing.ts';
+import type { ContractTerms, PlaceRequest } from '../../../../src/venues/placing.ts';
 import type { Order } from '../../../../src/venues/venue.ts';
 
 export const TERMS: ContractTerms = {
@@ -7,6 +7,11 @@ export const TERMS: ContractTerms = {
   ...{ minQuantity: '0.001', maxQuantity: '100', trading: true, minPrice: '0.1' },
   ...{ maxPrice: '1000000', minNotional: '5', maxNotional: '1000000', brackets: [] },
 };
+
+/** What would place an order like another one that has no terms but these. */
+export const PLAIN = ({ symbol, side, quantity }: Order): PlaceRequest => ({
+  ...{ symbol, side, type: 'limit', quantity },
+});
 
 /** Facts of a document: by default nothing has happened since it was opened. */
 export function makeFacts(
@@ -22,7 +27,8 @@ export function makeFacts(
     orderOf: (orderId) => known.get(orderId),
     termsOf: (symbol) => (symbol === TERMS.symbol ? TERMS : undefined),
     markOf: () => '10000',
-    canAmend: () => true,
+    likeOf: PLAIN,
+    reducible: () => undefined,
     ...changes,
   };
 }

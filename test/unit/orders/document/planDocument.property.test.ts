@@ -11,7 +11,7 @@ import {
 import type { PlaceRequest } from '../../../../src/venues/placing.ts';
 import type { Order } from '../../../../src/venues/venue.ts';
 import { makeOrder } from '../makeOrder.ts';
-import { makeFacts } from './facts.ts';
+import { makeFacts, PLAIN } from './facts.ts';
 
 const price = fc.integer({ min: 10_000, max: 9_999_999 }).map((ticks) => (ticks / 10).toFixed(1));
 const quantity = fc.integer({ min: 100, max: 900 }).map((lots) => (lots / 1000).toFixed(3));
@@ -50,7 +50,7 @@ describe('any document of orders', () => {
     fc.assert(
       fc.property(orders, fc.string(), (base, header) => {
         const text = writeDocument(
-          inDocumentOrder(base).map(valuesOf),
+          inDocumentOrder(base).map((order) => valuesOf(order, PLAIN)),
           header.replace(/[\r\u2028\u2029]/g, ''),
         );
         const plan = planDocument(text, makeFacts(base));
@@ -85,7 +85,7 @@ describe('any document of orders', () => {
         const kept = base.flatMap((order, at) => {
           const { entry, price = '' } = fates[at] ?? {};
           if (entry === 'gone') return [];
-          return [valuesOf(entry === 'amended' ? { ...order, price } : order)];
+          return [valuesOf(entry === 'amended' ? { ...order, price } : order, PLAIN)];
         });
         const plan = planDocument(writeDocument(kept, ''), makeFacts(base, { now }));
         const asItWas = (at: number): boolean =>
@@ -115,7 +115,10 @@ describe('any document of orders', () => {
     const edit = fc.record({ at: fc.nat(), length: fc.nat({ max: 30 }), text: fc.string() });
     fc.assert(
       fc.property(orders, fc.array(edit, { maxLength: 4 }), (base, edits) => {
-        let text = writeDocument(base.map(valuesOf), '');
+        let text = writeDocument(
+          base.map((order) => valuesOf(order, PLAIN)),
+          '',
+        );
         for (const { at, length, text: put } of edits) {
           const start = at % (text.length + 1);
           text = text.slice(0, start) + put + text.slice(start + length);

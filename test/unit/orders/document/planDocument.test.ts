@@ -3,14 +3,19 @@ import type { DocumentFacts, DocumentPlan } from '../../../../src/orders/documen
 import { hasErrors, isSamePlan } from '../../../../src/orders/document/facts.ts';
 import { planDocument } from '../../../../src/orders/document/planDocument.ts';
 import { valuesOf, writeDocument } from '../../../../src/orders/document/writeDocument.ts';
+import type { PlaceRequest } from '../../../../src/venues/placing.ts';
+import type { Order } from '../../../../src/venues/venue.ts';
 import { makeOrder } from '../makeOrder.ts';
-import { makeFacts } from './facts.ts';
+import { makeFacts, PLAIN } from './facts.ts';
 
 const A = makeOrder({ orderId: 'a1', price: '9500.0', quantity: '0.5' });
 const B = makeOrder({ orderId: 'b2', side: 'sell', price: '12000', quantity: '0.25' });
 const STOP = makeOrder({ orderId: 's3', type: 'stopMarket', price: undefined, stopPrice: '11000' });
 const BASE = [A, B, STOP];
-const TEXT = writeDocument(BASE.map(valuesOf), 'Orders');
+const TEXT = writeDocument(
+  BASE.map((order) => valuesOf(order, PLAIN)),
+  'Orders',
+);
 
 /** What the problems are about: their kind, and the text they stand at. */
 function told(text: string, plan: DocumentPlan): readonly string[] {
@@ -42,7 +47,10 @@ describe('a document of orders', () => {
 
   it('without an entry that was there cancels that order, as it is now', () => {
     const filled = { ...B, filledQuantity: '0.1', status: 'partiallyFilled' } as const;
-    const text = writeDocument([A, STOP].map(valuesOf), '');
+    const text = writeDocument(
+      [A, STOP].map((order) => valuesOf(order, PLAIN)),
+      '',
+    );
     const plan = planDocument(text, makeFacts(BASE, { now: [A, filled, STOP] }));
     assert.deepEqual(plan.cancels, [filled]);
     assert.deepEqual(plan.notes, [{ kind: 'filled', order: filled }]);
@@ -85,7 +93,7 @@ describe('a document of orders', () => {
 
   for (const [what, text, expected] of [
     ['is no JSON', '[{"symbol": ]', [/^error syntax/]],
-    ['is empty', '', [/^error syntax/]],
+    ['is empty', '', [/^error notList/]],
     ['is no list', '{"orders": []}', [/^error notList \{/]],
     ['has something else in the list', '[1]', [/^error notOrder 1$/]],
     [
@@ -152,7 +160,13 @@ describe('a document of orders', () => {
     assert.deepEqual(problems(TEXT, facts), ['warning closed "a1"']);
     const amended = TEXT.replace('9500.0', '9400');
     assert.deepEqual(problems(amended, facts), ['error closed "a1"']);
-    const without = planDocument(writeDocument([B, STOP].map(valuesOf), ''), facts);
+    const without = planDocument(
+      writeDocument(
+        [B, STOP].map((order) => valuesOf(order, PLAIN)),
+        '',
+      ),
+      facts,
+    );
     assert.deepEqual([without.cancels, without.problems], [[], []]);
     assert.deepEqual(without.notes, [{ kind: 'closed', order: closed }]);
   });
@@ -162,7 +176,13 @@ describe('a document of orders', () => {
     const facts = makeFacts(BASE, { now: [moved, B, STOP] });
     assert.deepEqual(problems(TEXT, facts), ['warning changedSince "a1"']);
     assert.deepEqual(problems(TEXT.replace('9500.0', '1'), facts), ['error changedSince "a1"']);
-    const without = planDocument(writeDocument([B, STOP].map(valuesOf), ''), facts);
+    const without = planDocument(
+      writeDocument(
+        [B, STOP].map((order) => valuesOf(order, PLAIN)),
+        '',
+      ),
+      facts,
+    );
     assert.deepEqual(without.cancels, []);
     assert.deepEqual(without.notes, [{ kind: 'changed', order: moved }]);
   });
@@ -184,6 +204,47 @@ describe('a document of orders', () => {
     ]);
   });
 
+  it('has what decides over how an order fills, and takes it back as it was', () => {
+    const likeOf = (order: Order): PlaceRequest => ({
+      ...PLAIN(order),
+      ...{ postOnly: true, reduceOnly: true },
+    });
+    const text = writeDocument([valuesOf(A, likeOf)], '');
+    assert.match(text, /"postOnly": true,\n {4}"reduceOnly": true/);
+    assert.deepEqual(problems(text, makeFacts([A], { likeOf })), []);
+    const other = text.replace('"postOnly": true', '"postOnly": false');
+    assert.deepEqual(problems(other, makeFacts([A], { likeOf })), ['error fixed false']);
+  });
+
+  it('warns of a post-only order that crosses the mark price, and where another is given up for it', () => {
+    const crossing = entry({ ...NEW, price: '10001', postOnly: true });
+    assert.deepEqual(problems(crossing, makeFacts([])), ['warning postOnlyCrosses "10001"']);
+    const likeOf = (order: Order): PlaceRequest => ({ ...PLAIN(order), postOnly: true });
+    const facts = makeFacts([A], { likeOf });
+    const { problems: found } = planDocument(entry({ orderId: 'a1', price: '10001' }), facts);
+    assert.deepEqual(
+      found.map((each) => [each.kind, 'replaces' in each && each.replaces]),
+      [['postOnlyCrosses', true]],
+    );
+  });
+
+  it('refuses a client id that no order may have', () => {
+    assert.deepEqual(problems(entry({ ...NEW, clientId: 'a b' }), makeFacts([])), [
+      'error badClientId "a b"',
+    ]);
+    assert.deepEqual(problems(entry({ ...NEW, clientId: 'abcdefghi' }), makeFacts([])), []);
+  });
+
+  it('warns of more than there is to reduce, where that is known', () => {
+    const reducing = entry({ ...NEW, reduceOnly: true });
+    const held = (quantity: string | undefined): DocumentFacts =>
+      makeFacts([], { reducible: () => quantity });
+    assert.deepEqual(problems(reducing, held('0.05')), ['warning reduces true']);
+    assert.deepEqual(problems(reducing, held('0.1')), []);
+    assert.deepEqual(problems(reducing, held(undefined)), []);
+    assert.deepEqual(problems(entry(NEW), held('0')), []);
+  });
+
   it('leaves orders alone that came meanwhile, and says how many', () => {
     const other = makeOrder({ orderId: 'n9' });
     const plan = planDocument(TEXT, makeFacts(BASE, { now: [...BASE, other] }));
@@ -200,7 +261,7 @@ describe('a document of orders', () => {
     assert.deepEqual(problems(entry({ orderId: 'a1', quantity: '0.2005' }), facts), [
       'error amount "0.2005"',
     ]);
-    const odd = makeFacts([A], { canAmend: () => false });
+    const odd = makeFacts([A], { likeOf: () => undefined });
     assert.deepEqual(problems(entry({ orderId: 'a1', price: '9400' }), odd), [
       'error cannotAmend "a1"',
     ]);
