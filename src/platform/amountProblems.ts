@@ -71,14 +71,14 @@ export function beyondMarkText(kind: 'crossesMark' | 'triggersAtOnce', mark: str
     : t('Beyond the mark price of {0}: it may be triggered at once.', mark);
 }
 
-/** That a post-only order would be filled at once, and so refused; `replaces` for one that takes another's place. */
-export function postOnlyTakesText(price: string, replaces: boolean): string {
-  return replaces
-    ? t(
-        'It is post-only and would be filled at once at {0}: the venue would refuse it, and the old order would be gone by then. Choose a price where it rests.',
-        price,
-      )
-    : t('It is post-only and would be filled at once at {0}: the venue would refuse it.', price);
+/** That a post-only order would be filled at once, and so refused. */
+export function postOnlyTakesText(price: string): string {
+  return t('Post-only, and it would be filled at once at {0}: the venue refuses that', price);
+}
+
+/** What that means for the order that would be given up for it. */
+export function givenUpText(): string {
+  return t('The old order would be gone by then. Choose a price where it rests.');
 }
 
 /** What becomes of an order that may only reduce a position that is smaller, or is not there. `held`: how much is. */

@@ -16,9 +16,9 @@ export class StatusBar extends DisposableStore {
   readonly #current: CurrentDesk;
   readonly #arming: Arming;
   readonly #profile = this.register(
-    vscode.window.createStatusBarItem('orderDesk.profile', Left, 50),
+    vscode.window.createStatusBarItem('orderDesk.profile', Left, 51),
   );
-  readonly #live = this.register(vscode.window.createStatusBarItem('orderDesk.live', Left, 49));
+  readonly #live = this.register(vscode.window.createStatusBarItem('orderDesk.live', Left, 50.5));
 
   constructor(current: CurrentDesk, arming: Arming) {
     super();

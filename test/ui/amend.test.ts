@@ -172,7 +172,7 @@ describe('An order that is amended', () => {
     const { ask = '' } = (await other.placing.quote('BTC-PERP')).value;
     await amend(label, '0.02', ask);
     await quickInput.says(
-      new RegExp(`post-only and would be filled at once at ${ask}: .* old order would be gone`),
+      new RegExp(`Post-only, and it would be filled at once at ${ask}[^]*old order would be gone`),
     );
     await picture(window.workbench, 'amend-post-only');
     const before = await cancelsSent(origin);

@@ -103,9 +103,15 @@ describe('Live trading', () => {
   });
 
   it('lapses when the profile is switched, and PAPER needs none of it', async () => {
-    const { workbench, desk } = window;
+    const { workbench, desk, orders } = window;
+    await orders.fold();
+    await workbench.tree('Positions').unfold();
+    await workbench.tree('Live – Positions').fold();
+    await orders.unfold();
     await switchTo('PAPER');
     await desk.counts(25);
+    // It is folded, and its heading is in sight.
+    await workbench.page.locator('.pane-header', { hasText: 'PAPER – Positions' }).waitFor();
     assert.equal(await workbench.statusBarItem(/armed/i).count(), 0);
     await workbench.runCommand('Order Desk: Cancel Most Recent Order…');
     await desk.confirm(await workbench.dialog.text(/Cancel this/), /Canceled on PAPER/);

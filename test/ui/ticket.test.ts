@@ -150,7 +150,9 @@ describe('The order ticket', () => {
     await quickInput.pick('Post-only');
     await quickInput.opened(OPTIONS);
     await quickInput.pick('Review the order');
-    await quickInput.says(new RegExp(`post-only and would be filled at once at ${ask}: the venue`));
+    await quickInput.says(
+      new RegExp(`Post-only, and it would be filled at once at ${ask}: the venue`),
+    );
     await picture(window.workbench, 'ticket-post-only');
     await quickInput.dismiss();
     assert.deepEqual(await notifications.all(), []);

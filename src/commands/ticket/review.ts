@@ -10,6 +10,7 @@ import { isPriced, isStop, leftOf, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import {
   beyondMarkText,
+  givenUpText,
   postOnlyTakesText,
   priceProblem,
   reducesText,
@@ -82,12 +83,13 @@ function rows(
   const refused = draft.refusal === '' ? [] : [told('$(error)', draft.refusal)];
   if (!known) return refused;
   const request = { ...requestOf(draft), quantity: leftOf(draft) };
-  const wrong =
-    whatIsWrong(draft, known) ?? words.wrong?.(draft) ?? losesOrder(request, known, words);
+  const taken = words.replaces ? refusedAt(request, known) : undefined;
+  const own = whatIsWrong(draft, known) ?? words.wrong?.(draft);
+  const wrong = own ?? (taken && postOnlyTakesText(taken));
   const label = words.label(request);
   const detail = t('on {0} ({1}), {2}', place.venue, place.host, optionsText(request));
   const first: Choice<Row> = wrong
-    ? { label: `$(error) ${wrong}`, value: 'wrong' }
+    ? { label: `$(error) ${wrong}`, detail: own ? '' : givenUpText(), value: 'wrong' }
     : ready
       ? { label: `$(check) ${label}`, detail, value: 'place' }
       : { label: `$(loading~spin) ${requestText(request)}`, detail, value: 'told' };
@@ -138,7 +140,7 @@ function warnings(request: PlaceRequest, known: OrderFacts): readonly string[] {
   const held = request.reduceOnly ? reducible(request, margin) : undefined;
   const less = held !== undefined && new Big(held).lt(request.quantity);
   return [
-    ...(taken === undefined ? [] : [postOnlyTakesText(taken, false)]),
+    ...(taken === undefined ? [] : [postOnlyTakesText(taken)]),
     ...beyond
       .filter((kind) => kind !== 'crossesMark' || !request.postOnly)
       .map((kind) => beyondMarkText(kind, mark ?? '')),
@@ -149,15 +151,6 @@ function warnings(request: PlaceRequest, known: OrderFacts): readonly string[] {
 /** At which price a post-only order would be filled at once, so that it would be refused. */
 function refusedAt(request: PlaceRequest, { quote, mark }: OrderFacts): string | undefined {
   return request.postOnly ? takesAt(request, quote ?? {}, mark) : undefined;
-}
-
-function losesOrder(
-  request: PlaceRequest,
-  known: OrderFacts,
-  { replaces }: ReviewWords,
-): string | undefined {
-  const taken = replaces ? refusedAt(request, known) : undefined;
-  return taken && postOnlyTakesText(taken, true);
 }
 
 function told(icon: string, text: string): Choice<Row> {
