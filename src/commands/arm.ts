@@ -38,7 +38,7 @@ async function ask({ arming, current, log }: Services, question: string): Promis
   const no = { title: t('Leave Disarmed'), isCloseAffordance: true };
   const detail = [
     t('Venue: {0} ({1})', place.venue, place.host),
-    t('Until then orders can be placed, changed and canceled there with real money.'),
+    t('While it is armed, orders can be placed, changed and canceled there with real money.'),
     disarmsOnBlur()
       ? t(
           'It ends by itself after that time, when the profile is switched, and when you leave this window.',
