@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Meanwhile } from '../desk/sessionGuard.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { OrderEvent } from '../orders/orderNews.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
@@ -12,6 +13,7 @@ import type { reportLate } from './reportCancel.ts';
 import type { reportManyLate } from './reportMany.ts';
 import type { reportNews } from './reportNews.ts';
 import type { reportPlaceLate } from './reportPlace.ts';
+import type { reportExpiry, reportMeanwhile } from './reportStart.ts';
 
 const t = vscode.l10n.t;
 
@@ -24,11 +26,13 @@ export interface LateWords {
   readonly reportManyLate: typeof reportManyLate;
   readonly reportPlaceLate: typeof reportPlaceLate;
   readonly reportNews: typeof reportNews;
+  readonly reportMeanwhile: typeof reportMeanwhile;
+  readonly reportExpiry: typeof reportExpiry;
 }
 
 /**
- * Tells of every cancel and placement that had been reported as unknown, in this window or an earlier one, and of what
- * becomes of orders by itself.
+ * Tells of every cancel and placement that had been reported as unknown, in this window or an earlier one, of what
+ * becomes of orders by itself, and of what has to be known at the start.
  */
 export class LateReports extends DisposableStore {
   readonly #notifier: Notifier;
@@ -68,7 +72,22 @@ export class LateReports extends DisposableStore {
     });
     const placed = desk.places.onDidSettleLate((report) => void this.#tellPlaced(report, place()));
     const happened = desk.news.onDidHappen((events) => void this.#tellNews(events, place()));
-    return vscode.Disposable.from(canceled, placed, happened);
+    const found = desk.start?.guard.onDidFind(
+      (meanwhile) => void this.#tellFound(meanwhile, place()),
+    );
+    const expiry = desk.start?.key.onDidFindExpiry((at) => void this.#tellExpiry(at, place()));
+    const all = [canceled, placed, happened, found, expiry];
+    return vscode.Disposable.from(...all.filter((each) => each !== undefined));
+  }
+
+  async #tellFound(meanwhile: Meanwhile, place: Place): Promise<void> {
+    const { reportMeanwhile } = await this.#load();
+    reportMeanwhile(this.#notifier, meanwhile, place);
+  }
+
+  async #tellExpiry(expiresAt: number, place: Place): Promise<void> {
+    const { reportExpiry } = await this.#load();
+    reportExpiry(this.#notifier, expiresAt, place);
   }
 
   async #tellNews(events: readonly OrderEvent[], place: Place): Promise<void> {

@@ -14,7 +14,9 @@ import type { Venue } from '../venues/venue.ts';
 import { DeskRows } from './deskRows.ts';
 import { HistoryBook } from './historyBook.ts';
 import { PositionsDesk } from './positionsDesk.ts';
+import { KeyWatch } from './keyWatch.ts';
 import type { Profile } from './profile.ts';
+import { SessionGuard, type SeenStore } from './sessionGuard.ts';
 
 /** One profile at work, started and stopped as a whole. */
 export class Desk extends DisposableStore {
@@ -29,6 +31,8 @@ export class Desk extends DisposableStore {
   readonly rows: DeskRows;
   readonly history: HistoryBook;
   readonly positions: PositionsDesk;
+  /** Missing where orders end with the window, and keys are made for it. */
+  readonly start: { readonly guard: SessionGuard; readonly key: KeyWatch } | undefined;
 
   constructor(
     profile: Profile,
@@ -36,6 +40,7 @@ export class Desk extends DisposableStore {
     clock: Clock,
     journal: CancelJournal,
     placeJournal: PlaceJournal = memoryJournal(),
+    seen?: SeenStore,
   ) {
     super();
     this.profile = profile;
@@ -56,6 +61,11 @@ export class Desk extends DisposableStore {
     const { cancels, places, marks } = this;
     const parts = { venue, clock, marks, orders, cancels, places };
     this.positions = this.register(new PositionsDesk(parts));
+    const guarding = seen && { venue, store: this.store, feed: this.feed, clock, seen };
+    this.start = guarding && {
+      guard: this.register(new SessionGuard(guarding)),
+      key: this.register(new KeyWatch(venue, this.feed, clock)),
+    };
     this.cancels.resume();
     this.places.resume();
     this.feed.startStream();

@@ -40,7 +40,10 @@ export function bySymbol<T extends Pick<Order, 'symbol'>>(
 }
 
 /** Compares filled quantities: above 0 where `a` has more filled than `b`. */
-export function compareFilled(a: Order, b: Order): number {
+export function compareFilled(
+  a: Pick<Order, 'filledQuantity'>,
+  b: Pick<Order, 'filledQuantity'>,
+): number {
   if (a.filledQuantity === b.filledQuantity) return 0;
   return new Big(a.filledQuantity).cmp(b.filledQuantity);
 }

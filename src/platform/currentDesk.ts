@@ -95,8 +95,9 @@ export class CurrentDesk extends DisposableStore {
     return this.#journalsOf(id).flatMap((journal) => journal.list());
   }
 
-  /** Forgets what is not settled of a profile that is no more; nothing is claimed of the orders. */
+  /** Forgets what is kept of the orders of a profile that is no more; nothing is claimed of the orders. */
   async forgetUnsettled({ id }: Profile): Promise<void> {
+    this.#journals(id).seen?.forget();
     await Promise.all(
       this.#journalsOf(id).flatMap((journal) =>
         journal.list().map(({ orderId }) => journal.delete(orderId)),

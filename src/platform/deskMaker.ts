@@ -57,10 +57,10 @@ export class DeskMaker {
     return () => {
       const venue = this.#venue(code, profile, connection);
       // A paper exchange ends with its window, and its orders with it.
-      const { cancels, places }: Journals = isPaper(profile)
+      const { cancels, places, seen }: Journals = isPaper(profile)
         ? { cancels: memoryJournal(), places: memoryJournal() }
         : this.#options.journals(profile.id);
-      const desk = new code.Desk(profile, venue, systemClock, cancels, places);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen);
       return { desk, origin: connection.origin };
     };
   }

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import type { Journal, Unsettled } from '../orders/journal.ts';
 import type { PlaceJournal } from '../orders/placeJournal.ts';
+import type { SeenOrders, SeenStore } from '../desk/sessionGuard.ts';
 import { FileStore, type FileLog } from './fileStore.ts';
 
 /** What is remembered of a profile beyond a window. */
 export interface Journals {
   readonly cancels: CancelJournal;
   readonly places: PlaceJournal;
+  /** The orders that were open when last seen; missing where they end with the window. */
+  readonly seen?: SeenStore;
 }
 
 /**
@@ -19,6 +22,31 @@ export function fileJournals(folder: string, profileId: string, log: FileLog): J
   return {
     cancels: fileJournal(join(own, 'cancels'), log),
     places: fileJournal(join(own, 'places'), log),
+    seen: fileSeen(join(folder, 'seen'), profileId, log),
+  };
+}
+
+/** Orders that were open when last seen, a file for each profile. It holds no secret. */
+function fileSeen(folder: string, profileId: string, log: FileLog): SeenStore {
+  const files = new FileStore<Partial<SeenOrders>>(folder, log);
+  const failed = (error: unknown): void =>
+    log.error(`Which orders are open could not be kept: ${String(error)}`);
+  const attempt = (what: () => void): void => {
+    try {
+      what();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return {
+    get: () => {
+      // Another version may have written it.
+      const { seenAt, orders } = files.get(profileId) ?? {};
+      return typeof seenAt === 'number' && Array.isArray(orders) ? { seenAt, orders } : undefined;
+    },
+    put: (seen) => files.put(profileId, seen).catch(failed),
+    putNow: (seen) => attempt(() => files.putNow(profileId, seen)),
+    forget: () => attempt(() => files.delete(profileId)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -55,6 +55,15 @@ export class FileStore<T> {
       all.delete(ours);
       if (all.size === 0) this.#onTheWay.delete(key);
     }
+  }
+
+  /** The same before it returns; what is on its way is not put there after it. */
+  putNow(key: string, value: T): void {
+    for (const each of this.#onTheWay.get(key) ?? []) each.unwanted = true;
+    const half = join(this.#folder, `${randomUUID()}.tmp`);
+    mkdirSync(this.#folder, { recursive: true });
+    writeFileSync(half, JSON.stringify(value));
+    renameSync(half, this.#pathOf(key));
   }
 
   /** Takes out a value, if it is there. Throws where that cannot be done. */

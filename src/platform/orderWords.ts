@@ -55,7 +55,9 @@ export function statusText(order: Order): string {
 }
 
 /** `BTC-PERP Buy 0.5 @ 9500`, by its whole quantity. */
-export function orderText(order: Order): string {
+export function orderText(
+  order: Pick<Order, 'symbol' | 'side' | 'quantity' | 'price' | 'stopPrice'>,
+): string {
   return `${order.symbol} ${sideName(order)} ${order.quantity} @ ${priceText(order)}`;
 }
 

@@ -88,7 +88,7 @@ async function note(subjects: readonly Subject[], when: 'clicked' | 'atStart'): 
 /** Starts the window anew, with that in the sidebar. */
 async function reloadWith(container: string): Promise<void> {
   await workbench.openViewContainer(container);
-  await workbench.reload();
+  await workbench.reloadWindow();
 }
 
 /** Waits until what starts with the window has started: an activation beside it would wait for it. */

@@ -3,13 +3,34 @@
 import { startPaperExchange } from '../../src/paper/exchange.ts';
 import { startDesk } from '../ui/fixtures.ts';
 import { endAll } from '../ui/support/index.ts';
-import { addProfile } from '../ui/prompts.ts';
+import { addProfile, armLive } from '../ui/prompts.ts';
 import { answersFor } from './liveWindow.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';
 
 const ROUNDS = 8;
 const SIZES = [25, 10_000] as const;
+
+/** From the key's own time to the end of the frame in which a row says so. */
+const ECHO = `{
+  const echo = (globalThis.echo = { at: undefined, ms: undefined });
+  const onKey = ({ key, timeStamp }) => {
+    if (key === 'Delete') echo.at = timeStamp;
+  };
+  addEventListener('keydown', onKey, true);
+  const tree = document.querySelector('.part.sidebar');
+  const observer = new MutationObserver(() => {
+    if (echo.at === undefined || !/canceling…/.test(tree.textContent)) return;
+    observer.disconnect();
+    removeEventListener('keydown', onKey, true);
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => (echo.ms = performance.now() - echo.at);
+      port2.postMessage(0);
+    });
+  });
+  observer.observe(tree, { subtree: true, childList: true, characterData: true });
+}`;
 
 const window = await startDesk({
   'orderDesk.confirmCancel': 'never',
@@ -59,6 +80,7 @@ report({
       prepare: async () => {
         await switchTo(subject);
         await shown(subject);
+        await armLive(workbench);
         subject.exchange.services.queue.hold();
         await orders.row(/ @ /).click();
         await page.evaluate(ECHO);
@@ -93,24 +115,3 @@ async function switchTo({ name }: Subject): Promise<void> {
   await workbench.quickInput.pick(name);
   await workbench.quickInput.closed();
 }
-
-/** From the key's own time to the end of the frame in which a row says so. */
-const ECHO = `{
-  const echo = (globalThis.echo = { at: undefined, ms: undefined });
-  const onKey = ({ key, timeStamp }) => {
-    if (key === 'Delete') echo.at = timeStamp;
-  };
-  addEventListener('keydown', onKey, true);
-  const tree = document.querySelector('.part.sidebar');
-  const observer = new MutationObserver(() => {
-    if (echo.at === undefined || !/canceling…/.test(tree.textContent)) return;
-    observer.disconnect();
-    removeEventListener('keydown', onKey, true);
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => (echo.ms = performance.now() - echo.at);
-      port2.postMessage(0);
-    });
-  });
-  observer.observe(tree, { subtree: true, childList: true, characterData: true });
-}`;

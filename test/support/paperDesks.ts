@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/common/clock.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { PAPER } from '../../src/desk/profile.ts';
+import type { SeenStore } from '../../src/desk/sessionGuard.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import type { AscendexOptions } from '../../src/venues/ascendex/client.ts';
@@ -23,7 +24,11 @@ export class PaperDesks extends VenueRig {
   }
 
   /** A desk that waits for nothing before it connects again. */
-  desk(journal: CancelJournal = memoryJournal(), options: Partial<AscendexOptions> = {}): Desk {
+  desk(
+    journal: CancelJournal = memoryJournal(),
+    options: Partial<AscendexOptions> = {},
+    seen?: SeenStore,
+  ): Desk {
     const { apiKey, secret, url, accountGroup } = this.exchange.ready;
     const { venue } = this.venue(url, {
       clock: systemClock,
@@ -32,7 +37,8 @@ export class PaperDesks extends VenueRig {
       random: () => 0,
       ...options,
     });
-    const desk = new Desk(PAPER, venue, options.clock ?? systemClock, journal);
+    const clock = options.clock ?? systemClock;
+    const desk = new Desk(PAPER, venue, clock, journal, memoryJournal(), seen);
     this.endLater(() => Promise.resolve(desk.dispose()));
     return desk;
   }

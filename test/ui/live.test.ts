@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
-import { cancelsSent, keepSecrets, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import {
+  cancelsSent,
+  keepSecrets,
+  picture,
+  secondClient,
+  startDesk,
+  type DeskWindow,
+} from './fixtures.ts';
 import { answerPrompts, armLive } from './prompts.ts';
 
 const DISARMED = /^\s*Disarmed/;
@@ -135,10 +142,27 @@ describe('Live trading', () => {
     await workbench.statusBarItem(ARMED).waitFor();
   });
 
-  it('is disarmed after a reload', async () => {
-    const { workbench } = window;
-    await workbench.reload();
+  it('is disarmed after a reload, and tells what became of the orders meanwhile', async () => {
+    const { workbench, desk } = window;
+    const other = await secondClient(exchange.ready.url);
+    const open = (await other.openOrders()).value;
+    const [gone] = open;
+    assert.ok(gone);
+    // While the window is away: what it asks for is answered once it is back.
+    await window.page.goto('about:blank');
+    await other.cancelOrder({ ...gone, respond: 'DONE' });
+    await other.close();
+    await window.page.goBack();
+    await desk.open();
     await isDisarmed();
+    const told = await workbench.notifications.text(/were open when last seen here/);
+    assert.match(
+      told,
+      new RegExp(`^Live: ${open.length} orders were open when last seen here, at \\S.*\\. `),
+    );
+    assert.ok(told.includes(`${open.length - 1} of them still are. Meanwhile: ${gone.symbol} `));
+    assert.match(told, /: Canceled$/);
+    await picture(workbench, 'live-meanwhile');
   });
 
   /** What a browser tells a page whose window another one is put in front of. */

@@ -39,6 +39,14 @@ export class Workbench {
     await this.untilRestored();
   }
 
+  /** The same as a person does it: VS Code keeps first what the window shows. */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.untilRestored();
+  }
+
   /** Runs a command by its title, as in "Order Desk: Refresh Open Orders". */
   async runCommand(title: string): Promise<void> {
     await this.quickInput.openPalette();

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import type { Meanwhile } from '../desk/sessionGuard.ts';
+import { rowTime, wholeTime } from '../platform/localTime.ts';
+import { countText, orderText, statusText } from '../platform/orderWords.ts';
+import type { Place } from '../platform/place.ts';
+import type { Notifier } from './notifier.ts';
+
+const t = vscode.l10n.t;
+
+/** So many orders are named. */
+const NAMED = 3;
+
+/** What became of the orders that were open when a window was last closed. */
+export function reportMeanwhile(
+  notifier: Notifier,
+  { seenAt, before, open, filledMore, ended, unknown, transcript }: Meanwhile,
+  { name }: Place,
+): void {
+  const changed = [
+    ...ended.map((order) => `${orderText(order)}: ${statusText(order)}`),
+    ...filledMore.map((order) =>
+      t('{0}: {1} of it filled by now', orderText(order), order.filledQuantity),
+    ),
+    ...unknown.map((order) => t('{0}: not known there any more', orderText(order))),
+  ];
+  const more = changed.length - NAMED;
+  const text = [
+    t(
+      '{0}: {1} were open when last seen here, at {2}.',
+      ...[name, countText(before), rowTime(seenAt, Date.now())],
+    ),
+    open === before
+      ? t('All of them still are.')
+      : open === 0
+        ? t('None of them is any more.')
+        : t('{0} of them still are.', open),
+    changed.length > 0 && t('Meanwhile: {0}', changed.slice(0, NAMED).join('; ')),
+    more > 0 && t('and {0} more.', more),
+  ];
+  const level = changed.length > 0 ? 'warning' : 'info';
+  notifier.tell(level, { text: text.filter(Boolean).join(' ') }, transcript);
+}
+
+/** That the profile's key is about to expire. `expiresAt`: Unix ms. */
+export function reportExpiry(notifier: Notifier, expiresAt: number, { venue, name }: Place): void {
+  const text = t(
+    'The API key of {0} expires at {1}. Make a new one at {2} and set it here before: without it nothing can be canceled from here.',
+    ...[name, wholeTime(expiresAt), venue],
+  );
+  notifier.tell('warning', { text, action: { title: t('Set API Key…'), command: Command.setKey } });
+}

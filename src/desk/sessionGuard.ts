@@ -1,0 +1,169 @@
+import type { Clock } from '../common/clock.ts';
+import { DisposableStore } from '../common/disposable.ts';
+import { Emitter } from '../common/event.ts';
+import { Pacer } from '../common/pacer.ts';
+import type { Transcript } from '../net/transcript.ts';
+import { compareFilled, isTerminal } from '../orders/order.ts';
+import type { OrderFeed } from '../orders/orderFeed.ts';
+import type { OrderStore } from '../orders/orderStore.ts';
+import { VenueError } from '../venues/errors.ts';
+import type { Order, Venue } from '../venues/venue.ts';
+
+/** What is kept of an order that is open. Decimal strings. */
+export type SeenOrder = Pick<
+  Order,
+  'orderId' | 'symbol' | 'side' | 'quantity' | 'filledQuantity' | 'price' | 'stopPrice'
+>;
+
+/** The orders that were open when a window last saw them. */
+export interface SeenOrders {
+  /** Local Unix ms. */
+  readonly seenAt: number;
+  readonly orders: readonly SeenOrder[];
+}
+
+/** Keeps them beyond the window. It reports trouble of its own by itself and never throws. */
+export interface SeenStore {
+  get(): SeenOrders | undefined;
+  put(seen: SeenOrders): Promise<void>;
+  /** The same before it returns, as the window is about to end. */
+  putNow(seen: SeenOrders): void;
+  forget(): void;
+}
+
+/** What became of orders that were open when a window last saw them. */
+export interface Meanwhile {
+  /** Local Unix ms. */
+  readonly seenAt: number;
+  /** How many were open then, and of those now. */
+  readonly before: number;
+  readonly open: number;
+  /** Those that are open and have more filled. */
+  readonly filledMore: readonly Order[];
+  /** Those that ended, as they ended. */
+  readonly ended: readonly Order[];
+  /** Those that are not listed any more, and of which it could not be told how they ended. */
+  readonly unknown: readonly SeenOrder[];
+  /** The latest answer that says so, or the failed one. */
+  readonly transcript: Transcript | undefined;
+}
+
+/** Between two times of keeping them, ms. */
+const REST_MS = 5_000;
+/** So often it is kept that they were seen, though nothing of them is another, ms. */
+const STILL_MS = 30_000;
+/** A window that was away for less, as for a reload, tells of changes alone, ms. */
+const AWAY_MS = 60_000;
+/** No more requests than this ask how orders ended. */
+const MOST_REQUESTS = 10;
+
+export interface GuardTools {
+  readonly venue: Venue;
+  readonly store: OrderStore;
+  readonly feed: OrderFeed;
+  readonly clock: Clock;
+  readonly seen: SeenStore;
+}
+
+/** Keeps which orders are open, and tells once, at the first list, what became of those of the last time. */
+export class SessionGuard extends DisposableStore {
+  readonly #tools: GuardTools;
+  readonly #over = new AbortController();
+  readonly #found = this.register(new Emitter<Meanwhile>());
+  /** Fires once at most: where orders were open when they were last seen. */
+  readonly onDidFind = this.#found.event;
+  readonly #pacer: Pacer;
+  #listed = false;
+
+  constructor(tools: GuardTools) {
+    super();
+    this.#tools = tools;
+    this.#pacer = this.register(
+      new Pacer(tools.clock, async () => {
+        await tools.seen.put(this.#now);
+        return REST_MS;
+      }),
+    );
+    this.register(tools.feed.onDidChange(({ asOf }) => asOf !== undefined && this.#begin()));
+    this.register(tools.store.onDidChange(() => this.#listed && this.#pacer.ask()));
+    this.register({ dispose: () => this.#end() });
+  }
+
+  #begin(): void {
+    if (this.#listed) return;
+    this.#listed = true;
+    const before = this.#tools.seen.get();
+    this.#pacer.ask();
+    void this.#stayAwake();
+    if (before && before.orders.length > 0) void this.#compare(before);
+  }
+
+  /** What was never listed says nothing of what is open. */
+  #end(): void {
+    this.#over.abort();
+    if (this.#listed) this.#tools.seen.putNow(this.#now);
+  }
+
+  get #now(): SeenOrders {
+    const { store, clock } = this.#tools;
+    return { seenAt: clock.now(), orders: store.working.map(kept) };
+  }
+
+  async #stayAwake(): Promise<void> {
+    const { signal } = this.#over;
+    while (!signal.aborted) {
+      await this.#tools.clock.delay(STILL_MS, signal);
+      if (!signal.aborted) this.#pacer.ask();
+    }
+  }
+
+  async #compare({ seenAt, orders }: SeenOrders): Promise<void> {
+    const { store, clock } = this.#tools;
+    const away = clock.now() - seenAt;
+    const gone = orders.filter(({ orderId }) => !store.isWorking(orderId));
+    const { found, transcript } = await this.#ask(gone);
+    if (this.#over.signal.aborted) return;
+    const known = new Set(found.map(({ orderId }) => orderId));
+    const filledMore = orders.flatMap((before) => {
+      const now = store.isWorking(before.orderId) ? store.get(before.orderId) : undefined;
+      return now && compareFilled(now, before) > 0 ? [now] : [];
+    });
+    const meanwhile: Meanwhile = {
+      ...{ seenAt, before: orders.length, filledMore, transcript },
+      open: orders.length - gone.length + found.filter((order) => !isTerminal(order)).length,
+      ended: found.filter(isTerminal),
+      unknown: gone.filter(({ orderId }) => !known.has(orderId)),
+    };
+    const changed = meanwhile.open < orders.length || filledMore.length > 0;
+    if (changed || away >= AWAY_MS) this.#found.fire(meanwhile);
+  }
+
+  /** How orders ended that are not listed, as far as the venue tells. */
+  async #ask(
+    gone: readonly SeenOrder[],
+  ): Promise<{ found: readonly Order[]; transcript: Transcript | undefined }> {
+    const { venue } = this.#tools;
+    const { maxStatusQuery: size } = venue.capabilities;
+    const found: Order[] = [];
+    let transcript: Transcript | undefined;
+    try {
+      for (let at = 0; at < Math.min(gone.length, size * MOST_REQUESTS); at += size) {
+        const ids = gone.slice(at, at + size).map(({ orderId }) => orderId);
+        const call = { signal: this.#over.signal, priority: 'background' } as const;
+        const answer = await venue.orderStatus(ids, call);
+        found.push(...answer.value);
+        ({ transcript } = answer);
+      }
+    } catch (error) {
+      if (!(error instanceof VenueError)) throw error;
+      // What was not told is told of as not known.
+      transcript = error.transcript;
+    }
+    return { found, transcript };
+  }
+}
+
+function kept(order: Order): SeenOrder {
+  const { orderId, symbol, side, quantity, filledQuantity, price, stopPrice } = order;
+  return { orderId, symbol, side, quantity, filledQuantity, price, stopPrice };
+}
