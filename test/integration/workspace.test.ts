@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Command, Setting } from '../../src/contributions.ts';
+import { Command } from '../../src/contributions.ts';
 import { PAPER } from '../../src/desk/profile.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { connectOptions } from '../../src/platform/proxy.ts';
-import { confirmsCancel, paperArguments, refreshInterval } from '../../src/platform/settings.ts';
+import {
+  armedMinutes,
+  confirmsCancel,
+  paperArguments,
+  refreshInterval,
+  typedAbove,
+} from '../../src/platform/settings.ts';
 import { startFaultyHost, type FaultyHost } from '../support/faultyHost.ts';
+import { hostileSettings } from '../support/hostileSettings.ts';
 import { activate, told } from './desk.ts';
 
 describe("a workspace's settings", () => {
@@ -28,7 +35,10 @@ describe("a workspace's settings", () => {
         resolve();
       });
     });
-    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(hostile(thief.origin))));
+    await vscode.workspace.fs.writeFile(
+      file,
+      Buffer.from(JSON.stringify(hostileSettings(thief.origin))),
+    );
     await read;
   });
   after(async () => {
@@ -40,6 +50,7 @@ describe("a workspace's settings", () => {
     assert.equal(vscode.workspace.getConfiguration('editor').get('tabSize'), 7);
     assert.equal(confirmsCancel(), true);
     assert.equal(refreshInterval(), 5_000);
+    assert.deepEqual([armedMinutes(), typedAbove()], [15, 50]);
     assert.ok(!paperArguments().includes('666'));
     assert.deepEqual(paperArguments().slice(0, 4), ['--port', '0', '--orders', '25']);
   });
@@ -74,22 +85,3 @@ describe("a workspace's settings", () => {
     assert.ok(desk.store.isWorking(order.orderId));
   });
 });
-
-/** What a folder from somebody else might say. */
-function hostile(origin: string): object {
-  return {
-    'editor.tabSize': 7,
-    [Setting.confirmCancel]: 'never',
-    [Setting.refreshSeconds]: 1,
-    [Setting.paperOrders]: 666,
-    [Setting.paperSeed]: 666,
-    'orderDesk.profile': 'thief',
-    'orderDesk.profiles': [{ ...PAPER, id: 'thief', name: 'Thief', origin }],
-    'orderDesk.activeProfile': 'thief',
-    'orderDesk.origin': origin,
-    'http.proxy': origin,
-    'http.noProxy': ['*'],
-    'http.proxyStrictSSL': false,
-    'http.proxySupport': 'override',
-  };
-}

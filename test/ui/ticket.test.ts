@@ -24,16 +24,21 @@ describe('The order ticket', () => {
     await window.workbench.runCommand('Order Desk: Place Order…');
     await window.workbench.quickInput.says(TITLE);
   };
-  /** Answers all steps of a limit order to buy up to the review. */
-  async function upToPrice(quantity: string): Promise<void> {
+  /** Answers the steps before the quantity. */
+  async function upToQuantity(side: 'Buy' | 'Sell', type: string): Promise<void> {
     const { quickInput } = window.workbench;
     await open();
     await quickInput.pick('BTC-PERP');
     await quickInput.opened(/Buy or sell BTC-PERP/);
-    await quickInput.pick('Buy');
+    await quickInput.pick(side);
     await quickInput.opened(/Which type of order/);
-    await quickInput.pick('Limit');
+    await quickInput.pick(type);
     await quickInput.says(QUANTITY);
+  }
+  /** Answers the steps of a limit order to buy up to its price. */
+  async function upToPrice(quantity: string): Promise<void> {
+    const { quickInput } = window.workbench;
+    await upToQuantity('Buy', 'Limit');
     await quickInput.submit(quantity);
     await quickInput.opened(PRICE);
   }
@@ -96,14 +101,8 @@ describe('The order ticket', () => {
     it(`places a ${type} order, from the type on or instead of another one`, async () => {
       const { workbench, orders } = window;
       const { quickInput } = workbench;
-      await open();
-      await quickInput.pick('BTC-PERP');
-      await quickInput.opened(/Buy or sell BTC-PERP/);
-      await quickInput.pick('Sell');
-      // First as a limit order, with a price, as a person may begin.
-      await quickInput.opened(/Which type of order/);
-      await quickInput.pick('Limit');
-      await quickInput.says(QUANTITY);
+      // First as a limit order, as a person may begin.
+      await upToQuantity('Sell', 'Limit');
       await quickInput.submit('0.0131');
       await quickInput.opened(PRICE);
       await quickInput.back();
@@ -114,13 +113,7 @@ describe('The order ticket', () => {
       await quickInput.says(QUANTITY);
       assert.equal(await quickInput.value(), '0.0131');
       await quickInput.dismiss();
-      await open();
-      await quickInput.pick('BTC-PERP');
-      await quickInput.opened(/Buy or sell BTC-PERP/);
-      await quickInput.pick('Sell');
-      await quickInput.opened(/Which type of order/);
-      await quickInput.pick(type);
-      await quickInput.says(QUANTITY);
+      await upToQuantity('Sell', type);
       await quickInput.submit('0.0131');
       await quickInput.opened(/Stop price of BTC-PERP/);
       await quickInput.fill('55000');

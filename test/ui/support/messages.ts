@@ -21,9 +21,12 @@ export class Dialog {
     return this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
   }
 
+  /** Presses a button, and waits until that dialog is gone: another one may follow at once. */
   async press(button: string): Promise<void> {
-    await this.box.getByRole('button', { name: button, exact: true }).click();
-    await this.closed();
+    const pressed = this.box.getByRole('button', { name: button, exact: true });
+    const element = await pressed.elementHandle();
+    await pressed.click();
+    await element?.waitForElementState('hidden');
   }
 
   async closed(): Promise<void> {
