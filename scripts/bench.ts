@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { collect } from './bench/collect.ts';
 import { machine } from './bench/machine.ts';
 import { pictureOf } from './bench/picture.ts';
-import { runNode } from './test/task.ts';
+import { interrupted, runNode } from './test/task.ts';
 import type { BenchDocument } from './bench/document.ts';
 
 const all = globSync('test/bench/**/*.bench.ts').sort();
@@ -20,19 +20,21 @@ if (values.help) {
   process.exit();
 }
 const chosen = all.filter(
-  (file) => positionals.length === 0 || positionals.some((word) => nameOf(file).includes(word)),
+  (file) => positionals.length === 0 || positionals.some((word) => isMeant(word, nameOf(file))),
 );
 const failed: string[] = [];
 const document: BenchDocument = { machine: machine(), benches: [] };
 
 if ((await runNode(['esbuild.js', '--production'], 5)) !== 0) failed.push('the build');
 for (const file of failed.length === 0 ? chosen : []) {
+  if (interrupted()) break;
   const name = nameOf(file);
   console.log(`\n=== ${name}`);
   const { ending, groups } = await collect(name, (env) => runNode(['--expose-gc', file], 20, env));
   if (ending !== 0) failed.push(name);
   document.benches.push({ name, groups });
 }
+if (interrupted()) failed.push('interrupted');
 if (chosen.length === 0) failed.push(`no such benchmark\n${usage}`);
 if (values.json !== undefined) write(values.json, `${JSON.stringify(document, null, 2)}\n`);
 if (values.svg !== undefined) {
@@ -63,6 +65,11 @@ function read() {
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+
+/** A whole name is that one alone; a part of names is all of them. */
+function isMeant(word: string, name: string): boolean {
+  return all.some((file) => nameOf(file) === word) ? name === word : name.includes(word);
 }
 
 function nameOf(file: string): string {

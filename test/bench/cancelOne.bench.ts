@@ -54,6 +54,7 @@ for (const wire of WIRES) {
       `${BLOCK * ROUNDS} cancels of real orders each, ${BLOCK} at a time and in turns, after ${BLOCK * WARM_UP} to warm up.`,
       'Each signs, sends, reads the answer and checks that it says Canceled. All but Order Desk and',
       'ccxt do so in the same few lines; Order Desk keeps the transcript, free of secrets, as well.',
+      'Its budget of requests, which 1,000 at once would use up, is lifted; the journal is no part of it.',
     ],
     candidates,
     goals: goals(wire, candidates),

@@ -84,7 +84,10 @@ function linesOf({ title, notes, candidates, figures, goals }: GroupResult): rea
   const rows = candidates.map(({ name, p50, p99, ratio, samples, connections }) =>
     [
       ...[name.padEnd(width), duration(p50).padStart(10), duration(p99).padStart(10)],
-      ...[`x${ratio.toFixed(2)}`.padStart(8), String(samples).padStart(8)],
+      ...[
+        (Number.isFinite(ratio) ? `x${ratio.toFixed(2)}` : '–').padStart(8),
+        String(samples).padStart(8),
+      ],
       ...(counted ? [String(connections ?? '').padStart(12)] : []),
     ].join(' '),
   );
@@ -98,7 +101,11 @@ function linesOf({ title, notes, candidates, figures, goals }: GroupResult): rea
 }
 
 function verdictOf({ text, measured, verdict, reason }: GoalResult): string {
-  const why = reason === undefined ? '' : `\n      because ${reason}`;
+  const unknown =
+    verdict === 'met'
+      ? ''
+      : '\n      for no known reason: measure with nothing else running, or profile it';
+  const why = reason === undefined ? unknown : `\n      because ${reason}`;
   return `${verdict === 'met' ? '✓' : '✗'} ${text}: ${shown(measured)}, ${verdict}${why}`;
 }
 

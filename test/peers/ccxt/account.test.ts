@@ -179,7 +179,8 @@ describe('ccxt reads the account of the paper exchange', function () {
     await move('Withdraw', '20');
     assert.equal(account.cash.toFixed(), cash.minus('50.25').toFixed());
     assert.equal((await client.fetchBalance())['USDT']?.total, numberOf(account.balance));
-    exchange.compared(['POST v2/futures/transfer/withdraw', POSITION], TOTAL_ALONE);
+    exchange.compared('POST v2/futures/transfer/withdraw');
+    exchange.compared(POSITION, TOTAL_ALONE);
   });
 
   it('reads what was paid for funding, by symbol and by number', async () => {

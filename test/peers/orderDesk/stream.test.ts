@@ -57,6 +57,13 @@ describe("Order Desk's client follows the stream of the paper exchange", () => {
       await until(() => told.length > i);
       sameDeskOrder(told[i]?.order, order);
     }
+    // A cancel's message repeats the last execution, which is no new one.
+    const fills = told.map(({ execution }) => execution && [execution.price, execution.quantity]);
+    const { lot, tick } = one.terms.contract;
+    const oneLot = [tick.toDecimal(one.terms.ticks).toFixed(), lot.toDecimal(1).toFixed()];
+    const all = two.terms.contract.lot.toDecimal(two.terms.lots).toFixed();
+    const price = two.terms.contract.tick.toDecimal(two.terms.ticks).toFixed();
+    assert.deepEqual(fills, [oneLot, oneLot, [price, all], undefined]);
     assert.deepEqual([one.status, two.status], ['Canceled', 'Filled']);
     exchange.compared(['sub futures-order', 'sign-in by headers']);
   });
@@ -70,6 +77,8 @@ describe("Order Desk's client follows the stream of the paper exchange", () => {
     assert.ok(order);
     const { contract } = order.terms;
     engine.fillResting(order, order.terms.lots);
+    const other = CONTRACTS.find((each) => each !== contract) ?? assert.fail();
+    Object.assign(account.position(other), { marginType: 'isolated', leverage: 7 });
     exchange.paper.services.funding.charge(exchange.time);
     await until(() => told.length === 2);
     for (const news of told.slice(-1)) {

@@ -26,6 +26,8 @@ export class Ledger {
   readonly #findings = new Map<string, Finding>();
   readonly #suites = new Map<string, boolean>();
   readonly comparisons: Comparison[] = [];
+  /** Tests that failed: while there is one, nothing is told of this run. */
+  readonly failures: string[] = [];
   readonly #signers = new Map<string, Set<string>>();
 
   asked(client: Client, topic: string): void {
@@ -91,5 +93,9 @@ export const ledger = new Ledger();
 /** Notes that this file's tests have run, so that nobody makes the page of half of them. */
 export function reports(file: string): void {
   before(() => ledger.suite(file, false));
+  afterEach(function () {
+    const test = this.currentTest;
+    if (test?.state === 'failed') ledger.failures.push(test.fullTitle());
+  });
   after(() => ledger.suite(file, true));
 }

@@ -92,6 +92,9 @@ pointed at the paper exchange; and Order Desk's own client is held against both.
   longer is.
 - **asked, not compared**, **not exercised**: nothing is claimed.
 
+Where ccxt has a request in its table and no method that makes it, the tests give it the members of the body, and ccxt
+routes and signs: batches, the first draft's cancel, transfers, and the balance's history.
+
 ## Requests and what is made of the answers
 
 Paths stand without \`/api/pro/\` and without the account group.
