@@ -76,7 +76,6 @@ function warnings({ problems }: DocumentPlan): readonly string[] {
     problems.filter(({ kind }) => kinds.includes(kind)).length;
   const beyond = count('crossesMark', 'triggersAtOnce');
   const refused = count('postOnlyCrosses');
-  const lost = problems.filter((each) => each.kind === 'postOnlyCrosses' && each.replaces).length;
   const reducing = count('reduces');
   return [
     ...(beyond > 0
@@ -84,9 +83,6 @@ function warnings({ problems }: DocumentPlan): readonly string[] {
       : []),
     ...(refused > 0
       ? [t('Post-only and beyond the mark price, so that they may be refused: {0}', refused)]
-      : []),
-    ...(lost > 0
-      ? [t('Of these the old orders would be canceled and not replaced: {0}', lost)]
       : []),
     ...(reducing > 0 ? [t('Reduce-only, of more than there is to reduce: {0}', reducing)] : []),
   ];

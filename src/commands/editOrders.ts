@@ -14,6 +14,7 @@ import { outcomesText } from '../platform/stepWords.ts';
 import { confirmApply } from './confirmApply.ts';
 import { known } from './known.ts';
 import { freshList } from './listed.ts';
+import { readPositions } from './pickPosition.ts';
 import { symbolOf } from './row.ts';
 import { mayStillSend, refuseOtherDesk, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
@@ -66,6 +67,7 @@ export const applyOrders: Handler = async (services, which) => {
   refuseApplied(session);
   refuseOtherDesk(services, session.desk);
   const text = await savedText(session);
+  if (text.includes('reduceOnly')) await readPositions(session.desk);
   if ((await freshList(session.desk)) !== undefined)
     throw session.desk.feed.state.error ?? notListed();
   const plan = applicable(session, text);

@@ -3,7 +3,7 @@ import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper } from '../desk/profile.ts';
 import { marginProblem } from '../platform/amountProblems.ts';
-import { marginTypeName, positionText } from '../platform/positionWords.ts';
+import { liquidationText, marginTypeName, positionText } from '../platform/positionWords.ts';
 import { isOpenPosition } from '../positions/position.ts';
 import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
 import { askOne, askText } from './ask.ts';
@@ -114,9 +114,10 @@ async function confirmLeverage(
   position: Position,
   leverage: string,
 ): Promise<boolean> {
-  if (!isOpenPosition(position)) return true;
-  const { symbol, leverage: before } = position;
+  const { symbol, leverage: before, isolatedMargin } = position;
+  if (!isOpenPosition(position) || Number(before) === Number(leverage)) return true;
   const shown = positions.shown(symbol);
+  const liquidation = shown ? liquidationText(shown.liquidation) : '–';
   const margin = (by: string): string =>
     shown?.value ? `${shown.value.div(by).round(2).toFixed()} ${shown.asset}` : t('not known');
   const detail = [
@@ -127,6 +128,18 @@ async function confirmLeverage(
     ...(before === undefined
       ? []
       : [t('Initial margin: about {0} now, about {1} then', margin(before), margin(leverage))]),
+    ...(position.marginType === 'isolated'
+      ? [
+          t(
+            'Isolated margin now: {0}. The venue sets it anew by the leverage.',
+            isolatedMargin ?? '–',
+          ),
+          t(
+            'Liquidation price now: {0}. With less margin it comes nearer to the mark price.',
+            liquidation,
+          ),
+        ]
+      : []),
   ];
   const yes = { title: t('Set Leverage') };
   const no = { title: t('Leave as It Is'), isCloseAffordance: true };

@@ -65,10 +65,15 @@ function positionsText({ positions }: PanicReport, place: Place): string {
 }
 
 /** What was done on the way, as far as anything was. */
-function doneText({ cancels, closes }: PanicReport): string {
+function doneText({ cancels, closes, positions }: PanicReport): string {
   const counts = countOutcomes(cancels);
   const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
-  const closing = orders.filter(({ outcome }) => outcome.kind === 'unknown');
+  // Of a position that is gone by the read at the end nothing is left to close.
+  const mayBeOpen = (symbol: string): boolean =>
+    positions.kind === 'unread' || positions.left.some((each) => each.symbol === symbol);
+  const closing = orders.filter(
+    ({ outcome, request }) => outcome.kind === 'unknown' && mayBeOpen(request.symbol),
+  );
   const filled = new Set(
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );

@@ -62,7 +62,7 @@ export function outcomesText(outcomes: readonly StepOutcome[]): string {
     otherwise: (count) => t('{0} came to something else', count),
     refused: (count) => t('{0} refused', count),
     unsent: (count) => t('{0} not sent', count),
-    lost: (count) => t('{0} canceled and not replaced', count),
+    notReplaced: (count) => t('{0} canceled and not replaced', count),
     unknown: (count) => t('{0} not known yet', count),
   };
   return (Object.keys(words) as Verdict[])

@@ -27,7 +27,7 @@ export function sectionItem(
       : [
           counted,
           section === 'fills' ? fillsText(shown) : undefined,
-          more ? t('more to load') : undefined,
+          loading ? t('loading') : more ? t('more to load') : undefined,
           error ? t('not up to date') : undefined,
         ]
   ).filter(Boolean);

@@ -30,7 +30,8 @@ export function notices(desk: Desk, frame: Frame): string {
   const { place, stale } = frame;
   const lines: string[] = [];
   const { shown, total } = desk.rows;
-  if (shown < total)
+  // Where it hides all of them the view itself says so, with a button: it does that in the place of a message alone.
+  if (shown > 0 && shown < total)
     lines.push(
       t('Filtered by {0}: {1} of {2} orders are shown.', filterText(desk.rows), shown, total),
     );

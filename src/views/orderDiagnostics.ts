@@ -24,7 +24,7 @@ const SEVERITIES: Readonly<Record<Verdict, vscode.DiagnosticSeverity>> = {
     otherwise: Warning,
     refused: Error,
     unsent: Error,
-    lost: Error,
+    notReplaced: Error,
     unknown: Warning,
   },
 };

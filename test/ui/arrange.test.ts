@@ -123,6 +123,22 @@ describe('Orders in an order of one’s own', () => {
     await workbench.dialog.press('Keep Order');
   });
 
+  it('that are all hidden by a filter are one press away', async () => {
+    const { workbench, orders } = window;
+    await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.submit('zzz');
+    await orders.welcome(/The filter hides all open orders\./);
+    await picture(workbench, 'arrange-all-hidden');
+    await window.page
+      .locator('.welcome-view-content')
+      .getByRole('button', { name: 'Clear Filter' })
+      .click();
+    await orders.shows(/ @ /);
+    await workbench.runCommand('Order Desk: Filter Orders…');
+    await workbench.quickInput.submit('eth');
+    await orders.message(/Filtered by “eth”: \d+ of 25 orders are shown\./);
+  });
+
   it('stay so over a reload of the window, and a press shows all again', async () => {
     const { workbench, orders } = window;
     await workbench.reload();

@@ -133,6 +133,36 @@ describe('The order ticket', () => {
     });
   }
 
+  it('takes a quantity that is worth enough by a price that comes after it', async () => {
+    const { quickInput } = window.workbench;
+    await open();
+    await quickInput.pick('XRP-PERP');
+    await quickInput.opened(/Buy or sell XRP-PERP/);
+    await quickInput.pick('Sell');
+    await quickInput.opened(/Which type of order/);
+    await quickInput.pick('Limit');
+    await quickInput.says(/Quantity of XRP-PERP/);
+    await quickInput.submit('6');
+    await quickInput.opened(/Limit price of XRP-PERP/);
+    await quickInput.fill('0.6');
+    await quickInput.pick('0.6');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Review the order');
+    await quickInput.says(
+      /An order of XRP-PERP has to be worth 5 at least: type a quantity of 9 or more/,
+    );
+    await quickInput.back();
+    await quickInput.opened(OPTIONS);
+    await quickInput.back();
+    await quickInput.opened(/Limit price of XRP-PERP/);
+    await quickInput.fill('1.5');
+    await quickInput.pick('1.5');
+    await quickInput.opened(OPTIONS);
+    await quickInput.pick('Review the order');
+    await quickInput.says(/Place XRP-PERP Sell 6 @ 1.5/);
+    await quickInput.dismiss();
+  });
+
   it('says that the exchange will refuse a post-only order that crosses', async () => {
     const { quickInput, notifications } = window.workbench;
     await upToPrice('0.0103');

@@ -5,7 +5,7 @@ import { affordable, orderCosts, type OrderFacts } from '../../orders/orderCosts
 import { quantityProblem } from '../../platform/amountProblems.ts';
 import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms } from '../../venues/placing.ts';
-import { isPriced, leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
+import { isPriced, isStop, leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
 import { inputStep } from '../inputStep.ts';
 import type { Step } from '../steps.ts';
@@ -61,7 +61,9 @@ export function checkedQuantity(
   if (!known) return undefined;
   const { terms, mark } = known;
   const own = pricedAt(draft, terms);
-  const wrong = wrongQuantity(draft, known, own ?? mark);
+  // What it is worth is a matter of its own price, which comes after it; only one by the market has none.
+  const market = isPriced(draft) || isStop(draft) ? undefined : mark;
+  const wrong = wrongQuantity(draft, known, own ?? market);
   if (wrong !== undefined) return wrong;
   const quantity = leftOf(draft);
   // The prices come after it: they may not be typed yet.

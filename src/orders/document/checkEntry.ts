@@ -135,9 +135,11 @@ function checkTerms(
   for (const kind of beyondMark(order, mark)) {
     if (kind === 'triggersAtOnce')
       problems.push(warningAt(spanOf(entry, 'stopPrice'), { kind, mark }));
-    else if (order.postOnly)
-      problems.push(warningAt(spanOf(entry, 'price'), { kind: 'postOnlyCrosses', mark, replaces }));
-    else problems.push(warningAt(spanOf(entry, 'price'), { kind, mark }));
+    else if (order.postOnly) {
+      // Refused, it would leave nothing of the order that it replaces.
+      const told = replaces ? errorAt : warningAt;
+      problems.push(told(spanOf(entry, 'price'), { kind: 'postOnlyCrosses', mark, replaces }));
+    } else problems.push(warningAt(spanOf(entry, 'price'), { kind, mark }));
   }
 }
 

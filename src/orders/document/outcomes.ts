@@ -10,10 +10,10 @@ import type { Values } from './fields.ts';
 /**
  * - `done`: what was wanted is true. `otherwise`: it came to something else, such as a fill.
  * - `refused`: the exchange said no; `unsent`: nothing left this machine.
- * - `lost`: an order was canceled to be replaced, and none was placed.
+ * - `notReplaced`: an order was canceled to be replaced, and none was placed.
  * - `unknown`: sent and not settled; it is followed.
  */
-export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'lost' | 'unknown';
+export type Verdict = 'done' | 'otherwise' | 'refused' | 'unsent' | 'notReplaced' | 'unknown';
 
 /** What became of a step, in a word. */
 export function verdictOf(outcome: StepOutcome): Verdict {
@@ -24,13 +24,13 @@ export function verdictOf(outcome: StepOutcome): Verdict {
   switch (report.kind) {
     case 'replaced': {
       const verdict = ofPlace(report.placed);
-      return verdict === 'refused' || verdict === 'unsent' ? 'lost' : verdict;
+      return verdict === 'refused' || verdict === 'unsent' ? 'notReplaced' : verdict;
     }
     case 'asItWas':
       return ofCancel(report.cancel.outcome.kind);
     case 'unknown':
       // Canceled after all, and nothing was placed.
-      return leftToPlace(report.cancel) ? 'lost' : ofCancel(report.cancel.outcome.kind);
+      return leftToPlace(report.cancel) ? 'notReplaced' : ofCancel(report.cancel.outcome.kind);
     case 'overtaken':
       return report.cancel.accepted ? 'otherwise' : 'unsent';
     case 'closed':
@@ -63,7 +63,9 @@ export function carriedOver(
   outcomes: readonly StepOutcome[],
   likeOf: LikeOf,
 ): readonly Values[] {
-  const again = outcomes.filter((each) => ['refused', 'unsent', 'lost'].includes(verdictOf(each)));
+  const again = outcomes.filter((each) =>
+    ['refused', 'unsent', 'notReplaced'].includes(verdictOf(each)),
+  );
   const gone = new Set(
     again.flatMap((each) => (each.step === 'cancel' ? [each.order.orderId] : [])),
   );
@@ -117,5 +119,6 @@ function stepOf(outcome: StepOutcome): object {
   const asked = { step, verdict, orderId: order.orderId, change };
   if (typeof report === 'string') return { ...asked, because: report };
   const placed = report.kind === 'replaced' ? placeConclusionOf(report.placed) : undefined;
-  return { ...asked, conclusion: report.kind, cancel: conclusionOf(report.cancel), placed };
+  const conclusion = verdict === 'notReplaced' ? 'canceledNotReplaced' : report.kind;
+  return { ...asked, conclusion, cancel: conclusionOf(report.cancel), placed };
 }

@@ -137,7 +137,7 @@ describe('a plan of a document', () => {
     const [each] = outcomes;
     assert.ok(cancel && each?.step === 'amend');
     const known: StepOutcome = { ...each, report: { kind: 'unknown', cancel } };
-    assert.equal(verdictOf(known), 'lost');
+    assert.equal(verdictOf(known), 'notReplaced');
     const again = carriedOver([], [known], PLAIN).map(({ price, quantity }) => [price, quantity]);
     assert.deepEqual(again, [['39000', '0.5']]);
   });
@@ -182,7 +182,7 @@ describe('a plan of a document', () => {
     const late = { kind: 'skew', arg: 40_000, count: 2, action: 'place-order' };
     rig.exchange.services.faults.add(late);
     const outcomes = await apply(plan([order], [{ ...valuesOf(order, PLAIN), quantity: '15' }]));
-    assert.deepEqual(verdicts(outcomes), ['amend lost']);
+    assert.deepEqual(verdicts(outcomes), ['amend notReplaced']);
     assert.deepEqual(shown(), []);
     assert.deepEqual(carriedOver(desk.store.working, outcomes, PLAIN), [
       { ...LOW, quantity: '15' },

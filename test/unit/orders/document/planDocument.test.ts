@@ -216,15 +216,15 @@ describe('a document of orders', () => {
     assert.deepEqual(problems(other, makeFacts([A], { likeOf })), ['error fixed false']);
   });
 
-  it('warns of a post-only order that crosses the mark price, and where another is given up for it', () => {
+  it('warns of a post-only order that crosses the mark price, and refuses one that another is given up for', () => {
     const crossing = entry({ ...NEW, price: '10001', postOnly: true });
     assert.deepEqual(problems(crossing, makeFacts([])), ['warning postOnlyCrosses "10001"']);
     const likeOf = (order: Order): PlaceRequest => ({ ...PLAIN(order), postOnly: true });
     const facts = makeFacts([A], { likeOf });
     const { problems: found } = planDocument(entry({ orderId: 'a1', price: '10001' }), facts);
     assert.deepEqual(
-      found.map((each) => [each.kind, 'replaces' in each && each.replaces]),
-      [['postOnlyCrosses', true]],
+      found.map((each) => [each.kind, each.severity, 'replaces' in each && each.replaces]),
+      [['postOnlyCrosses', 'error', true]],
     );
   });
 
