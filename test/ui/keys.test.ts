@@ -13,6 +13,7 @@ import {
 import {
   addProfile,
   answerPrompts,
+  armLive,
   editProfile,
   PROMPT,
   type Key,
@@ -114,6 +115,7 @@ describe('API keys', () => {
     await workbench.notifications.text('It may not trade: orders can be seen, and not canceled.');
     await workbench.badgeShows('Order Desk', '6');
     await workbench.notifications.settled(); // VS Code pops up three within 0.8 s and no more
+    await armLive(workbench);
     const question = await desk.askInTree(await firstLabel(window));
     const { result } = await desk.confirm(question, /Not canceled/);
     assert.match(result, /it has no trade permission\. Allow it for the key at AscendEX Futures/);

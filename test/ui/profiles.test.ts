@@ -10,6 +10,7 @@ import {
 } from './fixtures.ts';
 import {
   answerPrompts,
+  armLive,
   editProfile,
   PROMPT,
   removeProfile,
@@ -102,6 +103,7 @@ describe('Profiles', () => {
     await workbench.statusBarItem('Desk').waitFor();
     await workbench.badgeShows('Order Desk', '6');
     assert.equal(await workbench.statusBarItem('PAPER').count(), 0);
+    await armLive(workbench);
     assert.match(
       await desk.askInTree(await firstLabel(window)),
       /on AscendEX Futures\?\s+Profile: Desk\s+Venue: AscendEX/,

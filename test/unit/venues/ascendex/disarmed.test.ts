@@ -63,7 +63,7 @@ describe('a venue that nothing may be sent to', () => {
     let may = true;
     host.answer = (socket, request) => {
       may = false;
-      json({ code: 100005, reason: 'INVALID_TIMESTAMP', message: 'Timestamp' })(socket, request);
+      json({ code: 100011, reason: 'INVALID_TIMESTAMP', message: 'Timestamp' })(socket, request);
     };
     const { venue } = rig.venue(host.origin, { mayAct: () => may });
     const error = await errorOf(venue.cancelAll());
