@@ -59,15 +59,27 @@ describe('a venue that nothing may be sent to', () => {
     assert.equal(host.requests.length, sent);
   });
 
-  it('gets no second request in place of one that it refused for its time, once it is disarmed', async () => {
-    let may = true;
-    host.answer = (socket, request) => {
-      may = false;
-      json({ code: 100011, reason: 'INVALID_TIMESTAMP', message: 'Timestamp' })(socket, request);
-    };
-    const { venue } = rig.venue(host.origin, { mayAct: () => may });
-    const error = await errorOf(venue.cancelAll());
-    assert.deepEqual([error.kind, error.reason], ['rejected', 'clock']);
-    assert.equal(host.requests.filter(({ method }) => method === 'DELETE').length, 1);
-  });
+  for (const [disarms, requests] of [
+    [true, 1],
+    [false, 2],
+  ] as const) {
+    const what = disarms
+      ? 'no second request, once it is disarmed,'
+      : 'a second request, while it may,';
+    it(`gets ${what} in place of one that it refused for its time`, async () => {
+      let may = true;
+      host.answer = (socket, request) => {
+        const asked = Number(new URL(request.path, 'http://x').searchParams.get('requestTime'));
+        const data = { requestTimeEcho: asked, requestReceiveAt: asked + 40_000, latency: 0 };
+        const info = request.path.includes('exchange-info');
+        if (!info) may = !disarms;
+        const refusal = { code: 100011, reason: 'INVALID_TIMESTAMP', message: 'time' };
+        json(info ? { code: 0, data } : refusal)(socket, request);
+      };
+      const { venue } = rig.venue(host.origin, { mayAct: () => may });
+      const error = await errorOf(venue.cancelAll());
+      assert.deepEqual([error.kind, error.reason], ['rejected', 'clock']);
+      assert.equal(host.requests.filter(({ method }) => method === 'DELETE').length, requests);
+    });
+  }
 });
