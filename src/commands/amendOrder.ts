@@ -67,7 +67,7 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   const facts = await readFacts(desk, place);
   const fields = fieldSteps(facts).filter(({ name }) => CHANGEABLE.has(name));
   const words = {
-    ...reviewWords(request, now, place),
+    ...reviewWords(request, now, (each) => changedRequest(venue, each, {}), place),
     follow: (again: () => void) => store.onDidChange(again),
   };
   const steps = [...fields, reviewStep(facts, place, words)];
@@ -95,7 +95,12 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   if (again) await fillTicket(services, desk, { ...again.draft, refusal: goneText() }, again.step);
 }
 
-function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): ReviewWords {
+function reviewWords(
+  before: PlaceRequest,
+  now: () => Order,
+  like: (order: Order) => PlaceRequest | undefined,
+  { venue }: Place,
+): ReviewWords {
   return {
     replaces: true,
     placeholder: t('Nothing was sent yet. Enter replaces the order, Escape keeps it as it is'),
@@ -104,6 +109,9 @@ function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): 
       if (isTerminal(now())) return [];
       return [
         t('Now: {0}, {1} filled, {2}', orderText(now()), now().filledQuantity, statusText(now())),
+        ...(now().stopPrice !== undefined && before.stopPrice === undefined
+          ? [t('Its stop has been triggered: the new one is a limit order')]
+          : []),
         `$(warning) ${t('{0} cannot change an order: it is canceled first, then placed anew', venue)}`,
         `$(warning) ${t('In between there is no order, and its place in the queue is lost')}`,
         `$(warning) ${t('What fills before it is canceled is taken off the new one')}`,
@@ -112,6 +120,8 @@ function reviewWords(before: PlaceRequest, now: () => Order, { venue }: Place): 
     wrong: (draft) => {
       const order = now();
       if (isTerminal(order)) return t('The order is closed by now: {0}', order.venueStatus);
+      if (like(order)?.type !== before.type)
+        return t('Its stop was triggered meanwhile: press Escape, and amend it as it is now');
       return isSame(requestOf(draft), before)
         ? t('Nothing is different: go Back to change it, or press Escape to keep it')
         : undefined;

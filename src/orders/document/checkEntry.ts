@@ -79,6 +79,11 @@ export function checkAmend(
   }
   const like = facts.likeOf(order);
   if (!like) problems.push(errorAt(spanOf(entry, 'orderId'), { kind: 'cannotAmend' }));
+  // Its stop has been triggered: there is none any more that could be another.
+  if (like && like.stopPrice === undefined && change.stopPrice !== undefined) {
+    const fault = { kind: 'fixed', field: 'stopPrice', value: order.stopPrice } as const;
+    problems.push(errorAt(spanOf(entry, 'stopPrice'), fault));
+  }
   const terms = termsOf(entry, order.symbol, facts, problems);
   const { filledQuantity: filled } = order;
   const left = decimal ? new Big(after.quantity).minus(filled).toFixed() : after.quantity;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseJson } from '../json.ts';
-import type { PlaceRequest } from '../placing.ts';
+import type { PlaceRequest, PlaceType } from '../placing.ts';
 import type { Order } from '../venue.ts';
 import { decimalOf, textOr } from './schema.ts';
 
@@ -10,6 +10,12 @@ const Raw = v.object({
   ...{ execInst: anything, stopBy: anything, posStopLossPrice: anything },
   ...{ ei: anything, spb: anything, psl: anything, posTakeProfitPrice: anything, ptp: anything },
 });
+
+/** What an order is once its stop has been triggered. */
+const WITHOUT_STOP: Readonly<Record<PlaceType, PlaceType>> = {
+  ...({ limit: 'limit', market: 'market' } as const),
+  ...({ stopLimit: 'limit', stopMarket: 'market' } as const),
+};
 
 /**
  * The request that would place an order like this one, with its whole quantity; `undefined` where the
@@ -23,12 +29,13 @@ export function requestLike(order: Order): PlaceRequest | undefined {
   const { output } = raw;
   const execInst = textOr(output.execInst ?? output.ei);
   const stopBy = textOr(output.stopBy ?? output.spb);
-  const stops = type === 'stopLimit' || type === 'stopMarket';
+  // One that was triggered is an order like any other by now.
+  const stops = (type === 'stopLimit' || type === 'stopMarket') && order.status === 'pending';
   if (stops && (/(Mark|Ref)$/i.test(execInst) || /^(mark|ref)$/i.test(stopBy))) return undefined;
   return {
-    ...{ symbol, side, type, quantity },
+    ...{ symbol, side, type: stops ? type : WITHOUT_STOP[type], quantity },
     ...(price === undefined ? {} : { price }),
-    ...(stopPrice === undefined ? {} : { stopPrice }),
+    ...(stops && stopPrice !== undefined ? { stopPrice } : {}),
     ...(/^post/i.test(execInst) ? { postOnly: true } : {}),
     ...(/reduce/i.test(execInst) ? { reduceOnly: true } : {}),
     ...positive('positionStopLoss', output.posStopLossPrice ?? output.psl),

@@ -189,11 +189,14 @@ describe('an order that is to be changed', () => {
     assert.deepEqual(like({ ei: 'PostReduceOnly', psl: '9000', ptp: '0' }), {
       ...{ ...plain, postOnly: true, reduceOnly: true, positionStopLoss: '9000' },
     });
-    const stop = { type: 'stopMarket', price: undefined, stopPrice: '9000' } as const;
+    const market = { type: 'stopMarket', price: undefined, stopPrice: '9000' } as const;
+    const stop = { ...market, status: 'pending' } as const;
     assert.equal(like({ execInst: 'StopOnMarket' }, stop)?.stopPrice, '9000');
     assert.equal(like({ execInst: 'StopOnMark' }, stop), undefined);
     assert.equal(like({ execInst: 'ReduceOnlyRef' }, stop), undefined);
     assert.equal(like({ stopBy: 'mark' }, stop), undefined);
     assert.equal(like({}, { type: 'other' }), undefined);
+    const triggered = { type: 'stopLimit', stopPrice: '9000', status: 'open' } as const;
+    assert.deepEqual(like({ execInst: 'StopOnMark' }, triggered), plain);
   });
 });

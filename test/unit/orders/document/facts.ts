@@ -9,8 +9,9 @@ export const TERMS: ContractTerms = {
 };
 
 /** What would place an order like another one that has no terms but these. */
-export const PLAIN = ({ symbol, side, quantity }: Order): PlaceRequest => ({
+export const PLAIN = ({ symbol, side, quantity, stopPrice }: Order): PlaceRequest => ({
   ...{ symbol, side, type: 'limit', quantity },
+  ...(stopPrice === undefined ? {} : { stopPrice }),
 });
 
 /** Facts of a document: by default nothing has happened since it was opened. */
