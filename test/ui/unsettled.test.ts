@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { html, reset } from '../support/faults.ts';
 import { canceled, ORDER_ID, orders } from '../unit/orders/scriptedVenue.ts';
 import { keepSecrets, picture, startDesk, type DeskWindow } from './fixtures.ts';
-import { addProfile } from './prompts.ts';
+import { addProfile, armLive } from './prompts.ts';
 import { startScriptedHost, type ScriptedHost } from './scriptedHost.ts';
 
 const ROW = 'Buy 1 @ 9500';
@@ -56,6 +56,8 @@ describe('A cancel that is not settled', () => {
     await workbench.notifications.text('Settled at last. Canceled on AscendEX Futures', 70_000);
     await tree.lacks(ROW);
     assert.equal(scripted.count('cancel'), sent);
+    // A new window begins disarmed.
+    await armLive(workbench);
   });
 
   it('shows its proof: what was sent, what came, and why nothing is concluded', async () => {

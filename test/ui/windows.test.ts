@@ -8,7 +8,7 @@ import {
   startDesk,
   type DeskWindow,
 } from './fixtures.ts';
-import { addProfile } from './prompts.ts';
+import { addProfile, armLive } from './prompts.ts';
 import { OrderDesk, type Workbench } from './support/index.ts';
 
 describe('Two windows', () => {
@@ -36,6 +36,8 @@ describe('Two windows', () => {
     await other.runCommand('Order Desk: Switch Profile…');
     await other.quickInput.pick('Shared');
     await other.badgeShows('Order Desk', '6');
+    // Each window is armed by itself.
+    await armLive(other);
     const label = await firstLabel(window);
     await desk.confirm(await desk.askInTree(label), /Canceled on AscendEX Futures/);
     await other.badgeShows('Order Desk', '5');
