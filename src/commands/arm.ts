@@ -20,7 +20,7 @@ export const armLive: Handler = async (services) => {
 export const disarmLive: Handler = ({ arming }) => arming.disarm();
 
 /** Whether the profile may be traded on; a live one that is disarmed is asked about. */
-export async function armed(services: Services): Promise<boolean> {
+export async function ensureArmed(services: Services): Promise<boolean> {
   const { arming, current } = services;
   const { profile } = current;
   if (isPaper(profile) || arming.allows(profile.id)) return true;

@@ -32,10 +32,11 @@ export async function changeSetting(
   const { outcome } = report;
   log.info(`change of ${what(wanted)}: ${outcome.kind}`);
   const [level, text] = words(report, place);
-  const why = 'error' in outcome && outcome.error && explain(outcome.error, place);
-  const message = { ...(level === 'error' && why ? why : {}), text };
+  const error = level === 'error' && 'error' in outcome ? outcome.error : undefined;
+  const why = error && explain(error, place);
+  const message = { ...why, text };
   notifier.tell(level, message, report.transcript);
-  return level === 'error' && why ? why.text : undefined;
+  return why?.text;
 }
 
 /** What became of it; what was read since says it where the answer is lost. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
 import { remainingQuantity } from '../orders/order.ts';
 import { explain } from '../platform/messages.ts';
 import { priceText, sideName } from '../platform/orderWords.ts';
@@ -15,6 +14,7 @@ import { openPositionOf } from './pickPosition.ts';
 import { reportPlace } from './reportPlace.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
+import { whereLines } from './where.ts';
 
 const t = vscode.l10n.t;
 
@@ -62,7 +62,7 @@ async function confirm(
   desk: Desk,
   position: OpenPosition,
   { price, quantity = position.quantity }: Pick<CloseRequest, 'price' | 'quantity'>,
-  { venue, host }: Place,
+  place: Place,
 ): Promise<boolean> {
   const { feed } = desk.positions;
   const shown = desk.positions.shown(position.symbol);
@@ -73,8 +73,7 @@ async function confirm(
   const crossing = price && crossingText(position, price, shown?.mark);
   const detail = [
     ...(feed.isStale(20_000) ? staleLine(feed.state.asOf) : []),
-    ...(isPaper(desk.profile) ? [] : [t('LIVE profile: {0}', desk.profile.name)]),
-    t('Venue: {0} ({1})', venue, host),
+    ...whereLines(desk.profile, place),
     t('Position: {0}', positionText(position)),
     t('Order: {0} {1}, reduce-only', position.side === 'long' ? t('Sell') : t('Buy'), quantity),
     price === undefined ? t('Price: market') : t('Price: {0}', price),
@@ -93,8 +92,8 @@ async function confirm(
   ];
   const question =
     price === undefined
-      ? t('Close {0} {1} by market on {2}?', position.symbol, positionSide(position), venue)
-      : t('Close {0} {1} by limit on {2}?', position.symbol, positionSide(position), venue);
+      ? t('Close {0} {1} by market on {2}?', position.symbol, positionSide(position), place.venue)
+      : t('Close {0} {1} by limit on {2}?', position.symbol, positionSide(position), place.venue);
   const options = { modal: true, detail: detail.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
 }

@@ -8,7 +8,7 @@ import { positionText } from '../platform/positionWords.ts';
 import { isOpenPosition, type OpenPosition } from '../positions/position.ts';
 import { isDecimal, isZero } from '../venues/decimals.ts';
 import type { ContractTerms } from '../venues/placing.ts';
-import { inputStep } from './inputStep.ts';
+import { inputStep, warning } from './inputStep.ts';
 import { runSteps, type Step } from './steps.ts';
 
 const t = vscode.l10n.t;
@@ -75,9 +75,7 @@ function unusual(
   text: string,
 ): vscode.InputBoxValidationMessage | undefined {
   const message = crossingText(position, text.trim(), marks.recent(position.symbol));
-  return message === undefined
-    ? undefined
-    : { message, severity: vscode.InputBoxValidationSeverity.Warning };
+  return message === undefined ? undefined : warning(message);
 }
 
 /** That a close at a price crosses the mark price, and by how much; `undefined` where it rests or nothing is known. */

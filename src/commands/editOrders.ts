@@ -67,9 +67,12 @@ export const applyOrders: Handler = async (services, which) => {
   refuseApplied(session);
   refuseOtherDesk(services, session.desk);
   const text = await savedText(session);
-  if (text.includes('reduceOnly')) await readPositions(session.desk);
-  if ((await freshList(session.desk)) !== undefined)
-    throw session.desk.feed.state.error ?? notListed();
+  const reduces = text.includes('reduceOnly');
+  const [stale] = await Promise.all([
+    freshList(session.desk),
+    reduces ? readPositions(session.desk) : undefined,
+  ]);
+  if (stale !== undefined) throw session.desk.feed.state.error ?? notListed();
   const plan = applicable(session, text);
   if (!(await confirmApply(session, plan))) return;
   refuseApplied(session);

@@ -13,6 +13,11 @@ export interface InputStep {
   readonly follow?: (again: () => void) => Disposable;
 }
 
+/** What is said of a text that may be meant all the same. */
+export function warning(message: string): vscode.InputBoxValidationMessage {
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
 /** A step that asks for a text, checked as it is typed. */
 export function inputStep(frame: Frame, options: InputStep): Promise<Move> {
   const box = vscode.window.createInputBox();

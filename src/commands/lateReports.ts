@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Meanwhile } from '../desk/sessionGuard.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
-import type { OrderEvent } from '../orders/orderNews.ts';
-import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { Place } from '../platform/place.ts';
@@ -66,38 +63,32 @@ export class LateReports extends DisposableStore {
   }
 
   #listen(desk: Desk, place: () => Place): Disposable {
+    // The place is that of the event: another profile may be chosen before the words are read.
+    const say = (tell: (words: LateWords, at: Place) => void): void => {
+      const at = place();
+      void this.#load().then((words) => tell(words, at));
+    };
     const canceled = desk.cancels.onDidSettleLate((report) => {
       this.#settled.push(report);
       this.#timer ??= setTimeout(() => void this.#tell(desk, place()), TOGETHER_MS);
     });
-    const placed = desk.places.onDidSettleLate((report) => void this.#tellPlaced(report, place()));
-    const happened = desk.news.onDidHappen((events) => void this.#tellNews(events, place()));
-    const found = desk.start?.guard.onDidFind(
-      (meanwhile) => void this.#tellFound(meanwhile, place()),
-    );
-    const expiry = desk.start?.key.onDidFindExpiry((at) => void this.#tellExpiry(at, place()));
-    const all = [canceled, placed, happened, found, expiry];
+    const { guard, key } = desk.start ?? {};
+    const all = [
+      canceled,
+      desk.places.onDidSettleLate((report) =>
+        say((words, at) => words.reportPlaceLate(this.#notifier, report, at)),
+      ),
+      desk.news.onDidHappen((events) =>
+        say((words, at) => words.reportNews(this.#notifier, events, at)),
+      ),
+      guard?.onDidFind((meanwhile) =>
+        say((words, at) => words.reportMeanwhile(this.#notifier, meanwhile, at)),
+      ),
+      key?.onDidFindExpiry((expiresAt) =>
+        say((words, at) => words.reportExpiry(this.#notifier, expiresAt, at)),
+      ),
+    ];
     return vscode.Disposable.from(...all.filter((each) => each !== undefined));
-  }
-
-  async #tellFound(meanwhile: Meanwhile, place: Place): Promise<void> {
-    const { reportMeanwhile } = await this.#load();
-    reportMeanwhile(this.#notifier, meanwhile, place);
-  }
-
-  async #tellExpiry(expiresAt: number, place: Place): Promise<void> {
-    const { reportExpiry } = await this.#load();
-    reportExpiry(this.#notifier, expiresAt, place);
-  }
-
-  async #tellNews(events: readonly OrderEvent[], place: Place): Promise<void> {
-    const { reportNews } = await this.#load();
-    reportNews(this.#notifier, events, place);
-  }
-
-  async #tellPlaced(report: PlaceReport, place: Place): Promise<void> {
-    const { reportPlaceLate } = await this.#load();
-    reportPlaceLate(this.#notifier, report, place);
   }
 
   async #tell({ cancels }: Desk, place: Place): Promise<void> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
 import { notionalOf } from '../orders/notional.ts';
 import { openDocument, panicUri } from '../platform/documentUri.ts';
 import { wholeTime } from '../platform/localTime.ts';
@@ -14,6 +13,7 @@ import { readPositions } from './pickPosition.ts';
 import { reportPanic } from './reportPanic.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler } from './services.ts';
+import { whereLines } from './where.ts';
 
 const t = vscode.l10n.t;
 
@@ -92,8 +92,7 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
     return `${positionText(position)}${worth}`;
   });
   return [
-    isPaper(profile) ? undefined : t('LIVE profile: {0}', profile.name),
-    t('Venue: {0} ({1})', place.venue, place.host),
+    ...whereLines(profile, place),
     known.orders
       ? t('Open orders: {0}, notional {1} (remaining quantity × price)', store.size, value)
       : t('Open orders: not known, as they could not be listed now; last known: {0}', store.size),
@@ -102,7 +101,5 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
       : t('Positions: not known, as they could not be read now; last known: {0}', held.open.length),
     ...few(rows),
     t('Positions are closed by market, reduce-only. What is not listed here is included.'),
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n');
+  ].join('\n');
 }

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
 import { marginProblem } from '../platform/amountProblems.ts';
 import { liquidationText, marginTypeName, positionText } from '../platform/positionWords.ts';
 import { isOpenPosition } from '../positions/position.ts';
 import type { MarginType, Position, SettingChange } from '../venues/positions.ts';
 import { askOne, askText } from './ask.ts';
 import { changeSetting } from './changeSetting.ts';
+import { warning } from './inputStep.ts';
 import { contractOf } from './pickPosition.ts';
 import type { Handler, Services } from './services.ts';
+import { whereLines } from './where.ts';
 
 const t = vscode.l10n.t;
 
@@ -121,8 +122,7 @@ async function confirmLeverage(
   const margin = (by: string): string =>
     shown?.value ? `${shown.value.div(by).round(2).toFixed()} ${shown.asset}` : t('not known');
   const detail = [
-    ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
-    t('Venue: {0} ({1})', place.venue, place.host),
+    ...whereLines(profile, place),
     t('Position: {0}', positionText(position)),
     t('Leverage now: {0}×', before ?? '–'),
     ...(before === undefined
@@ -160,8 +160,7 @@ function tooMuch(
   most: string | undefined,
 ): vscode.InputBoxValidationMessage | undefined {
   if (most === undefined || new Big(typed).lte(most)) return undefined;
-  const message = t('No more than {0} is free as of now.', most);
-  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+  return warning(t('No more than {0} is free as of now.', most));
 }
 
 function roomText(desk: Desk, position: Position, sign: '' | '-'): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
-import { armed } from './arm.ts';
+import { ensureArmed } from './arm.ts';
 import type { Handler, Services } from './services.ts';
 import { whileWaiting } from './waiting.ts';
 
@@ -12,7 +12,7 @@ export function acting(handler: Handler): Handler {
     const command = services.arming.duringCommand();
     try {
       await services.current.open();
-      if (await armed(services)) await handler(services, ...args);
+      if (await ensureArmed(services)) await handler(services, ...args);
     } finally {
       command.dispose();
     }
@@ -25,7 +25,7 @@ export function acting(handler: Handler): Handler {
  */
 export async function mayStillSend(services: Services, desk: Desk): Promise<boolean> {
   refuseOtherDesk(services, desk);
-  if (!(await armed(services))) return false;
+  if (!(await ensureArmed(services))) return false;
   refuseOtherDesk(services, desk);
   return true;
 }

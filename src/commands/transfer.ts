@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
 import { marginProblem } from '../platform/amountProblems.ts';
 import type { Place } from '../platform/place.ts';
 import type { Collateral } from '../venues/positions.ts';
 import { changeSetting } from './changeSetting.ts';
 import { readPositions } from './pickPosition.ts';
 import type { Handler } from './services.ts';
-import { inputStep } from './inputStep.ts';
+import { inputStep, warning } from './inputStep.ts';
 import { pickStep } from './pickStep.ts';
 import { runSteps, type Step } from './steps.ts';
+import { whereLines } from './where.ts';
 
 const t = vscode.l10n.t;
 
@@ -126,18 +126,16 @@ function checkAmount(
   const wrong = marginProblem(typed);
   if (wrong !== undefined) return wrong;
   if (most === undefined || new Big(typed).lte(most)) return undefined;
-  const message = t('No more than {0} {1} can be taken out as of now.', most, asset);
-  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+  return warning(t('No more than {0} {1} can be taken out as of now.', most, asset));
 }
 
-async function confirm(desk: Desk, transfer: Transfer, { venue, host }: Place): Promise<boolean> {
+async function confirm(desk: Desk, transfer: Transfer, place: Place): Promise<boolean> {
   const { profile, positions } = desk;
   const { way, asset, amount } = transfer;
   const balance = positions.store.balances.find((each) => each.asset === asset)?.amount;
   const most = room(desk, transfer);
   const detail = [
-    ...(isPaper(profile) ? [] : [t('LIVE profile: {0}', profile.name)]),
-    t('Venue: {0} ({1})', venue, host),
+    ...whereLines(profile, place),
     t('Balance of the futures account now: {0} {1}', balance ?? '–', asset),
     ...(most === undefined ? [] : [t('Can be taken out as of now: {0} {1}', most, asset)]),
   ];

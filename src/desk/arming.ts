@@ -6,9 +6,9 @@ import { Emitter } from '../common/event.ts';
 const TICK_MS = 15_000;
 
 /**
- * Whether a live profile may be traded on. None may be until a person arms it; it lapses after a time, when
- * the person leaves the window where that is wanted, and with {@link disarm}. What is being sent is sent to its
- * end: half of a panic is worse than none.
+ * Whether a live profile may be traded on. None may be until a person arms it. It lapses after a time, and when
+ * the person leaves the window where that is wanted, though not before what is being sent is sent to its end: half of
+ * a panic is worse than none. {@link disarm} waits for nothing.
  */
 export class Arming extends DisposableStore {
   readonly #clock: Clock;

@@ -1,7 +1,6 @@
 import type { Clock } from '../common/clock.ts';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import { Pacer } from '../common/pacer.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { compareFilled, isTerminal } from '../orders/order.ts';
 import type { OrderFeed } from '../orders/orderFeed.ts';
@@ -48,10 +47,8 @@ export interface Meanwhile {
   readonly transcript: Transcript | undefined;
 }
 
-/** Between two times of keeping them, ms. */
-const REST_MS = 5_000;
-/** So often it is kept that they were seen, though nothing of them is another, ms. */
-const STILL_MS = 30_000;
+/** So often they are kept, ms, besides at the end: only what a crash takes along goes by it. */
+const KEEP_MS = 30_000;
 /** A window that was away for less, as for a reload, tells of changes alone, ms. */
 const AWAY_MS = 60_000;
 /** No more requests than this ask how orders ended. */
@@ -72,20 +69,12 @@ export class SessionGuard extends DisposableStore {
   readonly #found = this.register(new Emitter<Meanwhile>());
   /** Fires once at most: where orders were open when they were last seen. */
   readonly onDidFind = this.#found.event;
-  readonly #pacer: Pacer;
   #listed = false;
 
   constructor(tools: GuardTools) {
     super();
     this.#tools = tools;
-    this.#pacer = this.register(
-      new Pacer(tools.clock, async () => {
-        await tools.seen.put(this.#now);
-        return REST_MS;
-      }),
-    );
     this.register(tools.feed.onDidChange(({ asOf }) => asOf !== undefined && this.#begin()));
-    this.register(tools.store.onDidChange(() => this.#listed && this.#pacer.ask()));
     this.register({ dispose: () => this.#end() });
   }
 
@@ -93,8 +82,7 @@ export class SessionGuard extends DisposableStore {
     if (this.#listed) return;
     this.#listed = true;
     const before = this.#tools.seen.get();
-    this.#pacer.ask();
-    void this.#stayAwake();
+    void this.#keep();
     if (before && before.orders.length > 0) void this.#compare(before);
   }
 
@@ -109,11 +97,12 @@ export class SessionGuard extends DisposableStore {
     return { seenAt: clock.now(), orders: store.working.map(kept) };
   }
 
-  async #stayAwake(): Promise<void> {
+  async #keep(): Promise<void> {
+    const { seen, clock } = this.#tools;
     const { signal } = this.#over;
     while (!signal.aborted) {
-      await this.#tools.clock.delay(STILL_MS, signal);
-      if (!signal.aborted) this.#pacer.ask();
+      await seen.put(this.#now);
+      await clock.delay(KEEP_MS, signal);
     }
   }
 

@@ -76,10 +76,7 @@ export function beyondMark(
   { side, type, price, stopPrice }: BeyondTerms,
   mark: string,
 ): readonly ('crossesMark' | 'triggersAtOnce')[] {
-  const beyond = (amount: string): boolean => {
-    const compared = new Big(amount).cmp(mark);
-    return side === 'buy' ? compared >= 0 : compared <= 0;
-  };
+  const beyond = (amount: string): boolean => reaches(side, amount, mark);
   const crosses = type === 'limit' && price !== undefined && beyond(price);
   const triggers = stopPrice !== undefined && !beyond(stopPrice);
   return [
@@ -99,8 +96,13 @@ export function takesAt(
 ): string | undefined {
   const other = (side === 'buy' ? ask : bid) ?? mark;
   if (type !== 'limit' || price === undefined || other === undefined) return undefined;
+  return reaches(side, price, other) ? other : undefined;
+}
+
+/** Whether an order of a side at a price could be filled at another price. */
+export function reaches(side: Side, price: string, other: string): boolean {
   const compared = new Big(price).cmp(other);
-  return (side === 'buy' ? compared >= 0 : compared <= 0) ? other : undefined;
+  return side === 'buy' ? compared >= 0 : compared <= 0;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ContractTerms, Fees, PlaceRequest, Quote } from '../venues/placing
 import type { Position } from '../venues/positions.ts';
 import { initialRate } from './marginRate.ts';
 import { distanceFrom, signedText } from './marks.ts';
-import { toStep } from './orderChecks.ts';
+import { reaches, toStep } from './orderChecks.ts';
 
 /** What decides over the margin of new orders. */
 export interface MarginFacts {
@@ -76,16 +76,14 @@ function takes({ side, type, price, postOnly, timeInForce }: Terms, mark?: strin
   if (postOnly) return false;
   if (price === undefined || type === 'stopLimit' || (timeInForce ?? 'GTC') !== 'GTC') return true;
   if (mark === undefined) return true;
-  return side === 'buy' ? new Big(price).gte(mark) : new Big(price).lte(mark);
+  return reaches(side, price, mark);
 }
 
-/** How much there is that an order may reduce which may do nothing else: `0` for nothing, `undefined` where unknown. */
+/** How much of its contract's position an order could reduce: a decimal string, `0` for nothing. */
 export function reducible(
-  { symbol, side }: Pick<PlaceRequest, 'symbol' | 'side'>,
-  margin: MarginFacts | undefined,
-): string | undefined {
-  if (!margin) return undefined;
-  const own = margin.positions.get(symbol);
+  { side }: Pick<PlaceRequest, 'side'>,
+  own: Pick<Position, 'side' | 'quantity'> | undefined,
+): string {
   return own?.side === (side === 'buy' ? 'short' : 'long') ? own.quantity : '0';
 }
 

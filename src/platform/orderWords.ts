@@ -69,19 +69,18 @@ export function requestText(request: PlaceRequest): string {
 
 /** `Limit, GTC, post-only`. */
 export function optionsText(request: PlaceRequest): string {
-  return [typeName(request), ...termsText(request)].filter(Boolean).join(', ');
+  return [typeName(request), ...termsText(request)].join(', ');
 }
 
 /** What else an order is asked for with: `GTC`, `post-only`. */
 export function termsText(request: PlaceRequest): readonly string[] {
-  return [
+  const terms = [
     request.timeInForce,
     request.postOnly && t('post-only'),
     request.reduceOnly && t('reduce-only'),
     request.positionStopLoss && t('position stop loss {0}', request.positionStopLoss),
     request.positionTakeProfit && t('position take profit {0}', request.positionTakeProfit),
     request.clientId && t('client id {0}', request.clientId),
-  ]
-    .map((each) => each || '')
-    .filter(Boolean);
+  ];
+  return terms.filter((term): term is string => typeof term === 'string' && term !== '');
 }

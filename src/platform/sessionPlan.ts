@@ -22,17 +22,16 @@ export function workingOf({
 export function planOf(session: OrderSession, text: string): DocumentPlan {
   const { desk, symbol, base, terms } = session;
   const { store, marks, venue, positions } = desk;
-  const held = {
-    free: '0',
-    positions: new Map(positions.store.open.map((each) => [each.symbol, each])),
-  };
   const facts: DocumentFacts = {
     ...{ symbol, base, working: workingOf(session) },
     orderOf: (orderId) => store.get(orderId),
     termsOf: (name) => terms.get(name),
     markOf: (name) => marks.get(name)?.price,
     likeOf: venue.placing.requestLike,
-    reducible: (order) => (positions.feed.isStale(STALE_MS) ? undefined : reducible(order, held)),
+    reducible: (order) =>
+      positions.feed.isStale(STALE_MS)
+        ? undefined
+        : reducible(order, positions.store.get(order.symbol)),
   };
   return planDocument(text, facts);
 }

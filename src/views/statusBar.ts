@@ -20,6 +20,8 @@ export class StatusBar extends DisposableStore {
   );
   readonly #live = this.register(vscode.window.createStatusBarItem('orderDesk.live', Left, 50.5));
 
+  #state: LiveState | undefined;
+
   constructor(current: CurrentDesk, arming: Arming) {
     super();
     this.#current = current;
@@ -46,7 +48,9 @@ export class StatusBar extends DisposableStore {
     };
     const left = paper ? 0 : this.#arming.leftOf(profile.id);
     const state: LiveState = paper ? 'paper' : left > 0 ? 'armed' : 'disarmed';
-    void vscode.commands.executeCommand('setContext', ContextKey.live, state);
+    if (state !== this.#state)
+      void vscode.commands.executeCommand('setContext', ContextKey.live, state);
+    this.#state = state;
     if (paper) return this.#live.hide();
     this.#showLive(left, profile.name);
     this.#live.show();

@@ -25,15 +25,15 @@ describe('The order ticket', () => {
     await window.workbench.quickInput.says(TITLE);
   };
   /** Answers the steps before the quantity. */
-  async function upToQuantity(side: 'Buy' | 'Sell', type: string): Promise<void> {
+  async function upToQuantity(side: 'Buy' | 'Sell', type: string, symbol = 'BTC-PERP') {
     const { quickInput } = window.workbench;
     await open();
-    await quickInput.pick('BTC-PERP');
-    await quickInput.opened(/Buy or sell BTC-PERP/);
+    await quickInput.pick(symbol);
+    await quickInput.opened(`Buy or sell ${symbol}`);
     await quickInput.pick(side);
     await quickInput.opened(/Which type of order/);
     await quickInput.pick(type);
-    await quickInput.says(QUANTITY);
+    await quickInput.says(`Quantity of ${symbol}`);
   }
   /** Answers the steps of a limit order to buy up to its price. */
   async function upToPrice(quantity: string): Promise<void> {
@@ -135,13 +135,7 @@ describe('The order ticket', () => {
 
   it('takes a quantity that is worth enough by a price that comes after it', async () => {
     const { quickInput } = window.workbench;
-    await open();
-    await quickInput.pick('XRP-PERP');
-    await quickInput.opened(/Buy or sell XRP-PERP/);
-    await quickInput.pick('Sell');
-    await quickInput.opened(/Which type of order/);
-    await quickInput.pick('Limit');
-    await quickInput.says(/Quantity of XRP-PERP/);
+    await upToQuantity('Sell', 'Limit', 'XRP-PERP');
     await quickInput.submit('6');
     await quickInput.opened(/Limit price of XRP-PERP/);
     await quickInput.fill('0.6');
@@ -277,13 +271,7 @@ describe('The order ticket', () => {
   it('takes a stop loss and a take profit for the position that its order opens', async () => {
     const { workbench } = window;
     const { quickInput, notifications } = workbench;
-    await open();
-    await quickInput.pick('SOL-PERP');
-    await quickInput.opened(/Buy or sell SOL-PERP/);
-    await quickInput.pick('Buy');
-    await quickInput.opened(/Which type of order/);
-    await quickInput.pick('Market');
-    await quickInput.says(/Quantity of SOL-PERP/);
+    await upToQuantity('Buy', 'Market', 'SOL-PERP');
     await quickInput.submit('3');
     const option = async (name: string): Promise<void> => {
       await quickInput.opened(OPTIONS);

@@ -7,7 +7,7 @@ import { isDecimal, isZero } from '../../venues/decimals.ts';
 import type { ContractTerms } from '../../venues/placing.ts';
 import { isPriced, isStop, leftOf, ownPrice, requestOf, type Draft } from './draft.ts';
 import type { TicketFacts } from './facts.ts';
-import { inputStep } from '../inputStep.ts';
+import { inputStep, warning } from '../inputStep.ts';
 import type { Step } from '../steps.ts';
 
 const t = vscode.l10n.t;
@@ -76,7 +76,7 @@ export function checkedQuantity(
     'It needs about {0} {1} of margin and fee, and {2} are free: {3} or less would do.',
     ...[needed, terms.settlementAsset, freeMargin, most.toFixed()],
   );
-  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+  return warning(message);
 }
 
 /**

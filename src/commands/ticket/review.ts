@@ -137,7 +137,8 @@ function warnings(request: PlaceRequest, known: OrderFacts): readonly string[] {
   const { mark, margin } = known;
   const taken = refusedAt(request, known);
   const beyond = mark === undefined ? [] : beyondMark(request, mark);
-  const held = request.reduceOnly ? reducible(request, margin) : undefined;
+  const own = margin?.positions.get(request.symbol);
+  const held = margin && request.reduceOnly ? reducible(request, own) : undefined;
   const less = held !== undefined && new Big(held).lt(request.quantity);
   return [
     ...(taken === undefined ? [] : [postOnlyTakesText(taken)]),

@@ -24,8 +24,9 @@ export function exportText(section: Section, format: Format, rows: readonly Hist
 
 /** How many lines rows make, without a heading. */
 export function lineCount(section: Section, format: Format, rows: readonly HistoryRow[]): number {
-  const all = rows.flatMap(withParts);
-  return format === 'csv' ? all.length : distinct(section, all.map(lineOf)).length;
+  if (section === 'balance' && format === 'jsonl')
+    return distinct(section, rows.map(lineOf)).length;
+  return rows.flatMap(withParts).length;
 }
 
 /** The record of several changes of the balance is kept once. */

@@ -2,16 +2,17 @@ import type { Clock } from '../../common/clock.ts';
 import type { ClockOffset } from '../../net/clockOffset.ts';
 import type { HttpClient } from '../../net/http.ts';
 import { BudgetError } from '../../net/budgetError.ts';
-import type { Priority, RateBudget } from '../../net/rateBudget.ts';
+import type { RateBudget } from '../../net/rateBudget.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
-import type { MayRepeat } from '../canceling.ts';
 import { readAnswer, type DataAnswer, type Fault, type Refusal } from './answers.ts';
 import { pathOf, type Endpoint } from './endpoints.ts';
 import { secretHeaders, type Signer } from './signing.ts';
+import type { Parts } from './parts.ts';
 import { SilenceWatch } from './silence.ts';
 import {
   banPause,
+  disarmed,
   givenUp,
   heldBack,
   isClockRefusal,
@@ -19,23 +20,6 @@ import {
   retryAfterOf,
   troubleWith,
 } from './trouble.ts';
-
-/** What goes out with a call. */
-export interface Parts {
-  readonly group?: string | undefined;
-  /** Without the question mark. */
-  readonly query?: string | undefined;
-  /** Makes the body; `time` is the venue's, ms, the same as is signed. */
-  readonly body?: ((time: number) => string) | undefined;
-  /** The venue's time to send it with; the present where missing. */
-  readonly time?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly mayRepeat?: MayRepeat | undefined;
-  /** `person` where missing. */
-  readonly priority?: Priority | undefined;
-  /** Of what is read once: it goes ahead, also during a pause that the venue asked for. */
-  readonly urgent?: boolean | undefined;
-}
 
 export interface Called<A> {
   readonly answer: A;
@@ -91,11 +75,11 @@ export class Caller {
    * @param what names the request, for messages: `the cancel`
    */
   async act(endpoint: Endpoint, what: string, parts: Parts): Promise<Outcome> {
-    if (!this.#options.mayAct()) throw disarmed(what);
+    const { mayAct } = this.#options;
+    if (!mayAct()) throw disarmed(what);
     const first = await this.#once(endpoint, what, parts, false);
     if (!(await this.#correctsClock(first.answer, parts))) return first;
-    if (parts.time !== undefined || parts.mayRepeat?.() === false) return first;
-    if (!this.#options.mayAct()) return first;
+    if (parts.time !== undefined || parts.mayRepeat?.() === false || !mayAct()) return first;
     try {
       const second = await this.#once(endpoint, what, parts, false);
       return second.transcript.failure?.stage === 'connect' ? first : second;
@@ -199,12 +183,4 @@ export class Caller {
       throw error;
     }
   }
-}
-
-function disarmed(what: string): VenueError {
-  return new VenueError(
-    'notSent',
-    'disarmed',
-    `Live trading is disarmed, so ${what} was not sent.`,
-  );
 }

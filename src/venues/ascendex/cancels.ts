@@ -7,11 +7,12 @@ import type {
 } from '../canceling.ts';
 import type { Answer } from '../venue.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
-import type { Caller, Parts } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { checkBatch, checkCancel, checkSymbol, makeRequestId } from './input.ts';
 import { changeError, beforeAct, manyOrders, oneOrder } from './trouble.ts';
+import type { Parts } from './parts.ts';
 
 export interface CancelsOptions {
   readonly caller: Caller;

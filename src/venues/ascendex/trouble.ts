@@ -110,6 +110,12 @@ export function heldBack(what: string, cause: BudgetError): VenueError {
   return new VenueError('notSent', heldBackBy[cause.reason], message, { retryAfter, cause });
 }
 
+/** Nothing that changes something may be sent now: nothing was. */
+export function disarmed(what: string): VenueError {
+  const message = `Live trading is disarmed, so ${what} was not sent.`;
+  return new VenueError('notSent', 'disarmed', message);
+}
+
 /** An answer to a change that settles nothing. */
 export function unknownOutcome(
   reason: VenueErrorReason,

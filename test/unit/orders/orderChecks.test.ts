@@ -117,14 +117,13 @@ describe('what an order would mean', () => {
     assert.equal(orderCosts(limit, facts('10')).margin, '198');
   });
 
-  it('reduces no more than a position on the other side has, as far as that is known', () => {
-    const order = { side: 'buy', symbol: 'BTC-PERP' } as const;
-    assert.equal(reducible(order, facts('0').margin), '0');
-    assert.equal(reducible(order, facts('0.1').margin), '0');
-    assert.equal(reducible({ ...order, symbol: 'ETH-PERP' }, facts('-0.1').margin), '0');
-    assert.equal(reducible(order, facts('-0.1').margin), '0.1');
-    assert.equal(reducible({ ...order, side: 'sell' }, facts('0.1').margin), '0.1');
-    assert.equal(reducible(order, undefined), undefined);
+  it('reduces no more than a position on the other side has', () => {
+    assert.equal(reducible({ side: 'buy' }, undefined), '0');
+    assert.equal(reducible({ side: 'buy' }, held('0')), '0');
+    assert.equal(reducible({ side: 'buy' }, held('0.1')), '0');
+    assert.equal(reducible({ side: 'buy' }, held('-0.1')), '0.1');
+    assert.equal(reducible({ side: 'sell' }, held('0.1')), '0.1');
+    assert.equal(reducible({ side: 'sell' }, held('-0.1')), '0');
   });
 
   it('fills at once from the other side of the book on, or from the mark price where there is no book', () => {
