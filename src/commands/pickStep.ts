@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import type { Disposable } from '../common/disposable.ts';
 import { Pacer } from '../common/pacer.ts';
+import { PassedBy } from './passedBy.ts';
 import type { Frame, Move } from './steps.ts';
 
 const { Back } = vscode.QuickInputButtons;
@@ -49,16 +50,25 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
   let typedAt = 0;
   let movedAt = 0;
   let shown = '';
+  const passedBy = new PassedBy(systemClock);
+  const activate = (isIt: (item: Choice<T>) => boolean | undefined): void => {
+    const [first] = box.items;
+    const item = box.items.find(isIt);
+    if (!first || !item) return;
+    box.activeItems = [item];
+    passedBy.draw(keyOf(item), keyOf(first));
+  };
   const show = (first = false): void => {
     if (over) return;
     const [active] = box.activeItems;
     box.placeholder = options.placeholder();
     box.items = options.items(box.value);
     shown = textOf(options, box.value);
-    const same = first
-      ? box.items.find(({ value }) => options.isActive?.(value))
-      : box.items.find((item) => active && keyOf(item) === keyOf(active));
-    if (same) box.activeItems = [same];
+    activate(
+      first
+        ? ({ value }) => options.isActive?.(value)
+        : (item) => active && keyOf(item) === keyOf(active),
+    );
   };
   // VS Code names a choice by its place in the list: after a key that may be the place in the list before.
   const accepted = (): Choice<T> | undefined => {
@@ -90,8 +100,10 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
       box.onDidAccept(async () => {
         const item = accepted();
         if (!item || accepting) return;
-        accepting = true;
-        const move = await options.accept(item.value, box.value);
+        const answer = options.accept(item.value, box.value);
+        // Only where it asks something: an Escape that follows at once is told before an await goes on.
+        accepting = answer instanceof Promise;
+        const move = answer instanceof Promise ? await answer : answer;
         accepting = false;
         if (move) return leave(move);
         // What narrowed the choices down has done so.
@@ -111,8 +123,7 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
         }),
       );
     if (options.follow) {
-      // VS Code tells late which choice is active: with another list in the middle of a person's moves, one that was
-      // passed by would be it again.
+      // Not in the middle of a person's moves.
       const pacer = new Pacer(systemClock, () => {
         const moving = movedAt + REST_MS - Date.now();
         if (moving > 0) pacer.ask();
@@ -121,7 +132,11 @@ export function pickStep<T>(frame: Frame, options: PickStep<T>): Promise<Move> {
       });
       listening.push(
         pacer,
-        box.onDidChangeActive(() => (movedAt = Date.now())),
+        box.onDidChangeActive(([item]) => {
+          movedAt = Date.now();
+          const reached = item && passedBy.move(keyOf(item));
+          if (reached !== undefined) activate((each) => keyOf(each) === reached);
+        }),
         options.follow(() => pacer.ask()),
       );
     }

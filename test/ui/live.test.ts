@@ -55,7 +55,7 @@ describe('Live trading', () => {
   it('is disarmed at first: all can be read, and a cancel asks before anything else', async () => {
     const { workbench, orders } = window;
     await isDisarmed();
-    assert.equal(await orders.rows(/ @ /).count(), 6);
+    await orders.rows(/ @ /).nth(5).waitFor();
     const asked = await press();
     assert.match(asked, /Venue: AscendEX Futures \(127\.0\.0\.1:\d+\)/);
     assert.match(asked, /placed, changed and canceled there with real money/);

@@ -91,6 +91,16 @@ describe('The order ticket', () => {
     await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '62000.0' });
     // One that is chosen stays so while its price becomes another.
     await chosen.filter({ hasText: /^61380\.0\s*-1% from mark/ }).waitFor();
+    // So does one that is moved to while prices move.
+    for (let i = 1; i <= 12; i++) {
+      const moving = control(origin, 'market/move', { symbol: 'BTC-PERP', price: `${62_000 + i}` });
+      await page.keyboard.press('ArrowDown');
+      await moving;
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowDown');
+    }
+    await chosen.filter({ hasText: /^61391\.[89]\s*-1% from mark/ }).waitFor();
     await quickInput.dismiss();
   });
 
