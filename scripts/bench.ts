@@ -7,6 +7,7 @@ import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collect } from './bench/collect.ts';
 import { machine } from './bench/machine.ts';
+import { growthOf } from './bench/growth.ts';
 import { pictureOf } from './bench/picture.ts';
 import { interrupted, runNode } from './test/task.ts';
 import type { BenchDocument } from './bench/document.ts';
@@ -39,11 +40,14 @@ if (chosen.length === 0) failed.push(`no such benchmark\n${usage}`);
 if (values.json !== undefined) write(values.json, `${JSON.stringify(document, null, 2)}\n`);
 if (values.svg !== undefined) {
   const picture = pictureOf(document);
-  if (picture === undefined) failed.push('the picture: nothing of it was measured');
+  if (picture === undefined)
+    failed.push('the picture, which shows cancels: add cancelOne or cancelMany to the names');
   else write(values.svg, picture);
 }
 const goals = document.benches.flatMap(({ groups }) => groups.flatMap(({ goals }) => goals));
 const met = goals.filter(({ verdict }) => verdict === 'met').length;
+const growth = growthOf(document);
+if (growth.length > 0) console.log(`\n${growth.join('\n')}`);
 console.log(
   `\n${document.machine.cpu}, ${document.machine.cores} cores, Node ${document.machine.node}`,
 );

@@ -4,7 +4,7 @@ export { reportLate } from './commands/reportCancel.ts';
 export { reportManyLate } from './commands/reportMany.ts';
 export { reportNews } from './commands/reportNews.ts';
 export { reportExpiry, reportMeanwhile } from './commands/reportStart.ts';
-export { reportPlaceLate } from './commands/reportPlace.ts';
+export { reportPlacesLate } from './commands/reportPlace.ts';
 export { handlers } from './commands/table.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';

@@ -16,7 +16,7 @@ const LIMITS: readonly { what: string; files: readonly string[]; limit: number }
 ];
 const PACKAGE_LIMIT = 400 * KB;
 const EXPECTED =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|shared|later|undici|paper)\.cjs|media\/[\w.-]+|l10n\/[\w.-]+\.json))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.zh-cn)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|shared|later|undici|paper)\.cjs|media\/[\w.-]+|l10n\/[\w.-]+\.json))$/i;
 
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   name: string;

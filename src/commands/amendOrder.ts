@@ -38,11 +38,16 @@ export const amendOrder: Handler = async (services, row) => {
 };
 
 async function pick(desk: Desk): Promise<string | undefined> {
-  const orders = [...(await listedOrders(desk))].sort((a, b) => b.createdAt - a.createdAt);
-  const choices = orders.map((order) => ({
-    ...{ label: orderText(order), description: statusText(order) },
-    ...{ detail: order.orderId, value: order.orderId },
-  }));
+  const listed = await listedOrders(desk);
+  const orders = listed.filter((order) => changedRequest(desk.venue, order, {}));
+  if (orders.length === 0)
+    throw new Error(t('None of the open orders can be placed anew, so none can be amended.'));
+  const choices = orders
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .map((order) => ({
+      ...{ label: orderText(order), description: statusText(order) },
+      ...{ detail: order.orderId, value: order.orderId },
+    }));
   return askOne(t('Amend Order'), choices);
 }
 

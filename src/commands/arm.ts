@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPaper } from '../desk/profile.ts';
 import { armedMinutes, disarmsOnBlur } from '../platform/settings.ts';
+import { agree } from './ask.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
@@ -34,8 +35,7 @@ export async function ensureArmed(services: Services): Promise<boolean> {
 async function ask({ arming, current, log }: Services, question: string): Promise<boolean> {
   const { profile, place, desk } = current;
   const minutes = armedMinutes();
-  const yes = { title: minutes === 1 ? t('Arm for 1 Minute') : t('Arm for {0} Minutes', minutes) };
-  const no = { title: t('Leave Disarmed'), isCloseAffordance: true };
+  const yes = minutes === 1 ? t('Arm for 1 Minute') : t('Arm for {0} Minutes', minutes);
   const detail = [
     t('Venue: {0} ({1})', place.venue, place.host),
     t('While it is armed, orders can be placed, changed and canceled there with real money.'),
@@ -44,9 +44,8 @@ async function ask({ arming, current, log }: Services, question: string): Promis
           'It ends by itself after that time, when the profile is switched, and when you leave this window.',
         )
       : t('It ends by itself after that time, and when the profile is switched.'),
-  ].join('\n');
-  const options = { modal: true, detail };
-  if ((await vscode.window.showWarningMessage(question, options, yes, no)) !== yes) return false;
+  ];
+  if (!(await agree(question, detail, yes, t('Leave Disarmed')))) return false;
   if (current.desk !== desk)
     throw new Error(t('The profile was switched or its exchange ended, so it was not armed.'));
   arming.arm(profile.id, minutes * 60_000);

@@ -51,6 +51,18 @@ export async function askOne<T>(
   return choice?.value;
 }
 
+/** Asks in a modal with all that has to be known before. Both answers are named for what they do. True for yes. */
+export async function agree(
+  question: string,
+  lines: readonly string[],
+  yes: string,
+  no: string,
+): Promise<boolean> {
+  const options = { modal: true, detail: lines.join('\n') };
+  const [agreed, kept] = [{ title: yes }, { title: no, isCloseAffordance: true }];
+  return (await vscode.window.showWarningMessage(question, options, agreed, kept)) === agreed;
+}
+
 /** Asks for a word to be typed. True where it was. */
 export async function typeWord(title: string, prompt: string, word: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({

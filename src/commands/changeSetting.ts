@@ -5,6 +5,7 @@ import type { Place } from '../platform/place.ts';
 import { marginTypeName } from '../platform/positionWords.ts';
 import type { Found, SettingReport } from '../positions/settingService.ts';
 import type { SettingChange } from '../venues/positions.ts';
+import { askText } from './ask.ts';
 import { disarmedText, mayStillSend, whileSending } from './sending.ts';
 import type { Services } from './services.ts';
 
@@ -37,6 +38,36 @@ export async function changeSetting(
   const message = { ...why, text };
   notifier.tell(level, message, report.transcript);
   return why?.text;
+}
+
+/** What is asked of a person who changes a setting. */
+export interface SettingQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with what was typed; spaces around it are gone by then. */
+  readonly check: (text: string) => string | vscode.InputBoxValidationMessage | undefined;
+  /** Asks once more, where much depends on it. */
+  readonly confirm?: (text: string) => Promise<boolean>;
+  readonly wanted: (text: string) => SettingChange;
+}
+
+/** Asks, and again with what was typed and the reason where nothing came of it. */
+export async function askAndChange(
+  services: Services,
+  desk: Desk,
+  { title, prompt, value, check, confirm, wanted }: SettingQuestion,
+): Promise<void> {
+  let typed: string | undefined = value;
+  let reason: string | undefined;
+  for (;;) {
+    const words = [reason, prompt].filter(Boolean).join(' · ');
+    typed = await askText(title, words, typed, (text) => check(text.trim()));
+    if (typed === undefined) return;
+    if (confirm && !(await confirm(typed.trim()))) return;
+    reason = await changeSetting(services, desk, wanted(typed.trim()));
+    if (reason === undefined) return;
+  }
 }
 
 /** What became of it; what was read since says it where the answer is lost. */

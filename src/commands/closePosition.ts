@@ -7,6 +7,7 @@ import type { Place } from '../platform/place.ts';
 import { positionSide, positionText } from '../platform/positionWords.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
 import { isOpenPosition, valueAt, type OpenPosition } from '../positions/position.ts';
+import { agree } from './ask.ts';
 import { askClose, crossingText } from './closeSteps.ts';
 import { staleLine } from './confirmCancel.ts';
 import { few } from './few.ts';
@@ -67,8 +68,7 @@ async function confirm(
   const { feed } = desk.positions;
   const shown = desk.positions.shown(position.symbol);
   const by = price ?? shown?.mark;
-  const yes = { title: price === undefined ? t('Close by Market') : t('Close by Limit') };
-  const no = { title: t('Keep Position'), isCloseAffordance: true };
+  const yes = price === undefined ? t('Close by Market') : t('Close by Limit');
   const asset = shown?.asset ?? '';
   const crossing = price && crossingText(position, price, shown?.mark);
   const detail = [
@@ -94,8 +94,7 @@ async function confirm(
     price === undefined
       ? t('Close {0} {1} by market on {2}?', position.symbol, positionSide(position), place.venue)
       : t('Close {0} {1} by limit on {2}?', position.symbol, positionSide(position), place.venue);
-  const options = { modal: true, detail: detail.join('\n') };
-  return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
+  return agree(question, detail, yes, t('Keep Position'));
 }
 
 function goneText(symbol: string): string {

@@ -6,7 +6,8 @@ import type { OrderSession } from '../platform/orderSessions.ts';
 import { changeText, noteText, planText, shortId } from '../platform/stepWords.ts';
 import { typedAbove } from '../platform/settings.ts';
 import { requestText, termsText } from '../platform/orderWords.ts';
-import { typeWord } from './ask.ts';
+import { inARow } from '../platform/inARow.ts';
+import { agree, typeWord } from './ask.ts';
 import { symbolLines } from './confirmMany.ts';
 import { few } from './few.ts';
 
@@ -16,16 +17,10 @@ const t = vscode.l10n.t;
 export async function confirmApply(session: OrderSession, plan: DocumentPlan): Promise<boolean> {
   const { venue } = session.place;
   const count = countSteps(plan);
-  const yes = { title: count === 1 ? t('Apply 1 Change') : t('Apply {0} Changes', count) };
-  const no = { title: t('Apply Nothing'), isCloseAffordance: true };
+  const yes = count === 1 ? t('Apply 1 Change') : t('Apply {0} Changes', count);
   const question = t('Apply this document on {0}: {1}?', venue, planText(plan));
-  const choice = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: detail(session, plan) },
-    yes,
-    no,
-  );
-  if (choice !== yes || count <= typedAbove()) return choice === yes;
+  const agreed = await agree(question, detail(session, plan), yes, t('Apply Nothing'));
+  if (!agreed || count <= typedAbove()) return agreed;
   const word = t('APPLY');
   const prompt = t(
     'Type {0} to apply these {1} changes, or press Escape to apply none.',
@@ -35,7 +30,10 @@ export async function confirmApply(session: OrderSession, plan: DocumentPlan): P
   return typeWord(question, prompt, word);
 }
 
-function detail({ place, desk: { profile, marks } }: OrderSession, plan: DocumentPlan): string {
+function detail(
+  { place, desk: { profile, marks } }: OrderSession,
+  plan: DocumentPlan,
+): readonly string[] {
   const { cancels, amends, places } = plan;
   const amended = amends.map(({ order, change }) => ({ ...order, ...change }));
   const placed = places.map(({ request: { symbol, quantity, price, stopPrice } }) => ({
@@ -54,7 +52,7 @@ function detail({ place, desk: { profile, marks } }: OrderSession, plan: Documen
     ...part(t('Amend: {0}', amends.length), amended),
     ...few(amends.map(({ order, change }) => `${shortId(order)}: ${changeText(order, change)}`)),
     ...part(t('Place: {0}', places.length), placed),
-    ...few(places.map(({ request }) => [requestText(request), ...termsText(request)].join(', '))),
+    ...few(places.map(({ request }) => inARow([requestText(request), ...termsText(request)]))),
     ...(amended.length + placed.length > 0
       ? [t('Notional of what is placed: {0} (remaining quantity × price)', value)]
       : []),
@@ -68,7 +66,7 @@ function detail({ place, desk: { profile, marks } }: OrderSession, plan: Documen
           ),
         ]
       : []),
-  ].join('\n');
+  ];
 }
 
 function warnings({ problems }: DocumentPlan): readonly string[] {

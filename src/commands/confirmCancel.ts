@@ -8,6 +8,7 @@ import { priceText, sideName } from '../platform/orderWords.ts';
 import { confirmsCancel } from '../platform/settings.ts';
 import type { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
+import { agree } from './ask.ts';
 
 const t = vscode.l10n.t;
 
@@ -36,15 +37,8 @@ export async function confirmCancel(
 ): Promise<boolean> {
   if (target.order && !target.unseen && !confirmsCancel()) return true;
   // "Cancel" on a button would be read as either: the way out is named for what it does.
-  const yes = { title: t('Cancel Order') };
-  const no = { title: t('Keep Order'), isCloseAffordance: true };
-  const choice = await vscode.window.showWarningMessage(
-    question(target, place),
-    { modal: true, detail: detail(target, place, profile) },
-    yes,
-    no,
-  );
-  return choice === yes;
+  const [yes, no] = [t('Cancel Order'), t('Keep Order')];
+  return agree(question(target, place), detail(target, place, profile), yes, no);
 }
 
 function question({ symbol, order, unread }: Target, { venue }: Place): string {
@@ -58,7 +52,7 @@ function detail(
   { symbol, orderId, order, unread, again, staleAsOf, hidden }: Target,
   place: Place,
   profile: Profile,
-): string {
+): readonly string[] {
   const { venue, host } = place;
   return [
     ...(unread ? [explain(unread, place).text] : []),
@@ -76,7 +70,7 @@ function detail(
         ]
       : []),
     t('Order id: {0}', orderId),
-  ].join('\n');
+  ];
 }
 
 /** Says that what the dialog shows is old, where it is. `asOf`: local Unix ms. */

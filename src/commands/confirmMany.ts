@@ -5,7 +5,7 @@ import { bySymbol } from '../orders/order.ts';
 import type { Place } from '../platform/place.ts';
 import { typedAbove } from '../platform/settings.ts';
 import type { Order } from '../venues/venue.ts';
-import { typeWord } from './ask.ts';
+import { agree, typeWord } from './ask.ts';
 import { staleLine } from './confirmCancel.ts';
 import { few } from './few.ts';
 
@@ -43,22 +43,15 @@ export function inWords({ reach, orders }: Bulk): string {
 /** Asks, always, in a modal that says how far it reaches. True for yes. */
 export async function confirmMany(bulk: Bulk, place: Place, profile: Profile): Promise<boolean> {
   const { orders } = bulk;
-  const yes = {
-    title:
-      orders.length === 0
-        ? t('Cancel All')
-        : orders.length === 1
-          ? t('Cancel 1 Order')
-          : t('Cancel {0} Orders', orders.length),
-  };
-  const no = { title: t('Keep Orders'), isCloseAffordance: true };
-  const choice = await vscode.window.showWarningMessage(
-    t('Cancel {0} on {1}?', inWords(bulk), place.venue),
-    { modal: true, detail: detail(bulk, place, profile) },
-    yes,
-    no,
-  );
-  return choice === yes && (await confirmInWriting(bulk, place));
+  const yes =
+    orders.length === 0
+      ? t('Cancel All')
+      : orders.length === 1
+        ? t('Cancel 1 Order')
+        : t('Cancel {0} Orders', orders.length);
+  const question = t('Cancel {0} on {1}?', inWords(bulk), place.venue);
+  const agreed = await agree(question, detail(bulk, place, profile), yes, t('Keep Orders'));
+  return agreed && (await confirmInWriting(bulk, place));
 }
 
 /** Where it reaches far, or nobody knows how far, a press alone is not enough. True where it is, or the word was typed. */
@@ -84,7 +77,7 @@ function detail(
   { reach, orders, hidden, staleAsOf }: Bulk,
   place: Place,
   profile: Profile,
-): string {
+): readonly string[] {
   const { value, unpriced } = notionalOf(orders);
   return [
     ...(staleAsOf === 'never'
@@ -105,7 +98,7 @@ function detail(
     ...(reach.kind === 'listed'
       ? []
       : [t('Orders that are open there and not listed here are canceled too.')]),
-  ].join('\n');
+  ];
 }
 
 /** How many orders of which symbols, with their notional values. */

@@ -39,9 +39,10 @@ export const editOrders: Handler = async (services, which) => {
   const { place } = current;
   const time = clockTime(Date.now()).replaceAll(':', '-');
   const name = [place.name, symbol, t('orders'), time].filter(Boolean).join(' ');
+  const what = symbol === undefined ? t('Open orders') : t('Open orders of {0}', symbol);
   const header = t(
-    'Open orders on {0} ({1}).\nChange a price or quantity to amend an order, delete an order to cancel it,\nadd one without an orderId to place it. Saving shows what would be done;\nnothing is sent before “Apply”.',
-    ...[placeText(place), place.host],
+    '{0} on {1} ({2}).\nChange a price or quantity to amend an order, delete an order to cancel it,\nadd one without an orderId to place it. Saving shows what would be done;\nnothing is sent before “Apply”.',
+    ...[what, placeText(place), place.host],
   );
   const base = workingOf({ desk, symbol });
   const entries =

@@ -10,6 +10,7 @@ import { amountText } from '../platform/historyWords.ts';
 import type { Message } from '../platform/message.ts';
 import { explain } from '../platform/messages.ts';
 import { placeText } from '../platform/place.ts';
+import { inARow } from '../platform/inARow.ts';
 import { askExport, type Destination, type ExportPlan } from './askExport.ts';
 import { writeText } from './files.ts';
 import type { Handler, Services } from './services.ts';
@@ -110,9 +111,9 @@ function summary(
   const where =
     destination === 'untitled' ? '' : t('to {0}', destination.path.split('/').at(-1) ?? '');
   const missing = missingText(services, section, collected);
-  const text = `${[what, when, where].filter(Boolean).join(', ')}. ${missing}`.trim();
+  const text = `${t('{0}.', inARow([what, when, where]))} ${missing}`.trim();
   if (!file) return { text };
-  const action = { title: t('Open'), command: 'vscode.open', file };
+  const action = { title: t('Open File'), command: 'vscode.open', file };
   return { text, action };
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../common/disposable.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
+import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import type { Place } from '../platform/place.ts';
@@ -9,19 +10,19 @@ import type { Notifier } from './notifier.ts';
 import type { reportLate } from './reportCancel.ts';
 import type { reportManyLate } from './reportMany.ts';
 import type { reportNews } from './reportNews.ts';
-import type { reportPlaceLate } from './reportPlace.ts';
+import type { reportPlacesLate } from './reportPlace.ts';
 import type { reportExpiry, reportMeanwhile } from './reportStart.ts';
 
 const t = vscode.l10n.t;
 
-/** Cancels that settle within this time of each other are told of together, ms. */
+/** Cancels, and placements, that settle within this time of each other are told of together, ms. */
 const TOGETHER_MS = 300;
 
 /** What tells of them; it is read when there is something to tell. */
 export interface LateWords {
   readonly reportLate: typeof reportLate;
   readonly reportManyLate: typeof reportManyLate;
-  readonly reportPlaceLate: typeof reportPlaceLate;
+  readonly reportPlacesLate: typeof reportPlacesLate;
   readonly reportNews: typeof reportNews;
   readonly reportMeanwhile: typeof reportMeanwhile;
   readonly reportExpiry: typeof reportExpiry;
@@ -36,7 +37,8 @@ export class LateReports extends DisposableStore {
   readonly #bulks: BulkCancels;
   readonly #load: () => Promise<LateWords>;
   #listening: Disposable | undefined;
-  #settled: CancelReport[] = [];
+  #canceled: CancelReport[] = [];
+  #placed: PlaceReport[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -68,16 +70,19 @@ export class LateReports extends DisposableStore {
       const at = place();
       void this.#load().then((words) => tell(words, at));
     };
-    const canceled = desk.cancels.onDidSettleLate((report) => {
-      this.#settled.push(report);
+    const soon = (): void => {
       this.#timer ??= setTimeout(() => void this.#tell(desk, place()), TOGETHER_MS);
-    });
+    };
     const { guard, key } = desk.start ?? {};
     const all = [
-      canceled,
-      desk.places.onDidSettleLate((report) =>
-        say((words, at) => words.reportPlaceLate(this.#notifier, report, at)),
-      ),
+      desk.cancels.onDidSettleLate((report) => {
+        this.#canceled.push(report);
+        soon();
+      }),
+      desk.places.onDidSettleLate((report) => {
+        this.#placed.push(report);
+        soon();
+      }),
       desk.news.onDidHappen((events) =>
         say((words, at) => words.reportNews(this.#notifier, events, at)),
       ),
@@ -92,12 +97,15 @@ export class LateReports extends DisposableStore {
   }
 
   async #tell({ cancels }: Desk, place: Place): Promise<void> {
-    const reports = this.#settled;
+    const [reports, placed] = [this.#canceled, this.#placed];
     const [only, another] = reports;
     this.#timer = undefined;
-    this.#settled = [];
-    const { reportLate, reportManyLate } = await this.#load();
-    if (only && !another) return reportLate(this.#notifier, only, place);
+    this.#canceled = [];
+    this.#placed = [];
+    const { reportLate, reportManyLate, reportPlacesLate } = await this.#load();
+    if (placed.length > 0) reportPlacesLate(this.#notifier, placed, place);
+    if (!only) return;
+    if (!another) return reportLate(this.#notifier, only, place);
     const what = t('orders whose cancels were not settled');
     const seen = reports.flatMap(({ evidence }) => evidence[0]?.at ?? []);
     const startedAt = Math.min(Date.now(), ...seen);

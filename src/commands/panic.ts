@@ -6,7 +6,7 @@ import { wholeTime } from '../platform/localTime.ts';
 import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress, PanicReport } from '../positions/panic.ts';
-import { askOne, typeWord } from './ask.ts';
+import { agree, askOne, typeWord } from './ask.ts';
 import { few } from './few.ts';
 import { freshList } from './listed.ts';
 import { readPositions } from './pickPosition.ts';
@@ -31,6 +31,7 @@ export const panic: Handler = async (services) => {
     services,
     t('Panic on {0}: canceling everything, closing every position', place.venue),
     (signal, say) => service.run(signal, (progress) => say(progressText(progress))),
+    t('Stopped: nothing more is sent. Waiting for the answers to what was, and for what is left'),
   );
   log.info(`panic: ${report.cancels.length} cancels, ${report.closes.length} closes`);
   reportPanic(notifier, report, place);
@@ -73,17 +74,19 @@ interface Known {
 
 /** Asks in a modal that says how far it reaches, then for a typed word. True for yes. */
 async function confirm(desk: Desk, known: Known, place: Place): Promise<boolean> {
-  const yes = { title: t('Cancel and Close All') };
-  const no = { title: t('Keep Everything'), isCloseAffordance: true };
+  const [yes, no] = [t('Cancel and Close All'), t('Keep Everything')];
   const question = t('Cancel everything and close every position on {0}?', place.venue);
-  const options = { modal: true, detail: detail(desk, known, place) };
-  if ((await vscode.window.showWarningMessage(question, options, yes, no)) !== yes) return false;
+  if (!(await agree(question, detail(desk, known, place), yes, no))) return false;
   const word = t('PANIC');
   const prompt = t('Type {0} to do it, or press Escape to keep everything as it is.', word);
   return typeWord(question, prompt, word);
 }
 
-function detail({ profile, store, positions }: Desk, known: Known, place: Place): string {
+function detail(
+  { profile, store, positions }: Desk,
+  known: Known,
+  place: Place,
+): readonly string[] {
   const { store: held } = positions;
   const { value } = notionalOf(store.working);
   const rows = held.open.map((position) => {
@@ -101,5 +104,5 @@ function detail({ profile, store, positions }: Desk, known: Known, place: Place)
       : t('Positions: not known, as they could not be read now; last known: {0}', held.open.length),
     ...few(rows),
     t('Positions are closed by market, reduce-only. What is not listed here is included.'),
-  ].join('\n');
+  ];
 }

@@ -9,6 +9,7 @@ import type { Action } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import type { VenueError } from '../venues/errors.ts';
+import { inARow } from '../platform/inARow.ts';
 import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
@@ -73,13 +74,11 @@ function summary(reports: readonly CancelReport[], venue: string): string {
   const canceled = countCanceled(countOutcomes(reports));
   const { length } = reports;
   if (canceled > 0)
-    return `${[t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts].join(', ')}.`;
-  return t(
-    'None of {0} orders is known to be canceled on {1}: {2}.',
-    length,
-    venue,
-    parts.join(', '),
-  );
+    return t(
+      '{0}.',
+      inARow([t('Canceled on {0}: {1} of {2} orders', venue, canceled, length), ...parts]),
+    );
+  return t('None of {0} orders is known to be canceled on {1}: {2}.', length, venue, inARow(parts));
 }
 
 /** How many came to something else than a cancel, or were filled first: a phrase for each. */

@@ -4,6 +4,7 @@ import { openDocument, orderUri } from '../platform/documentUri.ts';
 import { countText, orderText } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { alertsOn } from '../platform/settings.ts';
+import { inARow } from '../platform/inARow.ts';
 import { askOne } from './ask.ts';
 import type { Level, Notifier } from './notifier.ts';
 
@@ -61,7 +62,7 @@ function summary(events: readonly OrderEvent[], venue: string): string {
     ...part('triggered', (count) => t('{0} triggered', count)),
     ...part('rejected', (count) => t('{0} rejected', count)),
   ];
-  return t('On {0}: {1}.', venue, parts.join(', '));
+  return t('On {0}: {1}.', venue, inARow(parts));
 }
 
 /** Opens the only order, or one that is picked, as the venue last sent it. */

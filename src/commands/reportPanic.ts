@@ -7,6 +7,8 @@ import { countText, requestText } from '../platform/orderWords.ts';
 import { positionText } from '../platform/positionWords.ts';
 import { isDone } from '../positions/left.ts';
 import type { PanicReport } from '../positions/panic.ts';
+import { closingOrders } from '../positions/panicSince.ts';
+import { inARow } from '../platform/inARow.ts';
 import type { Level, Notifier } from './notifier.ts';
 import { otherOutcomes } from './reportMany.ts';
 
@@ -61,13 +63,14 @@ function positionsText({ positions }: PanicReport, place: Place): string {
     return t('Whether positions are open is not known: {0}', explain(positions.error, place).text);
   return positions.left.length === 0
     ? t('No position is open.')
-    : t('Still open: {0}.', positions.left.map(positionText).join(', '));
+    : t('Still open: {0}.', inARow(positions.left.map(positionText)));
 }
 
 /** What was done on the way, as far as anything was. */
-function doneText({ cancels, closes, positions }: PanicReport): string {
+function doneText(report: PanicReport): string {
+  const { cancels, positions } = report;
   const counts = countOutcomes(cancels);
-  const orders = closes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.orders : []));
+  const orders = closingOrders(report);
   // Of a position that is gone by the read at the end nothing is left to close.
   const mayBeOpen = (symbol: string): boolean =>
     positions.kind === 'unread' || positions.left.some((each) => each.symbol === symbol);
@@ -77,16 +80,15 @@ function doneText({ cancels, closes, positions }: PanicReport): string {
   const filled = new Set(
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
+  const canceled = t('Canceled: {0} of {1}', countCanceled(counts), countText(cancels.length));
   return [
-    cancels.length === 0
-      ? ''
-      : `${[t('Canceled: {0} of {1}', countCanceled(counts), countText(cancels.length)), ...otherOutcomes(cancels)].join(', ')}.`,
-    filled.size === 0 ? '' : t('Closed in: {0}.', [...filled].join(', ')),
+    cancels.length === 0 ? '' : t('{0}.', inARow([canceled, ...otherOutcomes(cancels)])),
+    filled.size === 0 ? '' : t('Closed in: {0}.', inARow(filled)),
     closing.length === 0
       ? ''
       : t(
           'Sent and not settled: the closing of {0}. It may still fill and is asked for, so do not close it by hand before that is known.',
-          closing.map(({ request }) => request.symbol).join(', '),
+          inARow(closing.map(({ request }) => request.symbol)),
         ),
   ]
     .filter(Boolean)

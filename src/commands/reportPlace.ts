@@ -7,6 +7,7 @@ import { explain } from '../platform/messages.ts';
 import { explainUnplaced } from '../platform/orderRefusals.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
+import { few } from './few.ts';
 import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
@@ -30,9 +31,24 @@ export function reportPlace(
   notifier.tell(level, { ...message, text: within(message.text), also }, exchangeOf(report));
 }
 
-/** The same for a placement that had been reported as unknown and is settled now. */
-export function reportPlaceLate(notifier: Notifier, report: PlaceReport, place: Place): void {
-  reportPlace(notifier, report, place, (text) => t('Settled at last. {0}', text));
+/** The same for placements that had been reported as unknown and are settled now: several of them together. */
+export function reportPlacesLate(
+  notifier: Notifier,
+  reports: readonly PlaceReport[],
+  place: Place,
+): void {
+  const [only, another] = reports;
+  if (only && !another)
+    return reportPlace(notifier, only, place, (text) => t('Settled at last. {0}', text));
+  const words = reports.map((report) => placeWords(report, place));
+  const texts = few(words.map(([, { text }]) => text)).map((text) => text.trim());
+  const levels = words.map(([level]) => level);
+  const worst = (['error', 'warning'] as const).find((level) => levels.includes(level)) ?? 'info';
+  const action = { title: t('Show Placement Proof…'), command: Command.pickPlacement };
+  notifier.tell(worst, {
+    text: t('Settled at last: {0} new orders. {1}', reports.length, texts.join(' ')),
+    action,
+  });
 }
 
 /** The exchange that settled it, or the latest that tried. A stream's message is in the proof. */

@@ -35,7 +35,7 @@ export function reportMeanwhile(
       : open === 0
         ? t('None of them is any more.')
         : t('{0} of them still are.', open),
-    changed.length > 0 && t('Meanwhile: {0}', changed.slice(0, NAMED).join('; ')),
+    changed.length > 0 && t('Meanwhile: {0}', changed.slice(0, NAMED).join(t('; '))),
     more > 0 && t('and {0} more.', more),
   ];
   const level = changed.length > 0 ? 'warning' : 'info';

@@ -45,11 +45,11 @@ export function refuseOtherDesk({ current }: Services, desk: Desk): void {
 /** Sends, shows that it is awaited, and keeps the profile armed meanwhile. See {@link whileWaiting}. */
 export async function whileSending<T>(
   { arming }: Services,
-  ...[title, work]: Parameters<typeof whileWaiting<T>>
+  ...waiting: Parameters<typeof whileWaiting<T>>
 ): Promise<T> {
   const sending = arming.duringSending();
   try {
-    return await whileWaiting(title, work);
+    return await whileWaiting(...waiting);
   } finally {
     sending.dispose();
   }

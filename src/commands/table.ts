@@ -8,6 +8,7 @@ import { cancelLatest, cancelOrder, cancelRow, dismissCancel } from './cancelOrd
 import { forgetOrder } from './forgetOrder.ts';
 import { cancelSelected } from './cancelSelected.ts';
 import { applyOrders, editOrders, showApplied } from './editOrders.ts';
+import { addMargin, removeMargin } from './isolatedMargin.ts';
 import { copyOrderId } from './copyOrderId.ts';
 import { exportHistory } from './exportHistory.ts';
 import { clearHistoryFilter, filterHistory } from './filterHistory.ts';
@@ -24,7 +25,7 @@ import { dismissPlacement, pickPlacement, placeOrder, showPlacement } from './pl
 import { panic, showPanic } from './panic.ts';
 import { closeByLimit, closeByMarket } from './closePosition.ts';
 import { refreshPositions, showPosition, showPositionsProblem } from './positions.ts';
-import { addMargin, removeMargin, setLeverage, setMarginType } from './positionSettings.ts';
+import { setLeverage, setMarginType } from './positionSettings.ts';
 import { checkBan } from './standing.ts';
 import { transfer } from './transfer.ts';
 import { pickProof, showProof } from './proofs.ts';

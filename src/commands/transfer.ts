@@ -4,6 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import { marginProblem } from '../platform/amountProblems.ts';
 import type { Place } from '../platform/place.ts';
 import type { Collateral } from '../venues/positions.ts';
+import { agree } from './ask.ts';
 import { changeSetting } from './changeSetting.ts';
 import { readPositions } from './pickPosition.ts';
 import type { Handler } from './services.ts';
@@ -143,8 +144,5 @@ async function confirm(desk: Desk, transfer: Transfer, place: Place): Promise<bo
     way === 'in'
       ? t('Move {0} {1} from the cash account into the futures account?', amount, asset)
       : t('Take {0} {1} out of the futures account, into the cash account?', amount, asset);
-  const yes = { title: t('Transfer') };
-  const no = { title: t('Leave as It Is'), isCloseAffordance: true };
-  const options = { modal: true, detail: detail.join('\n') };
-  return (await vscode.window.showWarningMessage(question, options, yes, no)) === yes;
+  return agree(question, detail, t('Transfer'), t('Leave as It Is'));
 }

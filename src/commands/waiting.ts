@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 
 /**
  * Does something at once, and shows that it is awaited, with a button that ends the waiting: it aborts
- * the signal. `report` replaces the words after the title.
+ * the signal. `report` replaces the words after the title. VS Code takes the words away with that button: where
+ * ending takes a while `ending` is said until it is over.
  */
 export function whileWaiting<T>(
   title: string,
   work: (signal: AbortSignal, report: (words: string) => void) => Promise<T>,
+  ending?: string,
 ): Thenable<T> {
   const stop = new AbortController();
   let words: string | undefined;
@@ -18,7 +20,18 @@ export function whileWaiting<T>(
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
+      token.onCancellationRequested(() => {
+        stop.abort();
+        if (ending === undefined) return;
+        const location = vscode.ProgressLocation.Notification;
+        void vscode.window.withProgress({ location, title: ending }, (more) => {
+          say = (message) => more.report({ message });
+          return working.then(
+            () => undefined,
+            () => undefined,
+          );
+        });
+      });
       say = (message) => progress.report({ message });
       if (words !== undefined) say(words);
       return working;

@@ -43,8 +43,9 @@ export class PositionsDesk extends DisposableStore {
     this.panic = this.register(new Panic({ clock, orders, cancels, positions, closes, places }));
   }
 
-  /** What is to be shown of a position; `undefined` where there is none. */
-  shown(symbol: string): ShownPosition | undefined {
-    return shownPosition(symbol, { store: this.store, feed: this.feed, marks: this.#marks });
+  /** What is to be shown of a position, or would be with another isolated margin. See {@link shownPosition}. */
+  shown(symbol: string, isolatedMargin?: string): ShownPosition | undefined {
+    const { store, feed } = this;
+    return shownPosition(symbol, { store, feed, marks: this.#marks }, isolatedMargin);
   }
 }

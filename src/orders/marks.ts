@@ -68,14 +68,15 @@ export class Marks extends DisposableStore {
 }
 
 /**
- * How far an order's limit price, or its stop price where it has none, is from a mark price, in per
- * cent of that: above 0 where it is higher. `undefined` where the order has no price, or the mark is 0.
+ * How far an order's limit price is from a mark price, in per cent of that: above 0 where it is higher. Of a stop
+ * that waits, and of one without a limit price, it is the stop price. `undefined` where the order has no price, or
+ * the mark is 0.
  */
 export function distanceFrom(
   mark: string,
-  { price, stopPrice }: Partial<Pick<Order, 'price' | 'stopPrice'>>,
+  { price, stopPrice, status }: Partial<Pick<Order, 'price' | 'stopPrice' | 'status'>>,
 ): Big | undefined {
-  const own = price ?? stopPrice;
+  const own = status === 'pending' ? (stopPrice ?? price) : (price ?? stopPrice);
   const base = new Big(mark);
   if (own === undefined || base.lte(0)) return undefined;
   return new Big(own).minus(base).times(100).div(base);

@@ -37,7 +37,7 @@ export interface OrderCosts {
   readonly needed: string | undefined;
   readonly freeMargin: string | undefined;
   readonly freeAfter: string | undefined;
-  /** How far its price is from the mark price, per cent with two decimals, or more of a small one, and a sign. */
+  /** How far its price, or of a stop the stop price, is from the mark price, per cent with two decimals, or more of a small one, and a sign. */
   readonly distance: string | undefined;
 }
 
@@ -55,7 +55,8 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
   const feeAs = takes(order, mark) ? 'taker' : 'maker';
   const initial =
     notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
-  const distance = mark === undefined ? undefined : distanceFrom(mark, order);
+  const distance =
+    mark === undefined ? undefined : distanceFrom(mark, { ...order, status: 'pending' });
   const free = margin && new Big(margin.free);
   const fee = notional && fees && notional.times(fees[feeAs]);
   const needed = initial?.plus(fee ?? 0);

@@ -1,6 +1,7 @@
 import type { BulkCancel } from '../orders/bulkReport.ts';
 import type { CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelService } from '../orders/cancelService.ts';
+import { latestCancel } from '../orders/latest.ts';
 
 const KEPT = 50;
 
@@ -21,7 +22,7 @@ export class BulkCancels {
     const id = String(++this.#last);
     const known: KnownBulk = {
       ...{ ...bulk, id, orderIds: new Set(first.map(({ orderId }) => orderId)) },
-      reports: () => first.map((report) => latest(report, cancels)),
+      reports: () => first.map((report) => latestCancel(report, cancels)),
     };
     this.#bulks.set(id, known);
     this.#bulks.delete(String(this.#last - KEPT));
@@ -36,10 +37,4 @@ export class BulkCancels {
   get(id: string): KnownBulk | undefined {
     return this.#bulks.get(id);
   }
-}
-
-/** What was settled stays: a later cancel of the same order is another story. */
-function latest(report: CancelReport, cancels: CancelService): CancelReport {
-  const open = report.outcome.kind === 'unknown' || report.outcome.kind === 'underWay';
-  return (open && cancels.reportOf(report.orderId)) || report;
 }

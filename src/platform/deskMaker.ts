@@ -14,6 +14,8 @@ import type { PaperHost } from './paperHost.ts';
 import { connectOptions } from './proxy.ts';
 import type { Journals } from './fileJournal.ts';
 
+const t = vscode.l10n.t;
+
 /** What a profile needs to be put to work. */
 interface Connection {
   readonly origin: string;
@@ -82,7 +84,7 @@ export class DeskMaker {
     if (!vscode.workspace.isTrusted)
       throw new DeskError('restricted', 'The workspace is not trusted');
     const origin = allowedOrigin(kindOf(profile), profile.origin ?? '');
-    if (!origin) throw new DeskError('profile', `its host ${profile.origin} is not allowed`);
+    if (!origin) throw new DeskError('profile', t('its host {0} is not allowed', profile.origin ?? ''));
     const credentials = await this.#options.credentials.get(profile.id);
     if (!credentials) throw new DeskError('noKey', `No key for ${profile.name}`);
     return { origin, accountGroup: profile.accountGroup, credentials };
@@ -118,5 +120,5 @@ function kindOf(profile: Profile): VenueKind {
 }
 
 function unknownVenue({ venue }: Profile): DeskError {
-  return new DeskError('profile', `its venue ${venue} is not known`);
+  return new DeskError('profile', t('its venue {0} is not known', venue));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HistoryFilter, PastStatus } from '../desk/historyFilter.ts';
 import type { Section } from '../desk/historyRows.ts';
 import type { BalanceChange } from '../venues/history.ts';
+import { inARow } from './inARow.ts';
 import { sideName } from './orderWords.ts';
 
 const t = vscode.l10n.t;
@@ -22,8 +23,7 @@ export function pastStatusName(status: PastStatus): string {
 /** `BTC-PERP, Buy, “stop”`: what a filter lets through. */
 export function historyFilterText({ symbol, side, status, text }: HistoryFilter): string {
   const words = text && t('“{0}”', text);
-  const parts = [symbol, side && sideName({ side }), status && pastStatusName(status), words];
-  return parts.filter(Boolean).join(', ');
+  return inARow([symbol, side && sideName({ side }), status && pastStatusName(status), words]);
 }
 
 /** `1 order`, `12 lines of fills`, ...: so much of a section. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inARow } from './inARow.ts';
 import type { PlaceRequest } from '../venues/placing.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -69,7 +70,7 @@ export function requestText(request: PlaceRequest): string {
 
 /** `Limit, GTC, post-only`. */
 export function optionsText(request: PlaceRequest): string {
-  return [typeName(request), ...termsText(request)].join(', ');
+  return inARow([typeName(request), ...termsText(request)]);
 }
 
 /** What else an order is asked for with: `GTC`, `post-only`. */

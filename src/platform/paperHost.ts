@@ -1,8 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { PaperReady } from '../venues/ascendex/wire.ts';
 import { DeskError } from './deskError.ts';
+
+const t = vscode.l10n.t;
 
 const START_MS = 20_000;
 
@@ -45,12 +48,12 @@ export class PaperHost extends DisposableStore {
         child.kill();
         reject(new DeskError('paper', [why, errors.trim()].filter(Boolean).join(': ')));
       };
-      const timer = setTimeout(() => fail(`no answer within ${START_MS / 1_000} s`), START_MS);
+      const timer = setTimeout(() => fail(t('no answer within {0} s', START_MS / 1_000)), START_MS);
       child.once('error', (error) => fail(error.message));
       child.once('exit', (code, signal) => {
         clearTimeout(timer);
-        this.#log(`Paper exchange ended (${signal ?? code})`);
-        fail(`it ended (${signal ?? code})`);
+        this.#log(`paper exchange: ended (${signal ?? code})`);
+        fail(t('it ended ({0})', String(signal ?? code)));
       });
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         errors = (errors + text).slice(-2_000);
@@ -64,7 +67,7 @@ export class PaperHost extends DisposableStore {
           resolve(JSON.parse(output.slice(0, end)) as PaperReady);
         } catch {
           // What it printed is not quoted: its key and secret would stand in there.
-          fail('it printed something else than its address');
+          fail(t('it printed something else than its address'));
         }
         output = '';
       });

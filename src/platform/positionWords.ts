@@ -16,9 +16,11 @@ export function positionText(position: OpenPosition): string {
   return `${position.symbol} ${positionSide(position)} ${position.quantity}`;
 }
 
-/** `+12.50`, always with its sign. */
+/** `+12.50`, with its sign unless it is rounded to nothing. */
 export function profitText(profit: Big): string {
-  return `${profit.lt(0) ? '' : '+'}${profit.toFixed(2)}`;
+  const text = profit.abs().toFixed(2);
+  if (text === '0.00') return text;
+  return `${profit.lt(0) ? '-' : '+'}${text}`;
 }
 
 export function marginTypeName(type: MarginType | undefined): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { latestCancel, latestPlace } from '../orders/latest.ts';
 import type { StepOutcome } from '../orders/document/applyPlan.ts';
 import type { DocumentFacts, DocumentPlan } from '../orders/document/facts.ts';
 import { planDocument } from '../orders/document/planDocument.ts';
@@ -46,27 +47,14 @@ export function nowText(session: OrderSession): string {
 /** The outcomes, with what is known by now of those that were not settled. */
 export function latestOutcomes({ outcomes, desk }: OrderSession): readonly StepOutcome[] {
   return outcomes.map((each): StepOutcome => {
-    if (each.step === 'cancel') {
-      const { report } = each;
-      const open = report.outcome.kind === 'unknown';
-      return open ? { ...each, report: desk.cancels.reportOf(report.orderId) ?? report } : each;
-    }
-    if (each.step === 'place') {
-      const { report } = each;
-      if (typeof report === 'string' || report.outcome.kind !== 'unknown') return each;
-      return { ...each, report: desk.places.reportOf(report.orderId ?? '') ?? report };
-    }
+    if (each.step === 'cancel') return { ...each, report: latestCancel(each.report, desk.cancels) };
+    if (typeof each.report === 'string') return each;
+    if (each.step === 'place') return { ...each, report: latestPlace(each.report, desk.places) };
     const { report } = each;
-    if (typeof report === 'string') return each;
-    if (report.kind === 'unknown') {
-      const cancel = desk.cancels.reportOf(report.cancel.orderId) ?? report.cancel;
-      return { ...each, report: { ...report, cancel } };
-    }
+    if (report.kind === 'unknown')
+      return { ...each, report: { ...report, cancel: latestCancel(report.cancel, desk.cancels) } };
     if (report.kind !== 'replaced') return each;
-    const { placed } = report;
-    if (placed.outcome.kind !== 'unknown') return each;
-    const latest = desk.places.reportOf(placed.orderId ?? '') ?? placed;
-    return { ...each, report: { ...report, placed: latest } };
+    return { ...each, report: { ...report, placed: latestPlace(report.placed, desk.places) } };
   });
 }
 

@@ -6,6 +6,7 @@ import type { Change, DocumentNote, DocumentPlan } from '../orders/document/fact
 import { verdictOf, type Verdict } from '../orders/document/outcomes.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { Order } from '../venues/venue.ts';
+import { inARow } from './inARow.ts';
 import { explain } from './messages.ts';
 import { explainUnplaced } from './orderRefusals.ts';
 import { requestText } from './orderWords.ts';
@@ -17,10 +18,11 @@ const t = vscode.l10n.t;
 /** `price 9500 → 9400, quantity 1 → 0.5` */
 export function changeText(order: Order, change: Change): string {
   const names = { price: t('price'), stopPrice: t('stop price'), quantity: t('quantity') };
-  return (['price', 'stopPrice', 'quantity'] as const)
-    .filter((field) => change[field] !== undefined)
-    .map((field) => `${names[field]} ${order[field] ?? ''} → ${change[field]}`)
-    .join(', ');
+  return inARow(
+    (['price', 'stopPrice', 'quantity'] as const)
+      .filter((field) => change[field] !== undefined)
+      .map((field) => `${names[field]} ${order[field] ?? ''} → ${change[field]}`),
+  );
 }
 
 /** `cancel 2, amend 1, place 3`; the words for none where it is none of them. */
@@ -30,7 +32,7 @@ export function planText({ cancels, amends, places }: DocumentPlan): string {
     amends.length > 0 && t('amend {0}', amends.length),
     places.length > 0 && t('place {0}', places.length),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : t('nothing');
+  return parts.length > 0 ? inARow(parts) : t('nothing');
 }
 
 /** What has happened to an order, or around it, since the document was opened. */
@@ -65,13 +67,14 @@ export function outcomesText(outcomes: readonly StepOutcome[]): string {
     notReplaced: (count) => t('{0} canceled and not replaced', count),
     unknown: (count) => t('{0} not known yet', count),
   };
-  return (Object.keys(words) as Verdict[])
-    .map((verdict) => ({
-      ...{ verdict, count: outcomes.filter((each) => verdictOf(each) === verdict).length },
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => words[verdict](count))
-    .join(', ');
+  return inARow(
+    (Object.keys(words) as Verdict[])
+      .map((verdict) => ({
+        ...{ verdict, count: outcomes.filter((each) => verdictOf(each) === verdict).length },
+      }))
+      .filter(({ count }) => count > 0)
+      .map(({ verdict, count }) => words[verdict](count)),
+  );
 }
 
 /** What became of one step, in a sentence. */

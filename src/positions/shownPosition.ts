@@ -29,11 +29,19 @@ export interface ShownParts {
   readonly marks: Marks;
 }
 
-/** What is to be shown of a position; `undefined` where there is none. */
-export function shownPosition(symbol: string, parts: ShownParts): ShownPosition | undefined {
+/**
+ * What is to be shown of a position; `undefined` where there is none.
+ * @param isolatedMargin a decimal string: as it would be with this margin instead of its own
+ */
+export function shownPosition(
+  symbol: string,
+  parts: ShownParts,
+  isolatedMargin?: string,
+): ShownPosition | undefined {
   const { store, feed, marks } = parts;
-  const position = store.get(symbol);
-  if (!isOpenPosition(position)) return undefined;
+  const held = store.get(symbol);
+  if (!isOpenPosition(held)) return undefined;
+  const position = isolatedMargin === undefined ? held : { ...held, isolatedMargin };
   const markOf = (of: string): string | undefined => marks.recent(of);
   const bracketsOf = (of: string) => feed.termsOf(of)?.brackets;
   const mark = markOf(symbol);

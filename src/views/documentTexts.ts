@@ -12,7 +12,9 @@ import { placeProof } from '../orders/placeProof.ts';
 import type { BulkCancels, KnownBulk } from '../platform/bulkCancels.ts';
 import type { DocumentForm, DocumentRef } from '../platform/documentUri.ts';
 import type { Place } from '../platform/place.ts';
+import type { PanicReport } from '../positions/panic.ts';
 import { panicReport } from '../positions/panicReport.ts';
+import { closingOrders, panicSince } from '../positions/panicSince.ts';
 
 const encoder = new TextEncoder();
 
@@ -56,8 +58,8 @@ export function contentOf(ref: DocumentRef, sources: Sources): Content | undefin
       return position && content(position.raw, desk?.positions.feed.state.asOf ?? 0);
     }
     case 'panic': {
-      const report = desk?.positions.panic.reportOf(ref.key);
-      return report && content(panicReport(report, sources.place), report.endedAt);
+      const told = desk?.positions.panic.reportOf(ref.key);
+      return desk && told && ofPanic(panicSince(told, desk), sources.place);
     }
     case 'report':
       return ofBulk(sources.bulks.get(ref.bulkId), ref.only);
@@ -78,6 +80,11 @@ function ofBulk(bulk: KnownBulk | undefined, only: Conclusion | undefined): Cont
   const reports = bulk.reports();
   const time = reports.map(lastSeen).reduce((a, b) => Math.max(a, b), bulk.startedAt);
   return content(bulkReport(bulk, reports, only), time);
+}
+
+function ofPanic(report: PanicReport, place: Place): Content {
+  const seen = [...report.cancels, ...closingOrders(report)].map(lastSeen);
+  return content(panicReport(report, place), Math.max(report.endedAt, ...seen));
 }
 
 /** When the latest piece of evidence was seen, Unix ms; 0 where there is none. */

@@ -4,6 +4,7 @@ import { dayBefore } from '../desk/balanceReach.ts';
 import type { HistoryBook } from '../desk/historyBook.ts';
 import type { HistoryRow, Section } from '../desk/historyRows.ts';
 import { clockTime } from '../orders/age.ts';
+import { inARow } from '../platform/inARow.ts';
 
 const t = vscode.l10n.t;
 
@@ -35,7 +36,7 @@ export function sectionItem(
   item.description = description.join(' · ');
   const read = transcriptIds.length > 0 && 'read';
   item.contextValue = ['section', read, more && 'more'].filter(Boolean).join();
-  item.accessibilityInformation = { label: [name, ...description].join(', ') };
+  item.accessibilityInformation = { label: inARow([name, ...description]) };
   return item;
 }
 

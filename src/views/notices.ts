@@ -7,6 +7,7 @@ import { sideName } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { explain } from '../platform/messages.ts';
 import type { StreamDownReason } from '../venues/stream.ts';
+import { inARow } from '../platform/inARow.ts';
 
 const t = vscode.l10n.t;
 
@@ -20,8 +21,7 @@ export interface Frame {
 
 /** `Buy, “btc”` */
 function filterText({ arrangement: { side, text } }: Desk['rows']): string {
-  const parts = [side && sideName({ side }), text && t('“{0}”', text)];
-  return parts.filter(Boolean).join(', ');
+  return inARow([side && sideName({ side }), text && t('“{0}”', text)]);
 }
 
 /** What must be known of the rows below: that they are stale, not live, or that the clock is off. */

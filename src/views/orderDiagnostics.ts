@@ -14,6 +14,7 @@ import type { OrderSession } from '../platform/orderSessions.ts';
 import { latestOutcomes, planOf } from '../platform/sessionPlan.ts';
 import { outcomeLine } from '../platform/stepWords.ts';
 import type { Span } from '../venues/json.ts';
+import { inARow } from '../platform/inARow.ts';
 
 const t = vscode.l10n.t;
 const SOURCE = 'Order Desk';
@@ -98,7 +99,7 @@ function problemText(problem: DocumentProblem, document: vscode.TextDocument): s
     case 'missing':
       return t('A new order needs {0}.', problem.field);
     case 'notOneOf':
-      return t('{0} is one of: {1}.', problem.field, problem.allowed.join(', '));
+      return t('{0} is one of: {1}.', problem.field, inARow(problem.allowed));
     case 'unwanted':
       return t('A new {0} order has no {1}.', problem.type, problem.field);
     case 'doubledId': {

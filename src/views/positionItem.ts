@@ -10,6 +10,7 @@ import {
 } from '../platform/positionWords.ts';
 import type { ShownPosition } from '../positions/shownPosition.ts';
 import type { Balance } from '../venues/positions.ts';
+import { inARow } from '../platform/inARow.ts';
 import { tooltipTable } from './orderItem.ts';
 
 const t = vscode.l10n.t;
@@ -56,7 +57,7 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
     position.stopLoss && t('stop loss {0}', position.stopLoss),
     position.takeProfit && t('take profit {0}', position.takeProfit),
   ];
-  item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: inARow(spoken) };
   return item;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { rowTime } from '../platform/localTime.ts';
+import { inARow } from '../platform/inARow.ts';
 import { tooltipTable } from './orderItem.ts';
 
 const t = vscode.l10n.t;
@@ -22,7 +23,7 @@ export function requestItem(transcript: Transcript, profile: string, now: number
   item.iconPath = icon(transcript);
   item.contextValue = `request,${action}${transcript.response ? ',answered' : ''}`;
   item.command = { command: Command.showResponse, title: t('Show Response'), arguments: [id] };
-  item.accessibilityInformation = { label: [item.label as string, ...parts].join(', ') };
+  item.accessibilityInformation = { label: inARow([item.label as string, ...parts]) };
   return item;
 }
 

@@ -5,6 +5,7 @@ import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
+import { ordersOfPanic } from '../positions/panicSince.ts';
 import type { Content, contentOf } from './documentTexts.ts';
 import { VirtualFiles } from './virtualFiles.ts';
 
@@ -65,22 +66,27 @@ export class ResponseDocuments extends VirtualFiles {
 
   #look(): void {
     const refs = vscode.workspace.textDocuments.map(({ uri }) => parseDocumentUri(uri));
-    this.#open = new Set(refs.flatMap((ref) => (ref && 'orderId' in ref ? [ref.orderId] : [])));
+    this.#open = new Set(refs.flatMap((ref) => (ref ? [...this.#ordersOf(ref)] : [])));
   }
 
   #refresh(orderIds: readonly string[]): void {
     if (!orderIds.some((orderId) => this.#open.has(orderId))) return;
     const changed = vscode.workspace.textDocuments.flatMap(({ uri }) => {
       const ref = parseDocumentUri(uri);
-      return ref && orderIds.some((orderId) => this.#isAbout(ref, orderId)) ? [uri] : [];
+      const about = new Set(ref ? this.#ordersOf(ref) : []);
+      return orderIds.some((orderId) => about.has(orderId)) ? [uri] : [];
     });
     if (changed.length > 0) this.tell(changed);
   }
 
-  #isAbout(ref: DocumentRef, orderId: string): boolean {
-    if (ref.form === 'report')
-      return this.#kept.bulks.get(ref.bulkId)?.orderIds.has(orderId) ?? false;
-    return 'orderId' in ref && ref.orderId === orderId;
+  /** The orders that a document changes with. */
+  #ordersOf(ref: DocumentRef): Iterable<string> {
+    if (ref.form === 'report') return this.#kept.bulks.get(ref.bulkId)?.orderIds ?? [];
+    if (ref.form === 'panic') {
+      const report = this.#current.desk?.positions.panic.reportOf(ref.key);
+      return report ? ordersOfPanic(report) : [];
+    }
+    return 'orderId' in ref ? [ref.orderId] : [];
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {

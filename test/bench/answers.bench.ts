@@ -7,6 +7,7 @@ import { readAnswer } from '../../src/venues/ascendex/answers.ts';
 import { readOrders } from '../../src/venues/ascendex/reads.ts';
 import type { Order } from '../../src/venues/venue.ts';
 import { wireOrder } from '../support/orders.ts';
+import { reportGrowth, SIZES, sizeName } from './growth.ts';
 import { measure } from './measure.ts';
 import { report, timesAsLong } from './report.ts';
 import { computingHere } from './stream/computed.ts';
@@ -14,21 +15,32 @@ import { computingHere } from './stream/computed.ts';
 const wire = Array.from({ length: 10_000 }, (_, i) =>
   wireOrder({ orderId: `a175d9d90643U68469127074${String(i).padStart(9, '0')}` }),
 );
-const text = JSON.stringify({ code: 0, data: wire });
-const transcript: Transcript = {
-  ...{ id: '1', action: 'open-orders', startedAt: 0, failure: undefined },
-  request: { method: 'GET', url: 'http://127.0.0.1/', headers: [], body: undefined },
-  response: {
-    ...{ status: 200, statusText: 'OK', headers: [], complete: true },
-    body: Buffer.from(text),
-  },
-  timings: { sent: 0, headers: 0, total: 0 },
-};
+const text = textOf(wire.length);
 
-function read(): readonly Order[] {
+function textOf(orders: number): string {
+  return JSON.stringify({ code: 0, data: wire.slice(0, orders) });
+}
+
+function transcriptOf(body: string): Transcript {
+  return {
+    ...{ id: '1', action: 'open-orders', startedAt: 0, failure: undefined },
+    request: { method: 'GET', url: 'http://127.0.0.1/', headers: [], body: undefined },
+    response: {
+      ...{ status: 200, statusText: 'OK', headers: [], complete: true },
+      body: Buffer.from(body),
+    },
+    timings: { sent: 0, headers: 0, total: 0 },
+  };
+}
+
+function read(transcript: Transcript): readonly Order[] {
   const answer = readAnswer(transcript);
   assert.ok(answer.kind === 'data');
   return readOrders(answer, 'the open orders', transcript);
+}
+
+function toModel(transcript: Transcript): unknown {
+  return new OrderStore().apply(read(transcript), { kind: 'stream', at: 0, text: '' });
 }
 
 /** Some in a row, as V8 forgets the compiled code of what has not run for a few collections. */
@@ -46,13 +58,14 @@ const parse = 'JSON.parse alone';
 const orders = 'from bytes to orders, each with its own text';
 const model = 'from bytes to the model';
 const sink: unknown[] = [];
+const whole = transcriptOf(text);
 const candidates = await measure({
   rounds: 9,
   warmUp: 2,
   candidates: {
     [parse]: inARow(() => (sink[0] = JSON.parse(text))),
-    [orders]: inARow(() => (sink[0] = read())),
-    [model]: inARow(() => new OrderStore().apply(read(), { kind: 'stream', at: 0, text: '' })),
+    [orders]: inARow(() => (sink[0] = read(whole))),
+    [model]: inARow(() => toModel(whole)),
   },
 });
 report({
@@ -74,8 +87,22 @@ report({
     },
   ],
 });
+reportGrowth(
+  'An answer with so many open orders, from bytes to the model',
+  await measure({
+    rounds: 5,
+    warmUp: 2,
+    candidates: Object.fromEntries(
+      SIZES.map((size) => {
+        const transcript = transcriptOf(textOf(size));
+        return [sizeName(size), inARow(() => toModel(transcript))];
+      }),
+    ),
+  }),
+  1.1,
+);
 report({
-  title: 'The same answer laid out to be read',
+  title: 'The answer of 10,000 orders laid out to be read',
   candidates: await measure({
     rounds: 3,
     candidates: {

@@ -1,55 +1,21 @@
 // What a message of an order costs the client once it has come: read, secrets taken out, merged and
 // told to all that a window has, beside bare JSON.parse. The messages are those of a real exchange
 // whose orders fill, are canceled and placed anew; it runs in this process, between the rounds.
-import assert from 'node:assert/strict';
-import { PaperCore } from '../../src/paper/core.ts';
-import { VirtualClock } from '../../src/paper/virtualClock.ts';
-import { aborted, coreHost } from '../soak/coreHost.ts';
-import { memoryVenue } from '../soak/memoryVenue.ts';
+import { reportGrowth, SIZES, sizeName } from './growth.ts';
 import { measure } from './measure.ts';
 import { named, report, timesAsLong } from './report.ts';
 import { computing } from './stream/computed.ts';
-import { DeskAtWork } from './stream/deskAtWork.ts';
+import { StreamAtWork } from './stream/streamAtWork.ts';
 
 const ORDERS = 10_000;
 const MESSAGES = 50_000;
-const time = new VirtualClock();
-const core = new PaperCore({
-  ...{ seed: 7, orders: ORDERS, frozen: true },
-  now: time.now,
-  after: time.after,
-});
-const { key, account } = core;
-let kept: string[] = [];
-let say: (text: string) => void = () => undefined;
-const venue = memoryVenue({
-  host: coreHost(core, (text, saying) => {
-    say = saying;
-    const load = /^{"m":"futures-(order|account)/.test(text);
-    if (load) kept.push(text);
-    return load;
-  }),
-  clock: { now: time.now, delay: (_ms, signal) => aborted(signal) },
-  group: String(account.identity.group),
-  credentials: { apiKey: key.key, secret: key.secret },
-});
-const work = new DeskAtWork(venue);
-await work.live();
-core.services.churn.start(account, { perSecond: MESSAGES, seconds: 3_600, fills: 10 });
-
-/** Lets the exchange make messages that nobody has heard yet. */
-async function more(): Promise<void> {
-  while (kept.length < MESSAGES) await time.advance(10);
-}
-
+/** For how the cost grows: fewer of them, of four exchanges in turns. */
+const FEW = 10_000;
 const sink: unknown[] = [];
-let told = 0;
-work.desk.store.onDidChange(({ orderIds }) => (told += orderIds.length));
-let heard = 0;
 const parse = 'JSON.parse alone';
 const all = 'read, scrubbed, merged and told';
-const perMessage = (run: () => void) => (): Promise<readonly number[]> =>
-  Promise.resolve([computing(run) / kept.length]);
+const stream = await StreamAtWork.start(ORDERS, MESSAGES);
+const more = (): Promise<void> => stream.more(MESSAGES);
 await more();
 const candidates = await measure({
   rounds: 9,
@@ -57,34 +23,23 @@ const candidates = await measure({
   candidates: {
     [parse]: {
       prepare: more,
-      samples: perMessage(() => {
-        for (const text of kept) sink[0] = JSON.parse(text);
-      }),
-    },
-    [all]: {
-      prepare: more,
-      samples: async () => {
-        const texts = kept;
-        const took = await perMessage(() => {
-          for (const text of texts) say(text);
-        })();
-        heard += texts.length;
-        kept = [];
-        work.redraws.take(() => 1);
-        return took;
+      samples: () => {
+        const took = computing(() => {
+          for (const text of stream.kept) sink[0] = JSON.parse(text);
+        });
+        return Promise.resolve([took / stream.kept.length]);
       },
     },
+    [all]: { prepare: more, samples: () => Promise.resolve([stream.hear()]) },
   },
 });
-assert.equal(work.received, heard, 'every message is heard');
-for (const text of kept) say(text);
-assert.equal(work.different((await venue.openOrders()).value), 0, 'the model is the exchange');
+await stream.end();
 const each = named(candidates, all).p50 * 1_000;
 report({
   title: `A message of a stream with ${ORDERS} open orders, ${MESSAGES} at a time: time computed`,
   notes: [
     'Read, secrets looked for, merged into the model, told to the feed, the cancels and the tree.',
-    `${told} changes told; in the end the model has the exchange's own open orders.`,
+    `${stream.told} changes told; in the end the model has the exchange's own open orders.`,
   ],
   candidates,
   figures: { 'messages that a core has time for in a second': Math.round(1e6 / each) },
@@ -100,6 +55,19 @@ report({
     { text: 'times JSON.parse alone', measured: timesAsLong(candidates, all, parse), atMost: 4 },
   ],
 });
-work.desk.dispose();
-await venue.close();
-core.stop();
+
+const streams = await Promise.all(SIZES.map((size) => StreamAtWork.start(size, FEW)));
+reportGrowth(
+  'A message of a stream with so many open orders: time computed',
+  await measure({
+    rounds: 9,
+    candidates: Object.fromEntries(
+      streams.map((each, at) => [
+        sizeName(SIZES[at] ?? 10),
+        { prepare: () => each.more(FEW), samples: () => Promise.resolve([each.hear()]) },
+      ]),
+    ),
+  }),
+  0.2,
+);
+for (const each of streams) await each.end();

@@ -1,15 +1,14 @@
-// What the sidebar takes with 10,000 orders, and with 25: from a click on its icon to the first rows, and
-// from a key on a row to the words in it that a cancel is under way.
+// What the sidebar takes with 10 orders up to 10,000: from a click on its icon to the first rows, and from a key on a row
+// to the words in it that a cancel is under way.
 import { startPaperExchange } from '../../src/paper/exchange.ts';
 import { startDesk } from '../ui/fixtures.ts';
 import { endAll } from '../ui/support/index.ts';
 import { addProfile, armLive } from '../ui/prompts.ts';
 import { answersFor } from './liveWindow.ts';
+import { reportGrowth, SIZES, sizeName } from './growth.ts';
 import { measure } from './measure.ts';
-import { report } from './report.ts';
 
-const ROUNDS = 8;
-const SIZES = [25, 10_000] as const;
+const ROUNDS = 6;
 
 /** From the key's own time to the end of the frame in which a row says so. */
 const ECHO = `{
@@ -41,7 +40,7 @@ await desk.open();
 const subjects = await Promise.all(
   SIZES.map(async (size) => {
     const exchange = await startPaperExchange({ seed: size, orders: size, frozen: true });
-    return { exchange, name: `${size} orders` };
+    return { exchange, name: sizeName(size) };
   }),
 );
 for (const subject of subjects) {
@@ -54,10 +53,9 @@ type Subject = (typeof subjects)[number];
 const named = <T>(make: (subject: Subject) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(subjects.map((subject) => [subject.name, make(subject)]));
 
-report({
-  title: "From a click on the view's icon to the first rows, the desk opened anew",
-  notes: ['In between: the clock, the list and the stream of the exchange, asked for at once'],
-  candidates: await measure({
+reportGrowth(
+  "From a click on the view's icon to the first rows, the desk opened anew",
+  await measure({
     rounds: ROUNDS,
     candidates: named((subject) => ({
       prepare: async () => {
@@ -70,11 +68,12 @@ report({
       },
     })),
   }),
-});
-report({
-  title: 'From a key on a row to the words in it that its cancel is under way',
-  notes: ['VS Code itself waits for 200 ms before it draws what an extension says has changed'],
-  candidates: await measure({
+  0.3,
+  ['In between: the clock, the list and the stream of the exchange, asked for at once'],
+);
+reportGrowth(
+  'From a key on a row to the words in it that its cancel is under way',
+  await measure({
     rounds: ROUNDS,
     candidates: named((subject) => ({
       prepare: async () => {
@@ -96,7 +95,9 @@ report({
       },
     })),
   }),
-});
+  0.3,
+  ['VS Code itself waits for 200 ms before it draws what an extension says has changed'],
+);
 await window.code.close();
 for (const { exchange } of subjects) await exchange.close();
 await endAll();

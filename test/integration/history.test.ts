@@ -167,7 +167,7 @@ describe('the history', () => {
     const said = { what: 'funding', format: 'jsonl', destination: 'untitled' };
     const shown = await tells(api, /^Exported 2 funding/, Command.exportHistory, said);
     assert.equal(vscode.window.activeTextEditor?.document, meanwhile);
-    assert.ok(shown.buttons.includes('Open'), String(shown.buttons));
+    assert.ok(shown.buttons.includes('Open File'), String(shown.buttons));
     const text = `${payment(1)}\n${payment(2)}\n`;
     const made = vscode.workspace.textDocuments.find((each) => each.getText() === text);
     assert.ok(made?.isUntitled);

@@ -127,7 +127,7 @@ describe('What has been', () => {
     const lines = readFileSync(file, 'utf8').split('\r\n');
     assert.equal(lines[0], 'time_utc,symbol,amount,asset,rate');
     assert.match(lines[1] ?? '', /^\d{4}-.*Z,[A-Z]+-PERP,-?\d+\.\d+,USDT,/);
-    await workbench.notifications.press(/Exported/, 'Open');
+    await workbench.notifications.press(/Exported/, 'Open File');
     await workbench.editor.opened('funding.csv');
     assert.match(await workbench.editor.text(), /^time_utc,symbol,amount/);
     await workbench.closeEditors();

@@ -275,4 +275,69 @@ describe('Positions', () => {
     await window.workbench.runCommand('Order Desk: Show Panic Report…');
     await editor.opened(/^panic report /);
   });
+
+  it('that are isolated are secured by more or less, once the person has seen what that means', async () => {
+    const { workbench } = window;
+    const { quickInput, dialog, notifications } = workbench;
+    await workbench.closeEditors();
+    await workbench.runCommand('Order Desk: Set Margin Type…');
+    await quickInput.pick('ETH-PERP');
+    await quickInput.says(/Margin Type of ETH-PERP on PAPER/);
+    await quickInput.pick('isolated');
+    await notifications.text(/Set on PAPER: margin type of ETH-PERP to isolated, now isolated/);
+    await trade('buy', '4', 'ETH-PERP');
+    await positions.shows(await label('ETH-PERP'));
+    const margin = async (): Promise<number> =>
+      Number((await held1('ETH-PERP'))?.isolatedMargin ?? 0);
+    const before = await margin();
+    await positions.contextMenu(await label('ETH-PERP'), 'Add Isolated Margin…');
+    await quickInput.says(/It has [\d.]+; [\d.]+ is free in the account/);
+    await quickInput.submit('100');
+    const asked = await dialog.text(/Add 100 to the margin of ETH-PERP\?/);
+    assert.match(asked, /Isolated margin: [\d.]+ now, about [\d.]+ then/);
+    const [, now, then] = /Liquidation price: ([\d.]+) now, about ([\d.]+) then/.exec(asked) ?? [];
+    assert.ok(Number(then) < Number(now), asked);
+    await picture(workbench, 'positions-isolated');
+    await dialog.press('Leave as It Is');
+    assert.equal(await margin(), before);
+    await positions.contextMenu(await label('ETH-PERP'), 'Add Isolated Margin…');
+    await quickInput.submit('100');
+    await dialog.press('Add Margin');
+    await notifications.text(/Set on PAPER: isolated margin of ETH-PERP, 100 more/);
+    assert.equal(await margin(), before + 100);
+    await positions.contextMenu(await label('ETH-PERP'), 'Remove Isolated Margin…');
+    await quickInput.submit('50');
+    await dialog.text(/Take 50 out of the margin of ETH-PERP\?/);
+    await dialog.press('Remove Margin');
+    await notifications.text(/Set on PAPER: isolated margin of ETH-PERP, 50 less/);
+    assert.equal(await margin(), before + 50);
+  });
+
+  it('that a panic was closing are told of together, though it was stopped meanwhile', async () => {
+    const { workbench } = window;
+    const { dialog, quickInput, notifications, editor } = workbench;
+    await trade('buy', '0.5');
+    await positions.shows(await label('BTC-PERP'));
+    await control(origin, 'faults', { kind: 'stream-loss', count: -1 });
+    await control(origin, 'faults', { kind: 'drop-after', action: 'place-order', count: 2 });
+    await control(origin, 'faults', { kind: 'server-error', action: 'order-status', count: -1 });
+    await workbench.runCommand('Order Desk: Panic: Cancel Everything and Close Every Position…');
+    await dialog.press('Cancel and Close All');
+    await quickInput.submit('PANIC');
+    await notifications.press(/closing every position/, 'Cancel');
+    await notifications.text(/Stopped: nothing more is sent\. Waiting for the answers/);
+    await picture(workbench, 'panic-stopping');
+    await notifications.text(/Sent and not settled: the closing of/, 40_000);
+    await notifications.press(/Panic on PAPER/, 'Show Report');
+    await editor.opened(/^panic report /);
+    assert.match(await editor.text(), /"conclusion": ?"unknown"/);
+    await control(origin, 'faults', undefined, 'DELETE');
+    const settled = await notifications.text(/Settled at last: 2 new orders/, 70_000);
+    assert.match(settled, /Filled on PAPER: BTC-PERP[^]*Filled on PAPER: ETH-PERP/);
+    // The report that is open says so as well, as soon as VS Code has read it again.
+    while (/"conclusion": ?"unknown"/.test(await editor.text()))
+      await editor.opened(/^panic report /);
+    assert.match(await editor.text(), /"conclusion": ?"filled"/);
+    await picture(workbench, 'panic-settled');
+  });
 });

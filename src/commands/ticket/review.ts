@@ -104,6 +104,7 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const missing = ready ? t('not known') : '…';
   const amount = (value: string | undefined): string =>
     value === undefined ? missing : `${value} ${asset}`;
+  const about = (value: string | undefined): string => amount(value && roundedText(value));
   const { distance, freeAfter } = costs;
   const short = freeAfter?.startsWith('-') === true;
   const mark = known.mark ?? missing;
@@ -113,15 +114,15 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
     told(
       '',
       costs.feeAs === 'taker'
-        ? t('Fee as a taker: about {0}', amount(costs.fee))
-        : t('Fee as a maker: about {0}', amount(costs.fee)),
+        ? t('Fee as a taker: about {0}', about(costs.fee))
+        : t('Fee as a maker: about {0}', about(costs.fee)),
     ),
-    told('', t('Margin needed: about {0}', amount(costs.margin))),
+    told('', t('Margin needed: about {0}', about(costs.margin))),
     told(
       short ? '$(warning)' : '',
       short
-        ? t('Free margin after: about {0}, the venue may refuse it', amount(freeAfter))
-        : t('Free margin after: about {0}', amount(freeAfter)),
+        ? t('Free margin after: about {0}, the venue may refuse it', about(freeAfter))
+        : t('Free margin after: about {0}', about(freeAfter)),
     ),
     told(
       '',
@@ -130,6 +131,13 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
         : t('Distance from the mark price of {0}: {1}%', mark, distance),
     ),
   ];
+}
+
+/** What is about so much: by hundredths, or by four digits where it is less than 1. */
+function roundedText(value: string): string {
+  const exact = new Big(value);
+  if (exact.abs().gte(1)) return exact.round(2).toFixed();
+  return exact.eq(0) ? '0' : exact.prec(4).toFixed();
 }
 
 /** What is seldom meant. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { PaperCore } from '../core.ts';
 import { StreamServer } from '../stream/server.ts';
@@ -8,24 +9,43 @@ import { deliver } from './deliver.ts';
 /** Longer than any client here keeps a connection, so that it is never the server that gives up. */
 const KEEP_ALIVE = 75_000;
 
-/** The exchange on a socket: one server on 127.0.0.1, and nothing but it. */
+/** What a server shows to be trusted, and its key, both as PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** The exchange on a socket: one server on 127.0.0.1, and nothing but it. Several may share one core. */
 export class HttpServer {
   readonly #core: PaperCore;
   readonly #streams: StreamServer;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
+  #opened = 0;
 
   constructor(core: PaperCore) {
     this.#core = core;
     this.#streams = new StreamServer(core);
   }
 
-  /** @returns the port @throws the system's error where it cannot be had */
-  async listen(port: number): Promise<number> {
+  /** TCP connections that it has accepted so far. */
+  get connectionsOpened(): number {
+    return this.#opened;
+  }
+
+  /**
+   * @param certificate has it speak TLS
+   * @returns the port @throws the system's error where it cannot be had
+   */
+  async listen(port: number, certificate?: Certificate): Promise<number> {
     const { stats } = this.#core.services;
-    const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requestTimeout: 30_000 });
+    const options = { keepAliveTimeout: KEEP_ALIVE, requestTimeout: 30_000 };
+    const server = certificate
+      ? createSecureServer({ ...options, ...certificate })
+      : createServer(options);
     this.#server = server;
-    server.on('connection', (socket) => {
+    server.on('connection', (socket: Socket) => {
+      this.#opened += 1;
       stats.connectionsOpened += 1;
       stats.connectionsOpen += 1;
       this.#sockets.add(socket);

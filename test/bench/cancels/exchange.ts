@@ -2,7 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-export type Wire = 'plain' | 'tls';
+export const WIRES = ['plain', 'tls'] as const;
+export type Wire = (typeof WIRES)[number];
+/** Each in words. */
+export const OVER: Readonly<Record<Wire, string>> = { plain: 'over plain HTTP', tls: 'over TLS' };
 
 /** Where the exchange is, over either wire, and whose orders it has. */
 export interface Account {

@@ -3,6 +3,7 @@ import { startPaperExchange, type PaperExchange } from '../../../src/paper/excha
 import type { AscendexOptions } from '../../../src/venues/ascendex/client.ts';
 import type { KeyEncoding } from '../../../src/venues/kind.ts';
 import type { Order, Venue } from '../../../src/venues/venue.ts';
+import { testCertificate, testKey } from '../../support/testCertificate.ts';
 import { errorOf, VenueRig, type VenueUnderTest } from '../../support/venueRig.ts';
 
 describe('the client and the paper exchange', () => {
@@ -181,10 +182,27 @@ describe('the client and the paper exchange', () => {
     assert.deepEqual([error.kind, error.reason], ['rejected', 'wrongGroup']);
   });
 
-  it('cancel a thousand orders one after the other over at most two connections', async () => {
-    const { stats } = paper.services;
+  it('cancel a thousand orders one after the other over at most two connections', () =>
+    cancelThousand(paper)).timeout(30_000);
+
+  it('do so over TLS', async () => {
+    const certificate = { cert: testCertificate, key: testKey };
+    const secure = await startPaperExchange({ seed: 7, orders: 1_000, frozen: true, certificate });
+    try {
+      assert.match(secure.ready.url, /^https:/);
+      await cancelThousand(secure);
+    } finally {
+      await secure.close();
+    }
+  }).timeout(30_000);
+
+  async function cancelThousand({ ready, services }: PaperExchange): Promise<void> {
+    const { stats } = services;
     const before = stats.connectionsOpened;
-    const { venue, transcripts } = connect();
+    const { apiKey, secret, url } = ready;
+    const credentials = { apiKey, secret, origin: url };
+    const options = { accountGroup: undefined, credentials, connect: { ca: [testCertificate] } };
+    const { venue, transcripts } = rig.venue(url, options);
     const open = (await venue.openOrders()).value.slice(0, 1_000);
     assert.equal(open.length, 1_000);
     for (const order of open) {
@@ -194,7 +212,7 @@ describe('the client and the paper exchange', () => {
     const opened = stats.connectionsOpened - before;
     assert.ok(opened <= 2, `${opened} connections`);
     assert.equal(transcripts.length, 1_002);
-  }).timeout(30_000);
+  }
 
   it('cancel many orders at once', async () => {
     const { venue } = connect();

@@ -1,15 +1,14 @@
-// How the time of a cancel grows with the number of open orders, each until it is proven: one of them, all of
-// them in batches, and all of them by one request. Every run has an exchange and a desk of its own.
+// How the times of a desk at a real exchange grow with the number of open orders: to list them anew, and to cancel, until
+// it is proven, one of them, all of them in batches, and all of them by one request. Every run has an exchange and a
+// desk of its own. Others grow in their own benches: answers, stream, tree.
 import assert from 'node:assert/strict';
 import type { Desk } from '../../src/desk/desk.ts';
 import { startExchange } from './cancels/exchange.ts';
 import { assertCanceled, openDesk } from './cancels/ours.ts';
-import { exponent, summary, withRatios } from './measure.ts';
-import { report } from './report.ts';
+import { bySize, reportGrowth, SIZES, type Size } from './growth.ts';
 
-const SIZES = [10, 100, 1_000, 10_000];
-const ROUNDS = 2;
-/** Cancels of one order, each in the presence of all the others. */
+const ROUNDS = 3;
+/** Cancels of one order, each in the presence of all the others; and lists. */
 const SINGLES = 5;
 
 interface Job {
@@ -20,6 +19,18 @@ interface Job {
 }
 
 const JOBS: readonly Job[] = [
+  {
+    title: 'List so many open orders anew',
+    atMost: 1.1,
+    run: async (desk) => {
+      const took: number[] = [];
+      for (let i = 0; i < SINGLES; i += 1) {
+        took.push(await timed(() => desk.feed.refresh()));
+        assert.equal(desk.feed.state.error, undefined);
+      }
+      return took;
+    },
+  },
   {
     title: 'Cancel one order among so many',
     atMost: 0.3,
@@ -62,7 +73,7 @@ const JOBS: readonly Job[] = [
   },
 ];
 
-const taken = JOBS.map(() => new Map(SIZES.map((size): [number, number[]] => [size, []])));
+const taken = JOBS.map(() => new Map(SIZES.map((size): [Size, number[]] => [size, []])));
 for (let round = -1; round < ROUNDS; round += 1) {
   for (const size of SIZES) {
     for (const [at, job] of JOBS.entries()) {
@@ -77,19 +88,8 @@ for (let round = -1; round < ROUNDS; round += 1) {
     }
   }
 }
-for (const [at, { title, atMost }] of JOBS.entries()) {
-  const rows = [...(taken[at] ?? [])];
-  const candidates = withRatios(
-    rows.map(([size, took]) => summary(`${size.toLocaleString('en')} open orders`, took)),
-  );
-  const measured = exponent(candidates.map(({ p50 }, i) => [SIZES[i] ?? NaN, p50] as const));
-  report({
-    title,
-    candidates,
-    figures: { exponent: measured },
-    goals: [{ text: `grows with an exponent of at most ${atMost}`, measured, atMost }],
-  });
-}
+for (const [at, { title, atMost }] of JOBS.entries())
+  reportGrowth(title, bySize(taken[at] ?? new Map<Size, number[]>()), atMost);
 
 async function timed(job: () => Promise<void>): Promise<number> {
   const began = performance.now();
