@@ -16,7 +16,7 @@ import type { reportExpiry, reportMeanwhile } from './reportStart.ts';
 const t = vscode.l10n.t;
 
 /** Cancels, and placements, that settle within this time of each other are told of together, ms. */
-const TOGETHER_MS = 300;
+const TOGETHER_MS = 1_500;
 
 /** What tells of them; it is read when there is something to tell. */
 export interface LateWords {

@@ -301,15 +301,19 @@ describe('Positions', () => {
     await dialog.press('Leave as It Is');
     assert.equal(await margin(), before);
     await positions.contextMenu(await label('ETH-PERP'), 'Add Isolated Margin…');
+    await quickInput.says(/It has [\d.]+; [\d.]+ is free in the account/);
     await quickInput.submit('100');
     await dialog.press('Add Margin');
     await notifications.text(/Set on PAPER: isolated margin of ETH-PERP, 100 more/);
     assert.equal(await margin(), before + 100);
+    await positions.shows(new RegExp(`liq\\. ${then}`));
     await positions.contextMenu(await label('ETH-PERP'), 'Remove Isolated Margin…');
+    await quickInput.says(/It has [\d.]+, of which [\d.]+ is free/);
     await quickInput.submit('50');
-    await dialog.text(/Take 50 out of the margin of ETH-PERP\?/);
+    const again = await dialog.text(/Take 50 out of the margin of ETH-PERP\?/);
+    const [, less] = /Liquidation price: [\d.]+ now, about ([\d.]+) then/.exec(again) ?? [];
     await dialog.press('Remove Margin');
-    await notifications.text(/Set on PAPER: isolated margin of ETH-PERP, 50 less/);
+    await positions.shows(new RegExp(`liq\\. ${less}`));
     assert.equal(await margin(), before + 50);
   });
 
@@ -321,6 +325,7 @@ describe('Positions', () => {
     await control(origin, 'faults', { kind: 'stream-loss', count: -1 });
     await control(origin, 'faults', { kind: 'drop-after', action: 'place-order', count: 2 });
     await control(origin, 'faults', { kind: 'server-error', action: 'order-status', count: -1 });
+    await control(origin, 'faults', { kind: 'server-error', action: 'position', count: -1 });
     await workbench.runCommand('Order Desk: Panic: Cancel Everything and Close Every Position…');
     await dialog.press('Cancel and Close All');
     await quickInput.submit('PANIC');
@@ -332,8 +337,8 @@ describe('Positions', () => {
     await editor.opened(/^panic report /);
     assert.match(await editor.text(), /"conclusion": ?"unknown"/);
     await control(origin, 'faults', undefined, 'DELETE');
-    const settled = await notifications.text(/Settled at last: 2 new orders/, 70_000);
-    assert.match(settled, /Filled on PAPER: BTC-PERP[^]*Filled on PAPER: ETH-PERP/);
+    for (const symbol of ['BTC-PERP', 'ETH-PERP'])
+      await notifications.text(new RegExp(`Settled at last[^]*Filled on PAPER: ${symbol}`), 70_000);
     // The report that is open says so as well, as soon as VS Code has read it again.
     while (/"conclusion": ?"unknown"/.test(await editor.text()))
       await editor.opened(/^panic report /);
