@@ -8,7 +8,13 @@ export interface ActivationTimes {
   readonly call: number;
   /** Whether it was a part of the window's start. */
   readonly startup: boolean;
+  /** What the extension host had taken by then to be ready for extensions, from the start of its process. */
+  readonly host: number;
 }
+
+/** VS Code's own mark of that moment, in the list of the host that runs extensions in a process. */
+const READY =
+  /^## Raw Perf Marks: remoteExtHost$[^]*?^code\/extHost\/ready\s+\d+\s+[\d.]+\s+([\d.]+)/m;
 
 const LIMIT_MS = 60_000;
 
@@ -33,5 +39,6 @@ function timesOf(text: string, id: string): ActivationTimes | undefined {
   const row = text.split('\n').find((line) => line.startsWith(`| ${id} `));
   const [, , startup, load, call] = row?.split('|').map((cell) => cell.trim()) ?? [];
   if (!load || !call) return undefined;
-  return { load: Number(load), call: Number(call), startup: startup === 'true' };
+  const host = Number(READY.exec(text)?.[1] ?? NaN);
+  return { load: Number(load), call: Number(call), startup: startup === 'true', host };
 }
