@@ -72,6 +72,8 @@ describe('ccxt reads the markets of the paper exchange', function () {
     exchange.compared('GET v2/futures/contract', ONE_FEE);
     exchange.compared(['GET v1/products', 'GET v1/cash/products']);
     assert.deepEqual(Object.keys(client.currencies ?? {}), ['USDT']);
+    const { code, name, precision } = client.currency('USDT');
+    assert.deepEqual([code, name, precision], ['USDT', 'Tether', 1e-4]);
     exchange.compared('GET v2/assets');
   });
 
@@ -163,15 +165,25 @@ describe('ccxt reads the markets of the paper exchange', function () {
   it('hands on what it has no reading of its own for', async () => {
     const { client, exchange } = peer();
     const collateral = await callByTable(client, 'v2PublicGetFuturesCollateral');
-    assert.deepEqual(
-      (collateral.data as { asset: string }[]).map(({ asset }) => asset),
-      ['USDT'],
-    );
+    assert.deepEqual(collateral.data, [
+      {
+        ...{ asset: 'USDT', assetName: 'Tether', displayName: 'USDT', statusCode: 'Normal' },
+        ...{ conversionFactor: '1', discountFactor: '1' },
+      },
+    ]);
     exchange.compared('GET v2/futures/collateral');
     const limits = await callByTable(client, 'v2PublicGetRiskLimitInfo');
-    const { order } = exchange.paper.services.streams.limits.thresholds;
-    const threshold = limits.data.webSocket.messageThreshold.level1ReqThreshold;
-    assert.equal(threshold['cancel_order'], String(order.level1));
+    const { order, sub, ping, auth, req } = exchange.paper.services.streams.limits.thresholds;
+    const told = limits.data.webSocket.messageThreshold;
+    for (const level of ['level1', 'level2'] as const) {
+      const [requests, operations] = [told[`${level}ReqThreshold`], told[`${level}OpThreshold`]];
+      for (const name of ['place_order', 'cancel_order', 'cancel_all'])
+        assert.equal(requests[name], String(order[level]));
+      assert.deepEqual(pick(operations, ['sub', 'unsub', 'ping', 'pong', 'auth', 'req']), {
+        ...{ sub: String(sub[level]), unsub: String(sub[level]), req: String(req[level]) },
+        ...{ ping: String(ping[level]), pong: String(ping[level]), auth: String(auth[level]) },
+      });
+    }
     exchange.compared('GET v2/risk-limit-info');
   });
 });

@@ -3,6 +3,7 @@ import { CONTRACTS } from '../../../src/paper/engine/contracts.ts';
 import type { EngineOrder } from '../../../src/paper/engine/order.ts';
 import { plain } from '../../../src/paper/decimal.ts';
 import type { Event } from '../../../src/common/event.ts';
+import type { PlaceRequest } from '../../../src/venues/placing.ts';
 import type { VenueStream } from '../../../src/venues/stream.ts';
 import type { Pricing } from '../../../src/venues/venue.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -66,6 +67,32 @@ describe("Order Desk's client follows the stream of the paper exchange", () => {
     assert.deepEqual(fills, [oneLot, oneLot, [price, all], undefined]);
     assert.deepEqual([one.status, two.status], ['Canceled', 'Filled']);
     exchange.compared(['sub futures-order', 'sign-in by headers']);
+  });
+
+  it('the terms of its orders, so that each could be placed anew: by the stream and by a list', async () => {
+    const { venue, exchange } = peer();
+    const stream = await live();
+    const told = collect(stream.onOrders);
+    const limit = { symbol: 'BTC-PERP', side: 'buy', quantity: '0.0123', price: '59000' } as const;
+    const asked: readonly PlaceRequest[] = [
+      { ...limit, type: 'limit' },
+      { ...limit, type: 'limit', postOnly: true },
+      { ...limit, type: 'limit', positionStopLoss: '58000', positionTakeProfit: '65000.5' },
+      { ...limit, type: 'stopLimit', stopPrice: '65000', price: '65010.5' },
+      { ...limit, type: 'stopMarket', price: undefined, side: 'sell', stopPrice: '58000' },
+    ];
+    for (const request of asked) {
+      const { value } = await venue.placing.place(await venue.placing.plan(request));
+      await until(() => told.some(({ order }) => order.orderId === value.order?.orderId));
+      const listed = (await venue.openOrders()).value;
+      for (const orders of [told.map(({ order }) => order), listed]) {
+        const order = orders.find(({ orderId }) => orderId === value.order?.orderId);
+        const like = venue.placing.requestLike(order ?? assert.fail());
+        const { price, ...others } = request;
+        assert.deepEqual(like, price === undefined ? others : request);
+      }
+    }
+    exchange.compared(['sub futures-order', 'GET v2/futures/order/open']);
   });
 
   it('its balance and positions, after fills, funding and settings', async () => {
