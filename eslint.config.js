@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const mayImport = {
   commands: [
+    'api.ts',
     'contributions.ts',
     'platform',
     'desk',

@@ -89,6 +89,14 @@ export const View = {
   requests: 'orderDesk.requests',
 } as const;
 
+/** The tools for language models, by what they do. */
+export const Tool = {
+  openOrders: 'orderDesk_open_orders',
+  positions: 'orderDesk_positions',
+  placeOrder: 'orderDesk_place_order',
+  cancelOrder: 'orderDesk_cancel_order',
+} as const;
+
 export const Setting = {
   refreshSeconds: 'orderDesk.refreshSeconds',
   confirmCancel: 'orderDesk.confirmCancel',

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { OrderDeskApi } from './api.ts';
+import { makeApi } from './commands/api.ts';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
+import { registerTools } from './commands/registerTools.ts';
 import { systemClock } from './common/clock.ts';
 import { View } from './contributions.ts';
 import { Arming } from './desk/arming.ts';
@@ -31,8 +34,8 @@ import type { RequestRow } from './views/requestsTree.ts';
 import { ResponseDocuments } from './views/responseDocuments.ts';
 import { StatusBar } from './views/statusBar.ts';
 
-/** What tests reach into; nothing in any other run. */
-export interface TestApi {
+/** What tests reach into, beside what every extension may; nothing in any other run. */
+export interface TestApi extends OrderDeskApi {
   readonly current: CurrentDesk;
   readonly arming: Arming;
   readonly profiles: ProfileStore;
@@ -48,7 +51,7 @@ export interface TestApi {
 const later = () => import('./later.ts');
 
 /** Builds, wires, and hands everything to VS Code to dispose. Makes no request. */
-export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+export function activate(context: vscode.ExtensionContext): OrderDeskApi | TestApi {
   const redactor = new Redactor();
   const channel = vscode.window.createOutputChannel('Order Desk', { log: true });
   const log = withoutSecrets(channel, redactor);
@@ -102,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     version,
   };
   const parts = { current, arming, ...stores, notifier, log };
+  const services = { ...parts, bulks, sessions, selection };
 
   context.subscriptions.push(
     ...[channel, transcripts, profiles, arrangements, credentials, paper, arming, current],
@@ -112,21 +116,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     new OrderDocuments(sessions, later),
     new StatusBar(current, arming),
     new LateReports(current, notifier, bulks, later),
-    registerCommands({ ...parts, bulks, sessions, selection }, later),
+    registerCommands(services, later),
+    registerTools(services, later),
   );
-  const testing = context.extensionMode === vscode.ExtensionMode.Test;
-  return testing
-    ? {
-        current,
-        arming,
-        profiles,
-        credentials,
-        transcripts,
-        paper,
-        notifier,
-        view,
-        sessions,
-        context,
-      }
-    : undefined;
+  const api = makeApi(services, later);
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return api;
+  // Not spread: its profile is another each time that it is read.
+  return Object.assign(api, {
+    ...{ current, arming, profiles, credentials, transcripts, paper },
+    ...{ notifier, view, sessions, context },
+  });
 }

@@ -5,7 +5,18 @@ export { reportManyLate } from './commands/reportMany.ts';
 export { reportNews } from './commands/reportNews.ts';
 export { reportExpiry, reportMeanwhile } from './commands/reportStart.ts';
 export { reportPlacesLate } from './commands/reportPlace.ts';
+export { readOrders, readPositionsNow } from './commands/apiReads.ts';
+export { cancelById } from './commands/cancelOrder.ts';
+export { placeTerms } from './commands/placeOrder.ts';
+export { acting } from './commands/sending.ts';
 export { handlers } from './commands/table.ts';
+export {
+  cancelOrderTool,
+  openOrdersTool,
+  placeOrderTool,
+  positionsTool,
+  runTool,
+} from './commands/tools.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';

@@ -17,7 +17,7 @@ export function growthOf({ benches }: BenchDocument): readonly string[] {
     ...grown.map(({ title, candidates, figures }) =>
       line(title, [
         ...candidates.map(({ p50 }) => duration(p50)),
-        Number(figures['exponent']).toFixed(2),
+        typeof figures['exponent'] === 'number' ? figures['exponent'].toFixed(2) : '–',
       ]),
     ),
   ];

@@ -10,11 +10,11 @@ const LIMITS: readonly { what: string; files: readonly string[]; limit: number }
   // The extension's own code, and undici beside it, which is read with the first request.
   { what: 'extension', files: ['extension', 'shared', 'later'].map(dist), limit: 480 * KB },
   { what: 'undici', files: [dist('undici')], limit: 320 * KB },
-  // So much is read and run 17 ms slower than an extension that does nothing; 20 ms are the goal (npm run bench).
-  { what: 'read at activation', files: ['extension', 'shared'].map(dist), limit: 88 * KB },
+  // So much is read and run 19 ms slower than an extension that does nothing; 20 ms are the goal (npm run bench).
+  { what: 'read at activation', files: ['extension', 'shared'].map(dist), limit: 90 * KB },
   { what: 'paper exchange', files: [dist('paper')], limit: 260 * KB },
 ];
-const PACKAGE_LIMIT = 400 * KB;
+const PACKAGE_LIMIT = 440 * KB;
 const EXPECTED =
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.zh-cn)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|shared|later|undici|paper)\.cjs|media\/[\w.-]+|l10n\/[\w.-]+\.json))$/i;
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import type { CancelAllReport, CancelReport } from '../orders/cancelOutcome.ts';
+import { conclusionOf } from '../orders/cancelProof.ts';
 import type { CancelService } from '../orders/cancelService.ts';
 import { isTerminal } from '../orders/order.ts';
 import { countText } from '../platform/orderWords.ts';
@@ -10,26 +11,32 @@ import { staleSince } from './cancelOrder.ts';
 import { confirmMany, inWords, type Bulk, type Reach } from './confirmMany.ts';
 import { freshList, listedOrders } from './listed.ts';
 import { reportMany } from './reportMany.ts';
-import { symbolOf } from './row.ts';
+import { symbolOf, textOr } from './row.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
 
 const t = vscode.l10n.t;
 
 /** "Cancel All Orders…" */
-export const cancelAll: Handler = async (services) => {
-  await cancelMany(services, await services.current.open(), { kind: 'all' });
-};
+export const cancelAll: Handler = async (services) =>
+  cancelMany(services, await services.current.open(), { kind: 'all' });
 
-/** "Cancel All Orders of Symbol…": of the row it was chosen on, else of one that is picked. */
-export const cancelSymbol: Handler = async (services, row) => {
+/** "Cancel All Orders of Symbol…": of the one that is named, of the row it was chosen on, else of one that is picked. */
+export const cancelSymbol: Handler = async (services, which) => {
   const desk = await services.current.open();
-  const symbol = symbolOf(row) ?? (await pickSymbol(desk));
-  if (symbol !== undefined) await cancelMany(services, desk, { kind: 'symbol', symbol });
+  const symbol = textOr(which, symbolOf) ?? (await pickSymbol(desk));
+  return symbol === undefined ? undefined : cancelMany(services, desk, { kind: 'symbol', symbol });
 };
 
-/** Cancels several orders once the person has agreed, and tells what became of each. */
-export async function cancelMany(services: Services, desk: Desk, reach: Reach): Promise<void> {
+/**
+ * Cancels several orders once the person has agreed, and tells what became of each.
+ * @returns what is concluded of each; `undefined` where the person said no
+ */
+export async function cancelMany(
+  services: Services,
+  desk: Desk,
+  reach: Reach,
+): Promise<readonly object[] | undefined> {
   const { current, notifier, bulks, log } = services;
   const { place } = current;
   // What reaches past the list is asked about by a list as fresh as can be had.
@@ -40,8 +47,8 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   refuseUnderWay(desk, bulk);
   if (reach.kind === 'listed' && bulk.orders.length === 0)
     throw new Error(t('None of these orders is open any more. Nothing was sent.'));
-  if (!(await confirmMany(bulk, place, desk.profile))) return;
-  if (!(await mayStillSend(services, desk))) return;
+  if (!(await confirmMany(bulk, place, desk.profile))) return undefined;
+  if (!(await mayStillSend(services, desk))) return undefined;
   const startedAt = Date.now();
   const what = inWords(bulk);
   const title = t('Canceling {0} on {1}', what, place.venue);
@@ -55,6 +62,7 @@ export async function cancelMany(services: Services, desk: Desk, reach: Reach): 
   const reports = [...result.reports, ...closedMeanwhile(desk, bulk, result.reports)];
   const known = bulks.add({ what, ...place, startedAt }, reports, desk.cancels);
   reportMany(notifier, known, { ...result, reports }, place);
+  return reports.map(conclusionOf);
 }
 
 /** Of orders that were agreed to and closed before they were sent a cancel the person is told, too. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
+import { conclusionOf } from '../orders/cancelProof.ts';
 import { isTerminal } from '../orders/order.ts';
 import { explain } from '../platform/messages.ts';
 import type { Order } from '../venues/venue.ts';
@@ -7,7 +8,7 @@ import { confirmCancel, type Target } from './confirmCancel.ts';
 import { freshList, someOf } from './listed.ts';
 import { pickOrder } from './pickOrder.ts';
 import { reportCancel, underWayText } from './reportCancel.ts';
-import { orderIdOf } from './row.ts';
+import { orderIdOf, textOr } from './row.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
 
@@ -16,11 +17,12 @@ const t = vscode.l10n.t;
 /** A list older than this is called stale in the dialog. */
 const STALE_MS = 20_000;
 
-/** "Cancel Order…" from the palette: pick or type the order first. */
-export const cancelOrder: Handler = async (services) => {
+/** "Cancel Order…": of the id that is named, else the order is picked or typed first. */
+export const cancelOrder: Handler = async (services, which) => {
+  if (which !== undefined) return cancelById(services, textOr(which, orderIdOf));
   const desk = await services.current.open();
   const target = await pickOrder(desk);
-  if (target) await cancel(services, desk, target);
+  return target && cancel(services, desk, target);
 };
 
 /** "Cancel Most Recent Order…": the one that was made last, by a fresh list: which it is is not guessed. */
@@ -37,32 +39,48 @@ export const cancelLatest: Handler = async (services) => {
   }
   const latest = someOf(desk).reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
   const hidden = !desk.rows.shows(latest);
-  await cancel(services, desk, { ...targetOf(latest), unseen: true, hidden });
+  return cancel(services, desk, { ...targetOf(latest), unseen: true, hidden });
 };
 
 /** The row's inline button and menu entry. */
-export const cancelRow: Handler = async (services, row) => {
-  await cancelById(services, orderIdOf(row));
-};
+export const cancelRow: Handler = (services, row) => cancelById(services, orderIdOf(row));
 
-/** Cancels an order of which at least the id is on the list. */
-export async function cancelById(services: Services, orderId: string): Promise<void> {
+/**
+ * Cancels an order of which at least the id is on the list.
+ * @param unseen whether it is asked about whatever is set, as the person has not pointed at it
+ */
+export async function cancelById(
+  services: Services,
+  orderId: string,
+  unseen = false,
+): Promise<object | undefined> {
   const desk = await services.current.open();
   const order = desk.store.get(orderId) ?? desk.cancels.orderOf(orderId);
   if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
-  await cancel(services, desk, targetOf(order));
+  return cancel(services, desk, { ...targetOf(order), unseen });
 }
 
-async function cancel(services: Services, desk: Desk, target: Target): Promise<void> {
+/** @returns what is concluded of the order; `undefined` where the person said no */
+async function cancel(services: Services, desk: Desk, target: Target): Promise<object | undefined> {
   const { place } = services.current;
   const now = (): Order | undefined => desk.store.get(target.orderId) ?? target.order;
   refuseClosed(now());
   if (!desk.cancels.mayCancel(target.orderId)) throw new Error(underWayText(target));
   const again = desk.cancels.phaseOf(target.orderId) !== undefined;
   const asked = { ...target, order: now(), again, staleAsOf: staleSince(desk) };
-  if (!(await confirmCancel(asked, place, desk.profile))) return;
-  if (!(await mayStillSend(services, desk))) return;
+  if (!(await confirmCancel(asked, place, desk.profile))) return undefined;
+  if (!(await mayStillSend(services, desk))) return undefined;
   refuseClosed(now());
+  return sendCancel(services, desk, target);
+}
+
+/** Sends a cancel, waits for what becomes of it, tells that, and hands back what is concluded. */
+export async function sendCancel(
+  services: Services,
+  desk: Desk,
+  target: Pick<Target, 'orderId' | 'symbol'>,
+): Promise<object> {
+  const { place } = services.current;
   // Ending the waiting does not end the cancel: that is on its way.
   const report = await whileSending(
     services,
@@ -71,6 +89,7 @@ async function cancel(services: Services, desk: Desk, target: Target): Promise<v
   );
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);
+  return conclusionOf(report);
 }
 
 /** "Stop Following Cancel": the row of a cancel that is not settled. Nothing is claimed by it. */

@@ -36,5 +36,5 @@ export const cancelSelected: Handler = async (services, row, rows) => {
   const more = whole.filter((group) => !touched.has(group)).flatMap((group) => shown.rowsIn(group));
   const all = [...orderIds, ...more.map(({ orderId }) => orderId)];
   const words = (count: number): string => t('{0} selected orders', count);
-  await cancelMany(services, desk, { kind: 'listed', orderIds: all, words });
+  return cancelMany(services, desk, { kind: 'listed', orderIds: all, words });
 };

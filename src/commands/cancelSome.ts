@@ -13,36 +13,44 @@ const t = vscode.l10n.t;
 
 const USUAL_PERCENT = '5';
 
-/** "Cancel Buy or Sell Orders…" */
-export const cancelSide: Handler = async (services) => {
+/** "Cancel Buy or Sell Orders…": those of the side that is named, `buy` or `sell`, else of one that is picked. */
+export const cancelSide: Handler = async (services, which) => {
   const desk = await services.current.open();
   const orders = await listedOrders(desk);
   const of = (side: Side): readonly Order[] => orders.filter((order) => order.side === side);
   const sides = (['buy', 'sell'] as const).filter((side) => of(side).length > 0);
-  const side = await askOne<Side>(
-    t('Cancel Buy or Sell Orders'),
-    sides.map((value) => ({
-      ...{ value, label: value === 'buy' ? t('Buy') : t('Sell') },
-      description: countText(of(value).length),
-    })),
-  );
-  if (side === undefined) return;
+  const side =
+    which === 'buy' || which === 'sell'
+      ? which
+      : await askOne<Side>(
+          t('Cancel Buy or Sell Orders'),
+          sides.map((value) => ({
+            ...{ value, label: value === 'buy' ? t('Buy') : t('Sell') },
+            description: countText(of(value).length),
+          })),
+        );
+  if (side === undefined) return undefined;
   const words = (count: number): string =>
     side === 'buy' ? t('{0} to buy', countText(count)) : t('{0} to sell', countText(count));
-  await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(of(side)), words });
+  return cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(of(side)), words });
 };
 
-/** "Cancel Orders Far from Mark…": those at least so many per cent above or below. */
-export const cancelFar: Handler = async (services) => {
+/** "Cancel Orders Far from Mark…": those at least so many per cent above or below, as named or else typed. */
+export const cancelFar: Handler = async (services, which) => {
   const desk = await services.current.open();
   const symbols = new Set((await listedOrders(desk)).map(({ symbol }) => symbol));
-  const typed = await askText(
-    t('Cancel Orders Far from Mark'),
-    t('Distance from the mark price in per cent, above or below'),
-    USUAL_PERCENT,
-    checkPercent,
-  );
-  if (typed === undefined) return;
+  const named = typeof which === 'number' || typeof which === 'string' ? String(which) : undefined;
+  const wrong = named === undefined ? undefined : checkPercent(named);
+  if (wrong !== undefined) throw new Error(wrong);
+  const typed =
+    named ??
+    (await askText(
+      t('Cancel Orders Far from Mark'),
+      t('Distance from the mark price in per cent, above or below'),
+      USUAL_PERCENT,
+      checkPercent,
+    ));
+  if (typed === undefined) return undefined;
   const percent = withoutSign(typed);
   const title = t('Asking for mark prices…');
   const known = await whileWaiting(title, async (signal) => {
@@ -51,7 +59,7 @@ export const cancelFar: Handler = async (services) => {
     });
     return !signal.aborted;
   });
-  if (!known) return;
+  if (!known) return undefined;
   const { far, unknown } = farFrom(desk, percent);
   if (far.length === 0) {
     const left = unknown === 0 ? '' : ` ${t('Of {0} orders the distance is not known.', unknown)}`;
@@ -65,7 +73,7 @@ export const cancelFar: Handler = async (services) => {
           '{0} at least {1} % from mark (not known of {2} others)',
           ...[countText(count), percent, unknown],
         );
-  await cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(far), words });
+  return cancelMany(services, desk, { kind: 'listed', orderIds: idsOf(far), words });
 };
 
 /** Orders without a price, or whose symbol has no mark price, are not known to be far. */

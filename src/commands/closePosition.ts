@@ -6,6 +6,7 @@ import { priceText, sideName } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { positionSide, positionText } from '../platform/positionWords.ts';
 import type { CloseReport, CloseRequest } from '../positions/closeService.ts';
+import { closeConclusionOf } from '../positions/panicReport.ts';
 import { isOpenPosition, valueAt, type OpenPosition } from '../positions/position.ts';
 import { agree } from './ask.ts';
 import { askClose, crossingText } from './closeSteps.ts';
@@ -23,16 +24,16 @@ const t = vscode.l10n.t;
 export const closeByMarket: Handler = async (services, row) => {
   const desk = await services.current.open();
   const position = await openPositionOf(desk, t('Close Position by Market'), row);
-  if (position) await close(services, desk, position, {});
+  return position && close(services, desk, position, {});
 };
 
 /** "Close Position by Limit…": price and quantity are asked for first. */
 export const closeByLimit: Handler = async (services, row) => {
   const desk = await services.current.open();
   const position = await openPositionOf(desk, t('Close Position by Limit'), row);
-  if (!position) return;
+  if (!position) return undefined;
   const wanted = await askClose(desk, position);
-  if (wanted) await close(services, desk, position, wanted);
+  return wanted && close(services, desk, position, wanted);
 };
 
 async function close(
@@ -40,15 +41,15 @@ async function close(
   desk: Desk,
   position: OpenPosition,
   wanted: Pick<CloseRequest, 'price' | 'quantity'>,
-): Promise<void> {
+): Promise<object | undefined> {
   const { current, log } = services;
   const { place } = current;
   const { symbol, side } = position;
   // Much can happen while something is typed.
   const now = desk.positions.store.get(symbol);
   if (!isOpenPosition(now) || now.side !== side) throw new Error(goneText(symbol));
-  if (!(await confirm(desk, now, wanted, place))) return;
-  if (!(await mayStillSend(services, desk))) return;
+  if (!(await confirm(desk, now, wanted, place))) return undefined;
+  if (!(await mayStillSend(services, desk))) return undefined;
   const report = await whileSending(
     services,
     t('Closing {0} on {1}…', positionText(position), place.venue),
@@ -57,6 +58,7 @@ async function close(
   log.info(`close of ${symbol}: ${report.outcome.kind}`);
   tell(services, report, place);
   void desk.positions.feed.refreshAnew('background');
+  return closeConclusionOf(report);
 }
 
 async function confirm(

@@ -19,11 +19,12 @@ export function registerCommands(
       const selected = services.selection();
       try {
         const { handlers } = await load();
-        await handlers[id]({ ...services, selection: () => selected }, ...args);
+        return await handlers[id]({ ...services, selection: () => selected }, ...args);
       } catch (error) {
         services.log.debug(`${id} failed`);
         const message = explain(error, services.current.place);
         services.notifier.tell('error', message, transcriptOf(error));
+        return undefined;
       }
     }),
   );

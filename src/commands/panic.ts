@@ -6,6 +6,7 @@ import { wholeTime } from '../platform/localTime.ts';
 import type { Place } from '../platform/place.ts';
 import { positionText } from '../platform/positionWords.ts';
 import type { PanicProgress, PanicReport } from '../positions/panic.ts';
+import { panicReport } from '../positions/panicReport.ts';
 import { agree, askOne, typeWord } from './ask.ts';
 import { few } from './few.ts';
 import { freshList } from './listed.ts';
@@ -24,8 +25,8 @@ export const panic: Handler = async (services) => {
   const { place } = current;
   const [stale, fresh] = await Promise.all([freshList(desk), readPositions(desk)]);
   const known = { orders: stale === undefined, positions: fresh };
-  if (!(await confirm(desk, known, place))) return;
-  if (!(await mayStillSend(services, desk))) return;
+  if (!(await confirm(desk, known, place))) return undefined;
+  if (!(await mayStillSend(services, desk))) return undefined;
   const { panic: service } = desk.positions;
   const report = await whileSending(
     services,
@@ -35,6 +36,7 @@ export const panic: Handler = async (services) => {
   );
   log.info(`panic: ${report.cancels.length} cancels, ${report.closes.length} closes`);
   reportPanic(notifier, report, place);
+  return JSON.parse(panicReport(report, place)) as object;
 };
 
 /** "Show Panic Report…": what one did and what was left, named by when it began; without a name one is picked. */

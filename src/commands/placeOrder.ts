@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk.ts';
 import { leftToPlace } from '../orders/amendService.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
+import { placeConclusionOf } from '../orders/placeProof.ts';
 import { requestText } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import { openDocument, placementUri } from '../platform/documentUri.ts';
@@ -18,34 +19,46 @@ import { fieldSteps } from './ticket/fields.ts';
 import { optionsStep } from './ticket/options.ts';
 import { reviewStep } from './ticket/review.ts';
 import { runSteps } from './steps.ts';
+import { isTerms, termsIn } from './terms.ts';
 
 const t = vscode.l10n.t;
 
 /**
  * "Place Order…": the ticket, from the palette, the view's title, a symbol's or an order's row, or, by
  * the id of an order that was asked for before, with the terms of that one. The id of an order that was
- * canceled to be replaced stands for what is left to place.
+ * canceled to be replaced stands for what is left to place. With terms that a key binding or a program names it
+ * begins at its last step.
  */
 export const placeOrder: Handler = async (services, which) => {
   const desk = await services.current.open();
+  if (isTerms(which)) return placeTerms(services, which);
   const earlier = typeof which === 'string' ? askedBefore(desk, which) : undefined;
   const symbol = symbolOf(which) ?? symbolOfOrder(desk, which);
   const draft = earlier ? draftOf(earlier) : newDraft({ symbol });
-  await fillTicket(services, desk, draft, earlier ? 'review' : symbol ? 'side' : 'symbol');
+  return fillTicket(services, desk, draft, earlier ? 'review' : symbol ? 'side' : 'symbol');
 };
+
+/** The ticket's last step with terms that were handed over. Throws where they are none. */
+export async function placeTerms(services: Services, given: unknown): Promise<object | undefined> {
+  const draft = draftOf(termsIn(given));
+  return fillTicket(services, await services.current.open(), draft, 'review');
+}
 
 function askedBefore({ places, cancels }: Desk, orderId: string): PlaceRequest | undefined {
   const canceled = cancels.reportOf(orderId);
   return (canceled && leftToPlace(canceled)) ?? places.reportOf(orderId)?.request;
 }
 
-/** Opens the ticket at a step, and again with all that was typed where the venue does not take the order. */
+/**
+ * Opens the ticket at a step, and again with all that was typed where the venue does not take the order.
+ * @returns what is concluded of the order that was sent; `undefined` where none was
+ */
 export async function fillTicket(
   services: Services,
   desk: Desk,
   draft: Draft,
   from: string,
-): Promise<void> {
+): Promise<object | undefined> {
   const { place } = services.current;
   const facts = await readFacts(desk, place);
   const steps = [...fieldSteps(facts), optionsStep(facts), reviewStep(facts, place)];
@@ -57,12 +70,13 @@ export async function fillTicket(
         [draft.refusal, at] = [disarmedText(), 'review'];
         continue;
       }
-      const report = await send(services, desk, draft);
+      const report = await send(services, desk, requestOf(draft));
       const { kind } = report.outcome;
-      if (kind !== 'rejected' && kind !== 'notSent') return;
+      if (kind !== 'rejected' && kind !== 'notSent') return placeConclusionOf(report);
       draft.refusal = placeWords(report, place)[1].text;
       at = stepFor(report);
     }
+    return undefined;
   } finally {
     facts.dispose();
   }
@@ -75,9 +89,13 @@ export function readFacts(desk: Desk, { venue }: Place): Thenable<TicketFacts> {
   return vscode.window.withProgress(options, () => TicketFacts.read(desk));
 }
 
-async function send(services: Services, desk: Desk, draft: Draft): Promise<PlaceReport> {
+/** Sends an order, waits for what becomes of it, and tells that. */
+export async function send(
+  services: Services,
+  desk: Desk,
+  request: PlaceRequest,
+): Promise<PlaceReport> {
   const { place } = services.current;
-  const request = requestOf(draft);
   const report = await whileSending(
     services,
     t('Waiting for {0} to take {1}…', place.venue, requestText(request)),

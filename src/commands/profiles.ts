@@ -20,10 +20,13 @@ export const addProfile: Handler = async (services) => {
   await askAndKeepKey(services, profile);
 };
 
-/** "Switch Profile…": which profile the sidebar and every command work on. */
-export const switchProfile: Handler = async ({ profiles, current, notifier }) => {
+/** "Switch Profile…": which profile the sidebar and every command work on, by its name where that is given. */
+export const switchProfile: Handler = async ({ profiles, current, notifier }, which) => {
   const choices = profiles.list().map((profile) => profileChoice(profile, profiles.active));
-  const profile = await askOne(t('Switch Profile'), choices);
+  const named = profiles.list().find(({ name }) => name === which);
+  if (typeof which === 'string' && !named)
+    throw new Error(t('There is no profile {0}. Nothing was switched.', which));
+  const profile = named ?? (await askOne(t('Switch Profile'), choices));
   if (!profile || profile.id === profiles.active.id) return;
   const left = profiles.active;
   const unsettled = current.unsettledOf(left).length;

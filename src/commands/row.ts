@@ -32,3 +32,8 @@ export function fieldOf(row: unknown, field: string): string | undefined {
   const value = (row as Readonly<Record<string, unknown>>)[field];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** An argument that is a text itself, as key bindings and tasks have it; else what `read` makes of it. */
+export function textOr<T>(which: unknown, read: (which: unknown) => T): T | string {
+  return typeof which === 'string' ? which : read(which);
+}

@@ -12,7 +12,7 @@ export function acting(handler: Handler): Handler {
     const command = services.arming.duringCommand();
     try {
       await services.current.open();
-      if (await ensureArmed(services)) await handler(services, ...args);
+      return (await ensureArmed(services)) ? await handler(services, ...args) : undefined;
     } finally {
       command.dispose();
     }

@@ -32,7 +32,10 @@ export interface Services {
   readonly selection: () => readonly unknown[];
 }
 
-/** What a command does; arguments come from menus, key bindings and other extensions. */
-export type Handler = (services: Services, ...args: unknown[]) => Promise<void> | void;
+/**
+ * What a command does; arguments come from menus, key bindings and other extensions. What it hands back is plain
+ * data on what came of it, for those who run it by its id: nothing where nothing was done.
+ */
+export type Handler = (services: Services, ...args: unknown[]) => unknown;
 
 export type Handlers = Readonly<Record<(typeof Command)[keyof typeof Command], Handler>>;

@@ -32,6 +32,11 @@ export class Redraws {
     return this.#changed.size === 0 && this.#first.size === 0;
   }
 
+  /** Whether a person waits to see what is to be drawn. */
+  get urgent(): boolean {
+    return this.#first.size > 0;
+  }
+
   /** An order's row has changed. */
   order(group: string, orderId: string): void {
     const changes = this.#of(group);

@@ -84,7 +84,8 @@ export class DeskMaker {
     if (!vscode.workspace.isTrusted)
       throw new DeskError('restricted', 'The workspace is not trusted');
     const origin = allowedOrigin(kindOf(profile), profile.origin ?? '');
-    if (!origin) throw new DeskError('profile', t('its host {0} is not allowed', profile.origin ?? ''));
+    if (!origin)
+      throw new DeskError('profile', t('its host {0} is not allowed', profile.origin ?? ''));
     const credentials = await this.#options.credentials.get(profile.id);
     if (!credentials) throw new DeskError('noKey', `No key for ${profile.name}`);
     return { origin, accountGroup: profile.accountGroup, credentials };

@@ -91,13 +91,13 @@ export class OrdersView extends DisposableStore {
       this.#arrange();
     }
     if (!desk && this.#view.visible && !this.#current.error) void this.#open();
-    this.#frame.show(this.#current, this.#interval);
+    this.#frame.show(this.#current, () => this.#interval);
     this.#poll();
   }
 
   #follow(desk: Desk): Disposable {
     desk.rows.wordsOf = (order) => `${typeName(order)} ${statusText(order)}`;
-    const onNews = (): void => this.#pacer.ask();
+    const onNews = (): void => (this.#redraws.urgent ? this.#pacer.hurry() : this.#pacer.ask());
     const watch = {
       ...{ clock: systemClock, visible: () => this.#view.visible, onNews },
       outdated: (orderId: string) => this.tree.outdated(orderId),
@@ -150,7 +150,7 @@ export class OrdersView extends DisposableStore {
     const began = Date.now();
     const { visible } = this.#view;
     const redraw = visible ? this.#redraw() : undefined;
-    const told = this.#frame.show(this.#current, this.#interval);
+    const told = this.#frame.show(this.#current, () => this.#interval);
     if (!redraw) return visible || !told ? GLANCE_MS : HIDDEN_REST_MS;
     await redraw.taken;
     // A window that was slow to come for it has enough to do, and yet is to show what there is.

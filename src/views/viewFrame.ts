@@ -28,13 +28,14 @@ export class ViewFrame {
 
   /**
    * Sets what is different: each is a message to the window.
-   * @param interval between two refreshes, ms
+   * @param intervalOf between two refreshes, ms; asked for where there is a desk, as VS Code takes its time to read settings
    * @returns whether anything was different
    */
-  show(current: CurrentDesk, interval: number): boolean {
+  show(current: CurrentDesk, intervalOf: () => number): boolean {
     const { desk, place } = current;
     const view = this.#view;
     const count = desk?.store.size ?? 0;
+    const interval = desk ? intervalOf() : 0;
     const stale = desk !== undefined && isStale(desk, interval);
     // The name first: a sidebar of the usual width cuts the title's end off.
     const title = t('{0} – Open Orders', place.name);

@@ -68,8 +68,11 @@ reportGrowth(
       },
     })),
   }),
-  0.3,
-  ['In between: the clock, the list and the stream of the exchange, asked for at once'],
+  1,
+  [
+    'In between: the clock, the list and the stream of the exchange, asked for at once, and each row described, as',
+    'VS Code shows none before it has all of them.',
+  ],
 );
 reportGrowth(
   'From a key on a row to the words in it that its cancel is under way',

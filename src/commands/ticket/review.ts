@@ -166,8 +166,8 @@ function told(icon: string, text: string): Choice<Row> {
   return { label: icon === '' ? text : `${icon} ${text}`, value: 'told' };
 }
 
-/** What was right when it was typed may be wrong for what was chosen since. */
-function whatIsWrong(draft: Draft, known: OrderFacts): string | undefined {
+/** What is wrong with a draft as a whole: what was right when it was typed may not be so for what was chosen since. */
+export function whatIsWrong(draft: Draft, known: OrderFacts): string | undefined {
   const { terms, mark } = known;
   const prices = [
     ...(isPriced(draft) ? [draft.price] : []),

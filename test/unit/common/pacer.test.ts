@@ -47,6 +47,33 @@ describe('a pacer', () => {
     assert.deepEqual(runs, [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000]);
   });
 
+  it('cuts a long rest short for somebody who waits, and none more often than ten times a second', async () => {
+    const rests = [5_000, 5_000, 50, 5_000];
+    const slow = new Pacer(clock, () => {
+      runs.push(clock.now() - start);
+      return Promise.resolve(rests.shift() ?? 0);
+    });
+    slow.ask();
+    await clock.advance(2_000);
+    slow.hurry();
+    await settled();
+    assert.deepEqual(runs, [0, 2_000]);
+    slow.hurry();
+    await clock.advance(99);
+    assert.deepEqual(runs, [0, 2_000]);
+    await clock.advance(1);
+    assert.deepEqual(runs, [0, 2_000, 2_100]);
+    // One that is over is not what the next is cut short by.
+    await clock.advance(500);
+    slow.ask();
+    slow.ask();
+    await clock.advance(4_999);
+    assert.deepEqual(runs, [0, 2_000, 2_100, 2_600]);
+    await clock.advance(1);
+    assert.deepEqual(runs, [0, 2_000, 2_100, 2_600, 7_600]);
+    slow.dispose();
+  });
+
   it('rests from when a run is done, and takes no second one up before', async () => {
     let done = (): void => undefined;
     const slow = new Pacer(clock, () => {

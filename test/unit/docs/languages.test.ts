@@ -13,6 +13,8 @@ const NOT_READ: Readonly<Record<string, readonly string[]>> = {
   'src/platform/deskMaker.ts': ['The workspace is not trusted', 'No key for '],
   // What the secret storage itself failed to do, as a reason in brackets; the storage's own name of it is English too.
   'src/platform/credentials.ts': ['Secret storage failed to '],
+  // For a language model.
+  'src/commands/tools.ts': ['The person said no, so nothing was sent.'],
   // Nothing that a person does leads there.
   'src/commands/ticket/draft.ts': ['The order is not complete.'],
   'src/platform/profiles.ts': ['The paper profile is built in'],
@@ -38,6 +40,27 @@ const parsed = (file: string): Bundle =>
 const holes = (text: string): readonly string[] => (text.match(/\{\d+\}/g) ?? []).sort();
 const icons = (text: string): readonly string[] => (text.match(/\$\([\w~-]+\)/g) ?? []).sort();
 const links = (text: string): readonly string[] => (text.match(/\]\([^)]*\)/g) ?? []).sort();
+
+/** Members of package.json that a person reads. */
+const READ = new Set([
+  'title',
+  'description',
+  'displayName',
+  'userDescription',
+  'enumDescriptions',
+]);
+/** What a language model reads is English. */
+const FOR_MODELS = new Set(['modelDescription', 'inputSchema']);
+
+/** What a part of package.json says to a person in words of its own. */
+function ownWords(part: object): readonly string[] {
+  return Object.entries(part).flatMap(([name, value]: [string, unknown]) => {
+    if (FOR_MODELS.has(name)) return [];
+    const texts = READ.has(name) ? [value].flat() : [];
+    const own = texts.filter((text) => typeof text === 'string' && !/^%[\w.]+%$/.test(text));
+    return [...own.map(String), ...(typeof value === 'object' && value ? ownWords(value) : [])];
+  });
+}
 
 describe('the languages', () => {
   it('reach every text: none in the layers that talk to people is written past them', () => {
@@ -66,11 +89,16 @@ describe('the languages', () => {
     }
   });
 
+  it('find what package.json says past them', () => {
+    const tool = { displayName: 'Orders', inputSchema: { description: 'For a model.' } };
+    const part = { commands: [{ title: 'Run' }, { title: '%command.run%' }], tools: [tool] };
+    assert.deepEqual(ownWords(part), ['Run', 'Orders']);
+  });
+
   it('know every word of package.json that a person reads', () => {
-    const shown = /"(title|description|enumDescriptions|displayName|contents|label|name)": ?"(?!%)/;
     const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-    const own = manifest.slice(manifest.indexOf('"contributes"'));
-    assert.doesNotMatch(own.slice(0, own.indexOf('"scripts"')), shown);
+    const { contributes } = JSON.parse(manifest) as { contributes: object };
+    assert.deepEqual(ownWords(contributes), []);
     const english = parsed('package.nls.json');
     const used = new Set((manifest.match(/%[\w.]+%/g) ?? []).map((name) => name.slice(1, -1)));
     assert.deepEqual([...used].sort(), Object.keys(english).sort());
