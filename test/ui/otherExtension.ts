@@ -6,7 +6,7 @@ export type Steps = Readonly<Record<string, string>>;
 
 /**
  * Writes an extension that uses Order Desk as any other may: by its API, `desk`, by commands, and by tools. Each step is
- * a command "Other: …" that shows what came of it as JSON, or the message of its error.
+ * a command "Other: …" that says in the status bar what came of it, as JSON, or the message of its error.
  * @returns its folder
  */
 export function writeOtherExtension(parent: string, steps: Steps): string {
@@ -30,11 +30,13 @@ export function writeOtherExtension(parent: string, steps: Steps): string {
       const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
       return JSON.parse(content[0].value);
     };
+    said.text = 'At work';
+    said.show();
     try {
       const came = await (async () => { ${steps[name] ?? ''} })();
-      vscode.window.showInformationMessage('Came: ' + (JSON.stringify(came) ?? 'nothing'));
+      said.text = 'Came: ' + (JSON.stringify(came) ?? 'nothing').slice(0, 150);
     } catch (error) {
-      vscode.window.showInformationMessage('Failed: ' + error.message);
+      said.text = 'Failed: ' + error.message;
     }
   });`,
   );
@@ -42,7 +44,7 @@ export function writeOtherExtension(parent: string, steps: Steps): string {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(
     join(folder, 'extension.cjs'),
-    `const vscode = require('vscode');\nexports.activate = () => {${code.join('')}\n};\n`,
+    `const vscode = require('vscode');\nexports.activate = () => {\n  const said = vscode.window.createStatusBarItem();${code.join('')}\n};\n`,
   );
   return folder;
 }
