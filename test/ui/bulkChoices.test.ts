@@ -41,9 +41,10 @@ describe('Cancels of some orders', () => {
   it('those far from the mark price: say how far, and leave the others', async () => {
     const { workbench, desk } = window;
     const marks = new Map((await other.pricing()).value.map((each) => [each.symbol, each]));
-    const distance = ({ symbol, price, stopPrice }: Order): number => {
+    const distance = ({ symbol, price, stopPrice, status }: Order): number => {
       const mark = Number(marks.get(symbol)?.markPrice);
-      return (100 * Math.abs(Number(price ?? stopPrice) - mark)) / mark;
+      const own = status === 'pending' ? stopPrice : (price ?? stopPrice);
+      return (100 * Math.abs(Number(own) - mark)) / mark;
     };
     const before = await open();
     const [third = NaN, fourth = NaN] = before

@@ -121,6 +121,12 @@ export async function cancelsSent(origin: string): Promise<number> {
   return deletes.reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** How many requests to place an order a paper exchange was sent so far, by whomever. */
+export async function placesSent(origin: string): Promise<number> {
+  const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
+  return requests['POST /:group/api/pro/v2/futures/order'] ?? 0;
+}
+
 /** Another client of the same account, for what happens behind a window's back. */
 export async function secondClient(origin: string): Promise<Venue> {
   const made = await control<Credentials & { accountGroup: number }>(origin, 'keys', {});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Position } from '../../src/venues/positions.ts';
 import type { Venue } from '../../src/venues/venue.ts';
-import { control, openPaper, picture, startDesk, type DeskWindow } from './fixtures.ts';
+import { control, openPaper, picture, placesSent, startDesk, type DeskWindow } from './fixtures.ts';
 import type { Tree } from './support/tree.ts';
 
 describe('Positions', () => {
@@ -326,9 +326,13 @@ describe('Positions', () => {
     await control(origin, 'faults', { kind: 'drop-after', action: 'place-order', count: 2 });
     await control(origin, 'faults', { kind: 'server-error', action: 'order-status', count: -1 });
     await control(origin, 'faults', { kind: 'server-error', action: 'position', count: -1 });
+    const before = await placesSent(origin);
     await workbench.runCommand('Order Desk: Panic: Cancel Everything and Close Every Position…');
     await dialog.press('Cancel and Close All');
     await quickInput.submit('PANIC');
+    // Both closes are on their way, and their answers do not come.
+    while ((await placesSent(origin)) < before + 2)
+      await notifications.text(/closing every position/);
     await notifications.press(/closing every position/, 'Cancel');
     await notifications.text(/Stopped: nothing more is sent\. Waiting for the answers/);
     await picture(workbench, 'panic-stopping');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
-import { control, usePaper, picture, type DeskWindow } from './fixtures.ts';
+import { control, usePaper, picture, placesSent, type DeskWindow } from './fixtures.ts';
 
 const TITLE = 'Place Order on PAPER';
 const QUANTITY = /Quantity of BTC-PERP/;
@@ -16,10 +16,7 @@ describe('The order ticket', () => {
   usePaper((paper) => ({ window, origin, other } = paper));
   beforeEach(() => window.workbench.notifications.clear());
 
-  const placed = async (): Promise<number> => {
-    const { requests } = await control<{ requests: Record<string, number> }>(origin, 'stats');
-    return requests['POST /:group/api/pro/v2/futures/order'] ?? 0;
-  };
+  const placed = (): Promise<number> => placesSent(origin);
   const open = async (): Promise<void> => {
     await window.workbench.runCommand('Order Desk: Place Order…');
     await window.workbench.quickInput.says(TITLE);
