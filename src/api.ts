@@ -11,7 +11,7 @@ export interface OrderDeskApi {
   readonly profile: ApiProfile;
   /** Calls back when the profile, the orders or the positions may be others, a few times a second at most. */
   onDidChange(listener: () => void): { dispose(): void };
-  /** The open orders, as the sidebar has them, listed now where they are not live. */
+  /** The open orders, listed now. */
   openOrders(): Promise<ApiList<ApiOrder>>;
   /** The open positions, read now. */
   positions(): Promise<ApiList<ApiPosition>>;

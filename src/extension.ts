@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OrderDeskApi } from './api.ts';
-import { makeApi } from './commands/api.ts';
+import { makeApi } from './commands/programs/api.ts';
 import { registerCommands } from './commands/index.ts';
 import { LateReports } from './commands/lateReports.ts';
 import { Notifier } from './commands/notifier.ts';
-import { registerTools } from './commands/registerTools.ts';
+import { registerTools } from './commands/programs/registerTools.ts';
 import { systemClock } from './common/clock.ts';
 import { View } from './contributions.ts';
 import { Arming } from './desk/arming.ts';

@@ -5,10 +5,13 @@ export { reportManyLate } from './commands/reportMany.ts';
 export { reportNews } from './commands/reportNews.ts';
 export { reportExpiry, reportMeanwhile } from './commands/reportStart.ts';
 export { reportPlacesLate } from './commands/reportPlace.ts';
-export { readOrders, readPositionsNow } from './commands/apiReads.ts';
-export { cancelById } from './commands/cancelOrder.ts';
-export { placeTerms } from './commands/placeOrder.ts';
-export { acting } from './commands/sending.ts';
+export {
+  askToCancel,
+  askToPlace,
+  inWords,
+  readOrders,
+  readPositions,
+} from './commands/programs/work.ts';
 export { handlers } from './commands/table.ts';
 export {
   cancelOrderTool,
@@ -16,7 +19,7 @@ export {
   placeOrderTool,
   positionsTool,
   runTool,
-} from './commands/tools.ts';
+} from './commands/programs/tools.ts';
 export { Desk } from './desk/desk.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';

@@ -14,12 +14,12 @@ function isTranslation({ expression }: ts.CallExpression): boolean {
 }
 
 /** All sources of the extension, relative to the root. */
-export function sources(root: string): readonly string[] {
+function sources(root: string): readonly string[] {
   return globSync('src/**/*.ts', { cwd: root }).sort();
 }
 
 /** Reads a source into its syntax tree. */
-export function parse(root: string, file: string): ts.SourceFile {
+function parse(root: string, file: string): ts.SourceFile {
   const text = readFileSync(`${root}/${file}`, 'utf8');
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }

@@ -11,7 +11,7 @@ export const LANGUAGES = ['zh-cn'] as const;
 /** What a language has for each text, by the English one. */
 export type Bundle = Readonly<Record<string, string>>;
 
-export function bundleFile(language: string): string {
+function bundleFile(language: string): string {
   return join(root, 'l10n', `bundle.l10n.${language}.json`);
 }
 

@@ -11,7 +11,7 @@ const LIMITS: readonly { what: string; files: readonly string[]; limit: number }
   { what: 'extension', files: ['extension', 'shared', 'later'].map(dist), limit: 480 * KB },
   { what: 'undici', files: [dist('undici')], limit: 320 * KB },
   // So much is read and run 19 ms slower than an extension that does nothing; 20 ms are the goal (npm run bench).
-  { what: 'read at activation', files: ['extension', 'shared'].map(dist), limit: 90 * KB },
+  { what: 'read at activation', files: ['extension', 'shared'].map(dist), limit: 88 * KB },
   { what: 'paper exchange', files: [dist('paper')], limit: 260 * KB },
 ];
 const PACKAGE_LIMIT = 440 * KB;

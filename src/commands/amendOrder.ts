@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import Big from 'big.js';
 import type { Desk } from '../desk/desk.ts';
-import { amend, changedRequest, type AmendReport } from '../orders/amendService.ts';
+import { amend, type AmendReport } from '../orders/amendService.ts';
 import { isTerminal } from '../orders/order.ts';
 import type { Place } from '../platform/place.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
@@ -39,7 +39,7 @@ export const amendOrder: Handler = async (services, row) => {
 
 async function pick(desk: Desk): Promise<string | undefined> {
   const listed = await listedOrders(desk);
-  const orders = listed.filter((order) => changedRequest(desk.venue, order, {}));
+  const orders = listed.filter(desk.venue.placing.requestLike);
   if (orders.length === 0)
     throw new Error(t('None of the open orders can be placed anew, so none can be amended.'));
   const choices = orders
@@ -55,7 +55,8 @@ async function pick(desk: Desk): Promise<string | undefined> {
 async function change(services: Services, desk: Desk, order: Order): Promise<void> {
   const { venue, cancels, store } = desk;
   const { place } = services.current;
-  const request = changedRequest(venue, order, {});
+  const { requestLike } = venue.placing;
+  const request = requestLike(order);
   refuseClosed(order);
   if (!request)
     throw new Error(
@@ -72,7 +73,7 @@ async function change(services: Services, desk: Desk, order: Order): Promise<voi
   const facts = await readFacts(desk, place);
   const fields = fieldSteps(facts).filter(({ name }) => CHANGEABLE.has(name));
   const words = {
-    ...reviewWords(request, now, (each) => changedRequest(venue, each, {}), place),
+    ...reviewWords(request, now, requestLike, place),
     follow: (again: () => void) => store.onDidChange(again),
   };
   const steps = [...fields, reviewStep(facts, place, words)];

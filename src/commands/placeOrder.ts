@@ -19,7 +19,7 @@ import { fieldSteps } from './ticket/fields.ts';
 import { optionsStep } from './ticket/options.ts';
 import { reviewStep } from './ticket/review.ts';
 import { runSteps } from './steps.ts';
-import { isTerms, termsIn } from './terms.ts';
+import { draftIn, isTerms, termsIn } from './terms.ts';
 
 const t = vscode.l10n.t;
 
@@ -40,7 +40,7 @@ export const placeOrder: Handler = async (services, which) => {
 
 /** The ticket's last step with terms that were handed over. Throws where they are none. */
 export async function placeTerms(services: Services, given: unknown): Promise<object | undefined> {
-  const draft = draftOf(termsIn(given));
+  const draft = draftIn(termsIn(given));
   return fillTicket(services, await services.current.open(), draft, 'review');
 }
 

@@ -7,7 +7,7 @@ import { explain } from '../platform/messages.ts';
 import { explainUnplaced } from '../platform/orderRefusals.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
-import { few } from './few.ts';
+import { firstFew } from './few.ts';
 import type { Level, Notifier } from './notifier.ts';
 
 const t = vscode.l10n.t;
@@ -41,7 +41,7 @@ export function reportPlacesLate(
   if (only && !another)
     return reportPlace(notifier, only, place, (text) => t('Settled at last. {0}', text));
   const words = reports.map((report) => placeWords(report, place));
-  const texts = few(words.map(([, { text }]) => text)).map((text) => text.trim());
+  const texts = firstFew(words.map(([, { text }]) => text));
   const levels = words.map(([level]) => level);
   const worst = (['error', 'warning'] as const).find((level) => levels.includes(level)) ?? 'info';
   const action = { title: t('Show Placement Proof…'), command: Command.pickPlacement };

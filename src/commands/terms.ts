@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { isDecimal } from '../venues/decimals.ts';
 import type { PlaceRequest, PlaceType } from '../venues/placing.ts';
+import { draftOf, type Draft } from './ticket/draft.ts';
 
 const t = vscode.l10n.t;
 
@@ -55,4 +56,9 @@ export function termsIn(given: unknown): PlaceRequest {
 /** Whether an argument is terms, rather than a row. */
 export function isTerms(given: unknown): given is object {
   return typeof given === 'object' && given !== null && 'side' in given && 'quantity' in given;
+}
+
+/** Terms as the ticket has them. Their client id is new, unlike that of an order that was asked for before. */
+export function draftIn(request: PlaceRequest): Draft {
+  return { ...draftOf(request), clientId: request.clientId ?? '' };
 }

@@ -9,6 +9,7 @@ import { CloseService } from '../positions/closeService.ts';
 import { Panic } from '../positions/panic.ts';
 import { PositionFeed } from '../positions/positionFeed.ts';
 import { PositionStore } from '../positions/positionStore.ts';
+import { ordersOfPanic } from '../positions/panicSince.ts';
 import { shownPosition, type ShownPosition } from '../positions/shownPosition.ts';
 import { SettingService } from '../positions/settingService.ts';
 import type { Venue } from '../venues/venue.ts';
@@ -47,5 +48,11 @@ export class PositionsDesk extends DisposableStore {
   shown(symbol: string, isolatedMargin?: string): ShownPosition | undefined {
     const { store, feed } = this;
     return shownPosition(symbol, { store, feed, marks: this.#marks }, isolatedMargin);
+  }
+
+  /** The orders that a panic canceled or closed positions by; none where its report is not kept. */
+  ordersOfPanic(id: string): readonly string[] {
+    const report = this.panic.reportOf(id);
+    return report ? ordersOfPanic(report) : [];
   }
 }

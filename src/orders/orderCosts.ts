@@ -55,6 +55,7 @@ export function orderCosts(order: Terms, facts: OrderFacts): OrderCosts {
   const feeAs = takes(order, mark) ? 'taker' : 'maker';
   const initial =
     notional && price && margin ? marginOf(order, new Big(price), terms, margin) : undefined;
+  // Once it is placed it waits, if it is a stop.
   const distance =
     mark === undefined ? undefined : distanceFrom(mark, { ...order, status: 'pending' });
   const free = margin && new Big(margin.free);

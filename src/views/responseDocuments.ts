@@ -5,7 +5,6 @@ import type { TranscriptLog } from '../net/transcriptLog.ts';
 import type { BulkCancels } from '../platform/bulkCancels.ts';
 import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
-import { ordersOfPanic } from '../positions/panicSince.ts';
 import type { Content, contentOf } from './documentTexts.ts';
 import { VirtualFiles } from './virtualFiles.ts';
 
@@ -82,10 +81,7 @@ export class ResponseDocuments extends VirtualFiles {
   /** The orders that a document changes with. */
   #ordersOf(ref: DocumentRef): Iterable<string> {
     if (ref.form === 'report') return this.#kept.bulks.get(ref.bulkId)?.orderIds ?? [];
-    if (ref.form === 'panic') {
-      const report = this.#current.desk?.positions.panic.reportOf(ref.key);
-      return report ? ordersOfPanic(report) : [];
-    }
+    if (ref.form === 'panic') return this.#current.desk?.positions.ordersOfPanic(ref.key) ?? [];
     return 'orderId' in ref ? [ref.orderId] : [];
   }
 

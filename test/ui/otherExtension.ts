@@ -34,7 +34,7 @@ export function writeOtherExtension(parent: string, steps: Steps): string {
     said.show();
     try {
       const came = await (async () => { ${steps[name] ?? ''} })();
-      said.text = 'Came: ' + (JSON.stringify(came) ?? 'nothing').slice(0, 150);
+      said.text = 'Came: ' + (JSON.stringify(came) ?? 'nothing').slice(0, 400);
     } catch (error) {
       said.text = 'Failed: ' + error.message;
     }

@@ -10,7 +10,7 @@ const LIMIT = `{ symbol: 'BTC-PERP', side: 'buy', type: 'limit', quantity: '0.01
 const FIRST = `(await desk.openOrders()).items.find(({ status }) => status === 'open').orderId`;
 const STEPS = {
   'Cancel by API': `return desk.cancelOrder(${FIRST});`,
-  'Place by API': `return desk.placeOrder(${LIMIT});`,
+  'Place by API': `return desk.placeOrder({ ...${LIMIT}, clientId: 'programs1234' });`,
   'Place by Tool': `return tool('orderDesk_place_order', ${LIMIT});`,
   'Cancel by Tool': `return tool('orderDesk_cancel_order', { orderId: ${FIRST} });`,
   'Place Wrongly by Tool': `return tool('orderDesk_place_order', { ...${LIMIT}, quantity: '0.00001' });`,
@@ -69,7 +69,7 @@ describe('Other extensions', () => {
     await run('Place by API');
     await quickInput.says(/Place BTC-PERP Buy 0.0117 @ 51000/);
     await quickInput.pick('Place BTC-PERP Buy 0.0117 @ 51000');
-    await says(/Came: .*BTC-PERP/);
+    await says(/Came: .*"clientId":"programs1234".*"conclusion":"working"/);
     assert.equal(await placedAt('51000'), 1);
   });
 

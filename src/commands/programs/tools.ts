@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
-import type { Desk } from '../desk/desk.ts';
-import { isPaper } from '../desk/profile.ts';
-import { placeConclusionOf } from '../orders/placeProof.ts';
-import { explain } from '../platform/messages.ts';
-import { orderText, requestText } from '../platform/orderWords.ts';
-import type { PlaceRequest } from '../venues/placing.ts';
-import { readOrders, readPositionsNow } from './apiReads.ts';
-import { cancelById, refuseClosed, sendCancel } from './cancelOrder.ts';
-import { placeTerms, send } from './placeOrder.ts';
-import { fieldOf } from './row.ts';
-import { acting } from './sending.ts';
-import type { Services } from './services.ts';
-import { termsIn } from './terms.ts';
-import { draftOf } from './ticket/draft.ts';
-import { TicketFacts } from './ticket/facts.ts';
-import { whatIsWrong } from './ticket/review.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { isPaper } from '../../desk/profile.ts';
+import { placeConclusionOf } from '../../orders/placeProof.ts';
+import { explain } from '../../platform/messages.ts';
+import { orderText, requestText } from '../../platform/orderWords.ts';
+import type { PlaceRequest } from '../../venues/placing.ts';
+import { askToCancel, askToPlace, inWords, readOrders, readPositions } from './work.ts';
+import { refuseClosed, sendCancel } from '../cancelOrder.ts';
+import { send } from '../placeOrder.ts';
+import { fieldOf } from '../row.ts';
+import type { Services } from '../services.ts';
+import { draftIn, termsIn } from '../terms.ts';
+import { TicketFacts } from '../ticket/facts.ts';
+import { whatIsWrong } from '../ticket/review.ts';
 
 const t = vscode.l10n.t;
 
@@ -32,13 +30,9 @@ export async function runTool(
   services: Services,
   input: unknown,
 ): Promise<vscode.LanguageModelToolResult> {
-  try {
-    const found = await work.run(services, input);
-    const text = JSON.stringify(found ?? { conclusion: 'declined', because: DECLINED });
-    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
-  } catch (error) {
-    throw new Error(explain(error, services.current.place).text, { cause: error });
-  }
+  const found = await inWords(() => work.run(services, input), services);
+  const text = JSON.stringify(found ?? { conclusion: 'declined', because: DECLINED });
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
 }
 
 const DECLINED = 'The person said no, so nothing was sent.';
@@ -60,7 +54,7 @@ export const positionsTool: ToolWork = {
     invocationMessage: t('Reading the positions on {0}', current.place.venue),
   }),
   run: async ({ current }) => {
-    const { asOf, items: positions } = await readPositionsNow(await current.open());
+    const { asOf, items: positions } = await readPositions(await current.open());
     return { ...whereOf(current), asOf: new Date(asOf).toISOString(), positions };
   },
 };
@@ -71,7 +65,7 @@ export const placeOrderTool: ToolWork = {
     prepared(current, t('Place an order on PAPER?'), () => requestText(termsIn(input))),
   run: async (services, input) => {
     const desk = await services.current.open();
-    if (!isPaper(desk.profile)) return acting(() => placeTerms(services, input))(services);
+    if (!isPaper(desk.profile)) return askToPlace(services, input);
     return placeOnPaper(services, desk, termsIn(input));
   },
 };
@@ -87,7 +81,7 @@ export const cancelOrderTool: ToolWork = {
   run: async (services, input) => {
     const desk = await services.current.open();
     const orderId = idIn(input);
-    if (!isPaper(desk.profile)) return acting(() => cancelById(services, orderId, true))(services);
+    if (!isPaper(desk.profile)) return askToCancel(services, orderId);
     const order = desk.store.get(orderId);
     if (!order) throw new Error(t('This order is not on the list any more. Nothing was sent.'));
     refuseClosed(order);
@@ -120,7 +114,7 @@ async function placeOnPaper(
     const known = facts.of(request.symbol);
     if (!known)
       throw new Error(t('{0} has no contract {1}. Nothing was sent.', 'PAPER', request.symbol));
-    const wrong = whatIsWrong({ ...draftOf(request), clientId: request.clientId ?? '' }, known);
+    const wrong = whatIsWrong(draftIn(request), known);
     if (wrong !== undefined) throw new Error(t('{0} Nothing was sent.', wrong));
   } finally {
     facts.dispose();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Tool } from '../contributions.ts';
-import type { Services } from './services.ts';
+import { Tool } from '../../contributions.ts';
+import type { Services } from '../services.ts';
 import type {
   cancelOrderTool,
   openOrdersTool,

@@ -1,36 +1,28 @@
-import type { ApiConclusion, OrderDeskApi } from '../api.ts';
-import type { Disposable } from '../common/disposable.ts';
-import { isPaper } from '../desk/profile.ts';
-import type { CurrentDesk } from '../platform/currentDesk.ts';
-import { explain } from '../platform/messages.ts';
-import type { readOrders, readPositionsNow } from './apiReads.ts';
-import type { cancelById } from './cancelOrder.ts';
-import type { placeTerms } from './placeOrder.ts';
-import type { acting } from './sending.ts';
-import type { Services } from './services.ts';
+import type { ApiConclusion, OrderDeskApi } from '../../api.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import { isPaper } from '../../desk/profile.ts';
+import type { CurrentDesk } from '../../platform/currentDesk.ts';
+import type { Services } from '../services.ts';
+import type { askToCancel, askToPlace, inWords, readOrders, readPositions } from './work.ts';
 
 /** Between two calls of a listener, ms. */
 const CALM_MS = 250;
 
 /** What does the work; it is read when something is first asked for. */
 export interface ApiWork {
-  readonly placeTerms: typeof placeTerms;
-  readonly acting: typeof acting;
-  readonly cancelById: typeof cancelById;
+  readonly askToCancel: typeof askToCancel;
+  readonly askToPlace: typeof askToPlace;
   readonly readOrders: typeof readOrders;
-  readonly readPositionsNow: typeof readPositionsNow;
+  readonly readPositions: typeof readPositions;
+  readonly inWords: typeof inWords;
 }
 
 /** What other extensions get. All that it sends goes by the commands, and so past the same questions. */
 export function makeApi(services: Services, load: () => Promise<ApiWork>): OrderDeskApi {
   const { current, arming } = services;
-  /** Does it, and has errors say what a person would read. */
-  const asked = async <T>(work: (loaded: ApiWork) => unknown): Promise<T> => {
-    try {
-      return (await work(await load())) as T;
-    } catch (error) {
-      throw new Error(explain(error, current.place).text, { cause: error });
-    }
+  const asked = async <T>(ask: (work: ApiWork) => Promise<T>): Promise<T> => {
+    const work = await load();
+    return work.inWords(() => ask(work), services);
   };
   return {
     version: 1,
@@ -42,15 +34,11 @@ export function makeApi(services: Services, load: () => Promise<ApiWork>): Order
     },
     onDidChange: (listener) => follow(current, listener),
     openOrders: () => asked(async (work) => work.readOrders(await current.open())),
-    positions: () => asked(async (work) => work.readPositionsNow(await current.open())),
+    positions: () => asked(async (work) => work.readPositions(await current.open())),
     cancelOrder: (orderId) =>
-      asked<ApiConclusion | undefined>((work) =>
-        work.acting(() => work.cancelById(services, orderId, true))(services),
-      ),
+      asked((work) => work.askToCancel(services, orderId) as Promise<ApiConclusion | undefined>),
     placeOrder: (terms) =>
-      asked<ApiConclusion | undefined>((work) =>
-        work.acting(() => work.placeTerms(services, terms))(services),
-      ),
+      asked((work) => work.askToPlace(services, terms) as Promise<ApiConclusion | undefined>),
   };
 }
 
