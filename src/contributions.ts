@@ -128,7 +128,15 @@ export type LiveState = 'paper' | 'disarmed' | 'armed';
 
 /** What the sidebar shows: a list, or the reason why there is none. */
 export type DeskState =
-  'starting' | 'orders' | 'empty' | 'noKey' | 'refused' | 'unreachable' | 'restricted' | 'failed';
+  | 'starting'
+  | 'orders'
+  | 'empty'
+  | 'noKey'
+  | 'keyLost'
+  | 'refused'
+  | 'unreachable'
+  | 'restricted'
+  | 'failed';
 
 /** What the history view shows: rows, or the reason why there are none. */
 export type HistoryState = 'loading' | 'rows' | 'failed';

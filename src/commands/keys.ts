@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPaper, type Profile } from '../desk/profile.ts';
-import { placeOf } from '../platform/place.ts';
+import { placeOf, type Place } from '../platform/place.ts';
 import { DeskError } from '../platform/deskError.ts';
 import { explain } from '../platform/messages.ts';
 import type { Credentials } from '../venues/kind.ts';
@@ -32,7 +32,7 @@ export const forgetKey: Handler = async (services) => {
   );
   if (choice !== yes) return;
   await services.credentials.forget(profile.id);
-  if (services.profiles.active.id === profile.id) services.current.close();
+  await services.profiles.save({ ...profile, keySetAt: undefined });
   services.notifier.tell('info', { text: t('The API key of {0} is forgotten.', profile.name) });
 };
 
@@ -50,10 +50,9 @@ export async function askAndKeepKey(services: Services, profile: Profile): Promi
   while (typed) {
     try {
       const account = await check(services, profile, typed);
-      await services.credentials.set(profile.id, typed);
-      if (services.profiles.active.id === profile.id) services.current.close();
+      const replaced = await keep(services, profile, typed);
       const level = account.canTrade ? 'info' : 'warning';
-      services.notifier.tell(level, { text: summary(profile, account) });
+      services.notifier.tell(level, { text: summary(placeOf(profile, origin), account, replaced) });
       return;
     } catch (error) {
       typed = await askAfterFailure(services, profile, typed, error);
@@ -93,6 +92,24 @@ async function check(
   });
 }
 
+/**
+ * Noted with the profile as well, so that a key which the storage loses is told from one that never was.
+ * Resolves to whether it takes the place of another key.
+ */
+async function keep(
+  { credentials, profiles }: Services,
+  { id }: Profile,
+  typed: Credentials,
+): Promise<boolean> {
+  // It may have been edited meanwhile, in another window too.
+  const profile = profiles.list().find((each) => each.id === id);
+  if (!profile) throw new DeskError('profile', t('it was removed meanwhile'));
+  const before = await credentials.get(id);
+  await credentials.set(id, typed);
+  await profiles.save({ ...profile, keySetAt: Date.now() });
+  return before !== undefined && before.apiKey !== typed.apiKey;
+}
+
 /** Says why the key was not kept; what to try next, or `undefined` where the person gave up. */
 async function askAfterFailure(
   services: Services,
@@ -109,10 +126,11 @@ async function askAfterFailure(
   return choice === change ? askKey(profile, typed.origin, typed) : undefined;
 }
 
-function summary(profile: Profile, account: Account): string {
+function summary({ name, venue }: Place, account: Account, replaced: boolean): string {
   const until = account.expiresAt && new Date(account.expiresAt).toISOString().slice(0, 10);
   return [
-    t('The key of {0} works and is kept in the secret storage.', profile.name),
+    t('The key of {0} works and is kept in the secret storage.', name),
+    replaced ? t('The one before is not used any more: delete it at {0}.', venue) : '',
     account.canTrade ? '' : t('It may not trade: orders can be seen, and not canceled.'),
     until ? t('It expires on {0}.', until) : '',
   ]

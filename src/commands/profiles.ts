@@ -49,7 +49,8 @@ export const editProfile: Handler = async (services) => {
   const others = services.profiles.list().filter(({ id }) => id !== profile.id);
   const made = await askProfile(t('Edit {0}', profile.name), profile, others);
   if (!made) return;
-  const edited: Profile = { ...made, id: profile.id };
+  const { id, keySetAt } = profile;
+  const edited: Profile = { ...made, id, keySetAt };
   await services.profiles.save(edited);
   if (made.origin !== profile.origin) await askAndKeepKey(services, edited);
 };

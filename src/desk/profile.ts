@@ -12,6 +12,8 @@ export interface Profile {
   readonly accountGroup: string | undefined;
   readonly keyEncoding: KeyEncoding;
   readonly cancelMethod: string;
+  /** When its key was handed to the secret storage, local Unix ms; gone from there without being forgotten, it was lost. */
+  readonly keySetAt?: number | undefined;
 }
 
 /** The profile that is simply there: no account, no key, an exchange on this machine. */

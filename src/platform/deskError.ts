@@ -1,6 +1,7 @@
 /**
  * Why a profile cannot be put to work, before any request is made:
  * - `noKey`: no API key is stored for it.
+ * - `keyLost`: one was, and the secret storage has it no more.
  * - `restricted`: the workspace is not trusted, and the profile is a live one.
  * - `secretStorage`: VS Code's secret storage failed; `cause` has its error.
  * - `paper`: the built-in paper exchange did not start; the message says what it printed.
@@ -8,7 +9,7 @@
  * - `code`: a part of Order Desk itself could not be read, as where an update has replaced it.
  */
 export type DeskErrorReason =
-  'noKey' | 'restricted' | 'secretStorage' | 'paper' | 'profile' | 'code';
+  'noKey' | 'keyLost' | 'restricted' | 'secretStorage' | 'paper' | 'profile' | 'code';
 
 export class DeskError extends Error {
   override readonly name = 'DeskError';

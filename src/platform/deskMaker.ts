@@ -87,7 +87,8 @@ export class DeskMaker {
     if (!origin)
       throw new DeskError('profile', t('its host {0} is not allowed', profile.origin ?? ''));
     const credentials = await this.#options.credentials.get(profile.id);
-    if (!credentials) throw new DeskError('noKey', `No key for ${profile.name}`);
+    if (!credentials)
+      throw new DeskError(profile.keySetAt ? 'keyLost' : 'noKey', `No key for ${profile.name}`);
     return { origin, accountGroup: profile.accountGroup, credentials };
   }
 

@@ -4,7 +4,7 @@ import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
 import type { Action, Message } from './message.ts';
 import type { Place } from './place.ts';
-import { explainVenue } from './venueMessages.ts';
+import { explainVenue, setKey } from './venueMessages.ts';
 
 const t = vscode.l10n.t;
 
@@ -21,10 +21,17 @@ function explainDesk(error: DeskError, { venue }: Place): Message {
     case 'noKey':
       return {
         text: t(
-          "There is no API key for {0} in VS Code's secret storage: none was set, or the storage lost it. Set one to see its orders.",
+          "There is no API key for {0} in VS Code's secret storage. Set one to see its orders.",
           venue,
         ),
-        action: { title: t('Set API Key…'), command: Command.setKey },
+        action: setKey(),
+      };
+    case 'keyLost':
+      return {
+        text: t(
+          "The API key of this profile is gone: VS Code's secret storage did not keep it, as where the system has no keyring, or where VS Code runs in a browser. Install or unlock a keyring, then set the key again. It is nowhere else.",
+        ),
+        action: setKey(),
       };
     case 'restricted':
       return {

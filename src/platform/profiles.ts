@@ -13,6 +13,7 @@ const Stored = v.object({
   accountGroup: v.optional(v.string()),
   keyEncoding: v.picklist(['utf8', 'base64']),
   cancelMethod: v.string(),
+  keySetAt: v.optional(v.number()),
 });
 
 const ACTIVE = 'activeProfile';

@@ -17,7 +17,8 @@ export function explainVenue(error: VenueError, place: Place): Message {
 
 type Words = (place: Place, said: string, error: VenueError) => Message | string;
 
-const setKey = (): Action => ({ title: t('Set API Key…'), command: Command.setKey });
+/** What ends trouble with a key. */
+export const setKey = (): Action => ({ title: t('Set API Key…'), command: Command.setKey });
 const edit = (): Action => ({ title: t('Edit Profile…'), command: Command.editProfile });
 const checkBan = (): Action => ({ title: t('Check for a Ban'), command: Command.checkBan });
 const askAgain = (): string => t('Wait a moment, then refresh.');

@@ -90,11 +90,12 @@ export interface Shown {
   readonly state: FeedState;
 }
 
+/** What keeps a profile shut that has a face of its own. */
+const FACES = ['noKey', 'keyLost', 'restricted'] as const;
+
 /** Which of a view's faces is to be shown. */
 export function stateOf({ desk, error }: CurrentDesk, shown: (desk: Desk) => Shown): DeskState {
-  if (error?.reason === 'noKey') return 'noKey';
-  if (error?.reason === 'restricted') return 'restricted';
-  if (error) return 'failed';
+  if (error) return FACES.find((face) => face === error.reason) ?? 'failed';
   if (!desk) return 'starting';
   const { rows, state } = shown(desk);
   if (rows > 0) return 'orders';

@@ -63,7 +63,11 @@ const refusals: Readonly<Record<OrderReason, readonly [cause: RegExp, todo: RegE
 };
 
 const desk: Readonly<Record<DeskErrorReason, readonly [cause: RegExp, command: string]>> = {
-  noKey: [/no API key .* none was set, or the storage lost it/, Command.setKey],
+  noKey: [/no API key for .* Set one to see its orders/, Command.setKey],
+  keyLost: [
+    /did not keep it, .* Install or unlock a keyring, then set the key again/,
+    Command.setKey,
+  ],
   restricted: [/Restricted Mode, where live profiles are off/, Command.switchProfile],
   secretStorage: [/not available .* Nothing was stored elsewhere/, Command.showLog],
   paper: [/paper exchange did not start/, Command.showLog],

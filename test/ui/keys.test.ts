@@ -124,6 +124,42 @@ describe('API keys', () => {
     assert.equal(await cancelsSent(origin), 1);
   });
 
+  it('are rotated: the next one takes over while the last one still works, and outlives it', async () => {
+    const { workbench, desk } = window;
+    const soon = Date.now() + 3_600_000;
+    await setKey(await newKey({ expireTime: soon }));
+    await workbench.notifications.text(
+      `It expires on ${new Date(soon).toISOString().slice(0, 10)}.`,
+    );
+    const told = await workbench.notifications.text(/The API key of Desk expires at/);
+    assert.match(told, /Make a new one at AscendEX Futures and set it here before/);
+    await picture(workbench, 'keys-expire');
+    good = { ...good, ...(await newKey()) };
+    await workbench.notifications.press(/expires at/, 'Set API Key…');
+    await answerPrompts(workbench, good, PROMPT.end, PROMPT.key);
+    const kept = await workbench.notifications.text(/works and is kept/);
+    assert.match(kept, /The one before is not used any more: delete it at AscendEX Futures\./);
+    await control(origin, 'clock', { offset: 2 * 3_600_000 }); // past the end of the one before
+    await armLive(workbench);
+    await desk.confirm(
+      await desk.askInTree(await firstLabel(window)),
+      /Canceled on AscendEX Futures/,
+    );
+    await control(origin, 'clock', { offset: 0 });
+  });
+
+  it('that the secret storage lost are said to be lost, and are set again by one press', async () => {
+    const { workbench, orders } = window;
+    await workbench.reload(); // The page's own storage ends with it.
+    await workbench.openViewContainer('Order Desk');
+    await orders.welcome(/The API key of this profile is gone: .* did not keep it/);
+    await picture(workbench, 'keys-lost');
+    await orders.pressWelcome('Set API Key…');
+    await answerPrompts(workbench, good, PROMPT.end, PROMPT.key);
+    await workbench.notifications.text('The key of Desk works and is kept');
+    await workbench.badgeShows('Order Desk', '5');
+  });
+
   it('leave no key and no secret in the window, in a document, or on the server’s disk', async () => {
     const { workbench, desk, page, code } = window;
     await setKey(good);

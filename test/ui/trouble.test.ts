@@ -101,7 +101,7 @@ describe('Trouble on the way', () => {
         assert.match(said, /This says nothing about your orders: they may be open\./);
         await why(says);
         await picture(workbench, `trouble-${what.replaceAll(' ', '-')}`);
-        await press('Try Again');
+        await tree.pressWelcome('Try Again');
         scripted.open = orders();
         await tree.welcome(/There are no open orders/);
       });
@@ -213,13 +213,7 @@ describe('Trouble on the way', () => {
   }
 
   async function why(says: RegExp): Promise<void> {
-    await press('Why?');
+    await window.orders.pressWelcome('Why?');
     await window.workbench.notifications.text(says);
-  }
-
-  /** Presses a button that the view shows in place of rows. */
-  async function press(button: string): Promise<void> {
-    const { page } = window;
-    await page.locator('.welcome-view-content').getByRole('button', { name: button }).click();
   }
 });

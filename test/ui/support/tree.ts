@@ -136,6 +136,11 @@ export class Tree {
     return content.innerText();
   }
 
+  /** Presses a button that the view shows in place of rows. */
+  async pressWelcome(button: string): Promise<void> {
+    await this.pane.locator('.welcome-view-content').getByRole('button', { name: button }).click();
+  }
+
   /** The message above the rows. */
   async message(text: string | RegExp = /./): Promise<string> {
     const message = this.pane
