@@ -67,6 +67,12 @@ export class Notifications {
     await item.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Waits until the keys that are pressed go to a button of a notification. */
+  async focusedButton(button: string): Promise<void> {
+    const focused = this.page.locator('.notifications-toasts .monaco-button:focus');
+    await focused.filter({ hasText: button }).waitFor();
+  }
+
   /** Waits until no progress is shown and everything that comes or goes has come or gone. */
   async settled(): Promise<void> {
     const toasts = '.notifications-toasts .notification-toast';

@@ -54,6 +54,13 @@ export class Tree {
     return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
   }
 
+  /** Waits until the keys that are pressed go to the tree, and to a row that has `text` where that is given. */
+  async focused(text?: string | RegExp): Promise<void> {
+    const tree = this.pane.locator('.monaco-list:focus');
+    if (text === undefined) await tree.waitFor();
+    else await tree.locator('.monaco-list-row.focused').filter({ hasText: text }).waitFor();
+  }
+
   async click(text: string | RegExp): Promise<void> {
     await this.row(text).click();
   }
