@@ -1,6 +1,6 @@
 // Builds order-desk-<version>.vsix. `--out FILE` puts it somewhere else. All that the extension needs
 // is bundled, so no dependency goes along. VS Code's page of an extension shows no picture that comes
-// as a file of the package, so the README goes without its pictures.
+// as a file of the package, so the README goes without its pictures; its links lead to the repository.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,8 +20,7 @@ mkdirSync(join(root, 'out', 'package'), { recursive: true });
 writeFileSync(join(root, readme), withPictures.replaceAll(/^!\[[^\]]*\]\([^)]*\)\n\n?/gm, ''));
 
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-const options = ['--no-dependencies', '--no-rewrite-relative-links'];
-const args = ['package', ...options, '--readme-path', readme, '--out', vsix];
+const args = ['package', '--no-dependencies', '--readme-path', readme, '--out', vsix];
 const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, ...args], {
   cwd: root,
   encoding: 'utf8',

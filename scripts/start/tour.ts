@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { endAll, OrderDesk, startVsCode, type Workbench } from '../../test/ui/support/index.ts';
 import { root } from '../setup/paths.mjs';
 
-const pictures = join(root, 'docs', 'images');
-const failurePicture = join(root, 'results', 'screenshots', 'tour-failed.png');
+const pictures = join(root, 'results', 'screenshots');
+const failurePicture = join(pictures, 'tour-failed.png');
 
 /** The same market each time, standing still, and a long line wrapped so that a picture shows it. */
 const settings = {
@@ -29,6 +29,7 @@ export async function takeTour(): Promise<number> {
     );
     workbench = window.workbench;
     await follow(workbench);
+    console.log(`Its pictures: ${join(pictures, 'tour-*.png')}`);
     return 0;
   } catch (error) {
     console.error(`\nThe tour failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -163,5 +164,5 @@ function quote(words: string): void {
 }
 
 function picture(workbench: Workbench, name: string): Promise<void> {
-  return workbench.screenshot(join(pictures, `${name}.png`));
+  return workbench.screenshot(join(pictures, `tour-${name}.png`));
 }

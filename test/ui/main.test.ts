@@ -11,6 +11,8 @@ import {
 } from './fixtures.ts';
 
 const ORDER = / @ /;
+/** A long line is in sight as a whole, for the picture of an answer. */
+const READABLE = { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false };
 const WORDS: Readonly<Record<string, string>> = {
   StopLimit: 'Stop Limit',
   StopMarket: 'Stop Market',
@@ -25,7 +27,7 @@ describe('Orders in the sidebar', () => {
 
   before(async () => {
     const began = Date.now();
-    window = await startDesk();
+    window = await startDesk(READABLE);
     const loaded = Date.now();
     await window.desk.open();
     console.log(`      server and page ${loaded - began} ms, then rows ${Date.now() - loaded} ms`);
@@ -38,6 +40,7 @@ describe('Orders in the sidebar', () => {
     await workbench.badgeShows('Order Desk', '25');
     assert.equal((await desk.labels()).length, 25);
     assert.match(await workbench.statusBarItem('PAPER').innerText(), /^\s*PAPER\s*$/);
+    await workbench.widenSidebar(480); // rows are in sight as a whole, for the picture
     await picture(workbench, 'main-orders');
   });
 
