@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Region } from 'sharp';
 import { root } from '../setup/paths.mjs';
-import type { Clip } from './png.ts';
 
 export const IMAGES = join(root, 'docs', 'images');
 export const SCREENSHOTS = join(root, 'results', 'screenshots');
@@ -11,7 +11,8 @@ export interface Picture {
   readonly test: string;
   /** The name that the test gives it. */
   readonly screenshot: string;
-  readonly clip: Clip;
+  /** Which part, in pixels. */
+  readonly clip: Region;
 }
 
 /** Every picture in docs/images that shows a window, by its name there. */
