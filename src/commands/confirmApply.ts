@@ -50,7 +50,9 @@ function detail(
     t('Venue: {0} ({1})', place.venue, place.host),
     ...part(t('Cancel: {0}', cancels.length), cancels),
     ...part(t('Amend: {0}', amends.length), amended),
-    ...few(amends.map(({ order, change }) => `${shortId(order)}: ${changeText(order, change)}`)),
+    ...few(
+      amends.map(({ order, change }) => t('{0}: {1}', shortId(order), changeText(order, change))),
+    ),
     ...part(t('Place: {0}', places.length), placed),
     ...few(places.map(({ request }) => inARow([requestText(request), ...termsText(request)]))),
     ...(amended.length + placed.length > 0

@@ -105,8 +105,8 @@ function detail(
 export function symbolLines(
   orders: readonly Pick<Order, 'symbol' | 'price' | 'stopPrice' | 'quantity' | 'filledQuantity'>[],
 ): readonly string[] {
-  const lines = bySymbol(orders).map(
-    ([symbol, same]) => `${symbol}: ${same.length} (${notionalOf(same).value})`,
+  const lines = bySymbol(orders).map(([symbol, same]) =>
+    t('{0}: {1}', symbol, t('{0} ({1})', same.length, notionalOf(same).value)),
   );
   return few(lines, (more) => t('and {0} more symbols', more));
 }

@@ -3,6 +3,7 @@ import { Command } from '../contributions.ts';
 import type { PlaceReport } from '../orders/placeOutcome.ts';
 import type { Action, Message } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
+import { inARow } from '../platform/inARow.ts';
 import { explain } from '../platform/messages.ts';
 import { explainUnplaced } from '../platform/orderRefusals.ts';
 import { orderText, requestText, statusText } from '../platform/orderWords.ts';
@@ -124,7 +125,7 @@ function unknownText(report: PlaceReport, place: Place): string {
 
 function stateOf(order: Order): string {
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
-  return `${statusText(order)}, ${filled}`;
+  return inARow([statusText(order), filled]);
 }
 
 function averageOf({ averagePrice, price }: Order): string {

@@ -18,7 +18,7 @@ export function reportMeanwhile(
   { name }: Place,
 ): void {
   const changed = [
-    ...ended.map((order) => `${orderText(order)}: ${statusText(order)}`),
+    ...ended.map((order) => t('{0}: {1}', orderText(order), statusText(order))),
     ...filledMore.map((order) =>
       t('{0}: {1} of it filled by now', orderText(order), order.filledQuantity),
     ),

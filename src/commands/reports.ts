@@ -3,6 +3,7 @@ import type { CancelOutcome } from '../orders/cancelOutcome.ts';
 import { nameOf, type Conclusion } from '../orders/cancelProof.ts';
 import type { KnownBulk } from '../platform/bulkCancels.ts';
 import { openDocument, parseDocumentUri, reportUri } from '../platform/documentUri.ts';
+import { inARow } from '../platform/inARow.ts';
 import { rowTime } from '../platform/localTime.ts';
 import { countText } from '../platform/orderWords.ts';
 import { outcomeText } from '../platform/outcomeWords.ts';
@@ -40,7 +41,7 @@ async function pickBulk(bulks: readonly KnownBulk[]): Promise<KnownBulk | undefi
   if (!more) return only;
   const choices = bulks.map((bulk) => ({
     ...{ label: bulk.what, description: rowTime(bulk.startedAt, Date.now()) },
-    ...{ detail: `${bulk.venue}, ${countText(bulk.orderIds.size)}`, value: bulk },
+    ...{ detail: inARow([bulk.venue, countText(bulk.orderIds.size)]), value: bulk },
   }));
   return askOne(t('Show Cancel Report'), choices);
 }

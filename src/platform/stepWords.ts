@@ -137,7 +137,7 @@ function cancelLine(
   place: Place,
 ): string {
   const why = 'error' in outcome && outcome.error ? ` ${explain(outcome.error, place).text}` : '';
-  return `${outcomeText(outcome)}: ${shortId(order)}.${why}`;
+  return t('{0}.', t('{0}: {1}', outcomeText(outcome), shortId(order))) + why;
 }
 
 function placeLine({ outcome, request, orderId }: PlaceReport, place: Place): string {

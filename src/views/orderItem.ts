@@ -4,6 +4,7 @@ import type { RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
 import { distanceFrom, signedText } from '../orders/marks.ts';
 import { filledPercent, remainingQuantity } from '../orders/order.ts';
+import { inARow } from '../platform/inARow.ts';
 import { countText, priceText, sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -39,8 +40,8 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   item.contextValue = capabilities(state);
   const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
   const heard = distance && t('{0} from mark', distance);
-  const spoken = `${order.symbol} ${name}, ${filled}, ${describe(order, state, heard)}`;
-  item.accessibilityInformation = { label: spoken };
+  const spoken = [`${order.symbol} ${name}`, filled, describe(order, state, heard)];
+  item.accessibilityInformation = { label: inARow(spoken) };
   return item;
 }
 
@@ -81,7 +82,7 @@ export function groupItem(group: string, name: string, count: number): vscode.Tr
   item.id = `group ${group}`;
   item.description = String(count);
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${name}, ${countText(count)}` };
+  item.accessibilityInformation = { label: inARow([name, countText(count)]) };
   return item;
 }
 

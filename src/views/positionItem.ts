@@ -94,8 +94,8 @@ export function detailItem(symbol: string, { name, value, note }: Detail): vscod
   const item = new vscode.TreeItem(name);
   item.id = `detail ${symbol} ${name}`;
   item.description = value;
-  item.tooltip = note === undefined ? `${name}: ${value}` : `${name}: ${value} (${note})`;
-  item.accessibilityInformation = { label: `${symbol}, ${item.tooltip}` };
+  item.tooltip = t('{0}: {1}', name, note === undefined ? value : t('{0} ({1})', value, note));
+  item.accessibilityInformation = { label: inARow([symbol, item.tooltip]) };
   item.contextValue = 'detail';
   return item;
 }
@@ -106,7 +106,7 @@ export function positionTooltip(shown: ShownPosition, venue: string): vscode.Mar
     [t('Venue'), venue],
     [t('Position'), positionText(shown.position)],
     ...positionDetails(shown).map(({ name, value, note }) => {
-      return [name, note === undefined ? value : `${value} (${note})`] as const;
+      return [name, note === undefined ? value : t('{0} ({1})', value, note)] as const;
     }),
   ]);
 }
@@ -135,7 +135,7 @@ function amountItem(id: string, name: string, value: string, icon: string): vsco
   item.description = value;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'amount';
-  item.accessibilityInformation = { label: `${name}: ${value}` };
+  item.accessibilityInformation = { label: t('{0}: {1}', name, value) };
   return item;
 }
 

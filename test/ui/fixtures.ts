@@ -34,7 +34,7 @@ export interface DeskWindow {
 /** A window with the extension as it was built, its sidebar closed. */
 export async function startDesk(
   settings: Readonly<Record<string, unknown>> = {},
-  options: Pick<VsCodeOptions, 'trust' | 'prepare' | 'env' | 'otherExtensions'> = {},
+  options: Pick<VsCodeOptions, 'trust' | 'prepare' | 'env' | 'otherExtensions' | 'language'> = {},
 ): Promise<DeskWindow> {
   const code = await startVsCode({
     extensionPath: root,

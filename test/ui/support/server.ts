@@ -10,6 +10,7 @@ import {
   signalGroup,
   temporaryFolder,
 } from './cleanup.ts';
+import { writeLanguagePack } from './languagePack.ts';
 
 export interface ServerOptions {
   /** A packaged extension to install before the server starts. */
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly extensionPath?: string | undefined;
   /** Folders of further extensions, to be installed beside that one. */
   readonly otherExtensions?: readonly string[] | undefined;
+  /** The language of VS Code, such as `zh-cn`. Its own words stay English, which extensions do not go by. */
+  readonly language?: string | undefined;
   /** User settings, over those that keep the window calm. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** `false` leaves workspace trust on, so that a new folder opens in Restricted Mode. */
@@ -71,6 +74,7 @@ const serverMain = join(serverRoot, 'out', 'server-main.js');
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const home = temporaryFolder('vscode');
   writeSettings(home, options.settings);
+  if (options.language !== undefined) writeLanguagePack(join(home, 'data'), options.language);
   const env = {
     ...process.env,
     XDG_RUNTIME_DIR: join(home, 'run'),
@@ -93,6 +97,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', ...places],
+      ...(options.language === undefined ? [] : ['--locale', options.language]),
       ...(options.trust === false ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
       ...(options.defaultFolder === undefined ? [] : ['--default-folder', options.defaultFolder]),
