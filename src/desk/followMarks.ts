@@ -51,18 +51,19 @@ export function followMarks(
       const step = known ? STEP_MS + rows.total * STEP_PER_ROW_MS : SOON_MS;
       await clock.delay(step, signal);
       if (signal.aborted || !visible()) continue;
-      if (!(await renew())) await clock.delay(RENEW_MS, signal);
+      const pause = await renew();
+      if (pause > 0) await clock.delay(pause, signal);
       if (moved.size > 0) note();
     }
   }
 
-  /** @returns false where the venue did not tell */
-  async function renew(): Promise<boolean> {
+  /** @returns how long to leave the venue alone, ms, where it did not tell */
+  async function renew(): Promise<number> {
     try {
       await marks.renew(store.symbols, RENEW_MS, { signal, priority: 'background' });
-      return true;
+      return 0;
     } catch (error) {
-      if (error instanceof VenueError) return false;
+      if (error instanceof VenueError) return Math.max(RENEW_MS, error.retryAfter ?? 0);
       throw error;
     }
   }

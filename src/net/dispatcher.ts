@@ -1,10 +1,13 @@
 import type { Dispatcher } from 'undici';
 import type { HttpLimits } from './limits.ts';
+import { checkProxy, tellingTunnels } from './proxyTunnel.ts';
 
 /** How to reach a host: through which proxy, trusting whom. */
 export interface ConnectOptions {
   /** `http://user:password@proxy:3128`; `undefined` to connect directly. */
   readonly proxy?: string | undefined;
+  /** A `Proxy-Authorization` header, in place of what the proxy's address says. The proxy alone gets it. */
+  readonly proxyAuthorization?: string | undefined;
   /** Hosts that are reached directly: `example.com` (and below it), `.example.com`, `host:port`, `*`. */
   readonly noProxy?: readonly string[] | undefined;
   /** Certificates to trust, in PEM, in place of Node's own list: pass the whole list. */
@@ -47,10 +50,14 @@ export const createDispatcher: DispatcherFactory = async (origin, connect, limit
       connect: { ...tls, timeout: limits.connectTimeout },
     });
   }
-  const ProxyAgent = await loadProxyAgent();
+  checkProxy(connect.proxy);
+  const [Pool, ProxyAgent] = await Promise.all([loadPool(), loadProxyAgent()]);
   return new ProxyAgent({
     ...common,
     uri: connect.proxy,
+    ...(connect.proxyAuthorization ? { token: connect.proxyAuthorization } : {}),
+    clientFactory: (url, options) =>
+      tellingTunnels(new Pool(url, { ...options, headersTimeout: limits.connectTimeout }), url),
     proxyTunnel: true,
     connectTimeout: limits.connectTimeout,
     requestTls: tls,
@@ -64,7 +71,9 @@ export function isDirect(origin: URL, noProxy: readonly string[]): boolean {
   if (host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)) return true;
   const port = origin.port || (origin.protocol === 'https:' ? '443' : '80');
   return noProxy.some((entry) => {
-    const [, name = '', only] = /^(.*?)(?::(\d+))?$/.exec(entry.trim().toLowerCase()) ?? [];
+    // An IPv6 address without brackets has no port.
+    const [, name = '', only] =
+      /^(\[.*\]|[^:]*|.*:.*:.*)(?::(\d+))?$/.exec(entry.trim().toLowerCase()) ?? [];
     if (name === '' || (only !== undefined && only !== port)) return false;
     const domain = bare(name.replace(/^\*?\./, ''));
     return name === '*' || host === domain || host.endsWith(`.${domain}`);

@@ -7,12 +7,20 @@ export const failureCodes = {
   tooLarge: 'TOO_LARGE',
   totalTimeout: 'TOTAL_TIMEOUT',
   twice: 'SENT_TWICE',
+  proxyDown: 'PROXY_DOWN',
+  proxySignIn: 'PROXY_SIGN_IN',
+  proxyRefused: 'PROXY_REFUSED',
+  proxyKind: 'PROXY_KIND',
 } as const;
 
 export type FailureReason =
   | 'refused'
   | 'dns'
   | 'certificate'
+  | 'proxyDown'
+  | 'proxySignIn'
+  | 'proxyRefused'
+  | 'proxyKind'
   | 'timeout'
   | 'reset'
   | 'truncated'
@@ -60,10 +68,10 @@ const byCode = new Map<string, FailureReason>(
     [failureCodes.closed]: 'aborted',
     UND_ERR_DESTROYED: 'aborted',
     UND_ERR_CLOSED: 'aborted',
-    UND_ERR_PRX_TLS: 'certificate',
-    // What undici says where a proxy opens no tunnel.
-    UND_ERR_ABORTED: 'refused',
-    UND_ERR_PRX_CONN: 'refused',
+    [failureCodes.proxyDown]: 'proxyDown',
+    [failureCodes.proxySignIn]: 'proxySignIn',
+    [failureCodes.proxyRefused]: 'proxyRefused',
+    [failureCodes.proxyKind]: 'proxyKind',
   }),
 );
 

@@ -1,5 +1,6 @@
 import type { Dispatcher, WebSocket } from 'undici';
 import { systemStopwatch } from '../common/clock.ts';
+import { describe } from './call.ts';
 import type {
   Connection,
   ConnectionFactory,
@@ -81,8 +82,8 @@ export class Socket implements Connection {
       dispatcher = made;
       if (!this.#end) await this.#talk(WebSocket, made, inTime);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#finish({ kind: 'notOpened' }, 'UNKNOWN', message);
+      const { code, message } = describe(error);
+      this.#finish({ kind: 'notOpened' }, code, message);
     } finally {
       inTime();
     }

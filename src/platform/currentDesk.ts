@@ -15,7 +15,7 @@ import type { Journals } from './fileJournal.ts';
 
 /**
  * The active profile's desk. It is opened on first use, and closed and opened anew when another
- * profile becomes the active one or its key changes.
+ * profile becomes the active one, its key changes, or the way to its host.
  */
 export class CurrentDesk extends DisposableStore {
   readonly #profiles: ProfileStore;
@@ -30,6 +30,7 @@ export class CurrentDesk extends DisposableStore {
   /** Counts closings. */
   #turn = 0;
   #place: Place | undefined;
+  #rerouted = (): boolean => false;
 
   constructor(profiles: ProfileStore, options: DeskMakerOptions) {
     super();
@@ -43,6 +44,11 @@ export class CurrentDesk extends DisposableStore {
     this.register(vscode.window.onDidChangeWindowState(() => this.verify()));
     this.register(credentials.onDidChange((id) => id === this.profile.id && this.close()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.close()));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('http') && this.#desk && this.#rerouted()) this.close();
+      }),
+    );
   }
 
   get profile(): Profile {
@@ -125,8 +131,9 @@ export class CurrentDesk extends DisposableStore {
       const make = await this.#maker.prepare(profile);
       // Closed meanwhile: what was being opened is not the current desk any more.
       if (turn !== this.#turn) return await this.open();
-      const { desk, origin } = make();
+      const { desk, origin, rerouted } = make();
       this.#desk = desk;
+      this.#rerouted = rerouted;
       this.#place = placeOf(profile, origin);
       this.#changed.fire();
       return desk;

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { systemClock } from '../common/clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaper, type Profile } from '../desk/profile.ts';
+import type { ConnectOptions } from '../net/dispatcher.ts';
 import type { Redactor } from '../net/redact.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { memoryJournal } from '../orders/journal.ts';
@@ -11,7 +13,7 @@ import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import type { PaperHost } from './paperHost.ts';
-import { connectOptions } from './proxy.ts';
+import type { connectOptions } from './proxy.ts';
 import type { Journals } from './fileJournal.ts';
 
 const t = vscode.l10n.t;
@@ -27,6 +29,14 @@ interface Connection {
 export interface DeskCode {
   readonly Desk: new (...parts: ConstructorParameters<typeof Desk>) => Desk;
   readonly venueFactory: (kindId: string) => VenueFactory | undefined;
+  readonly connectOptions: typeof connectOptions;
+}
+
+/** A desk, where its requests go, and whether they would go there another way by now. */
+export interface OpenedDesk {
+  readonly desk: Desk;
+  readonly origin: string;
+  readonly rerouted: () => boolean;
 }
 
 export interface DeskMakerOptions {
@@ -54,23 +64,27 @@ export class DeskMaker {
    * Gets all that a desk takes: the paper exchange starts, or the key is read. Rejects with a
    * {@link DeskError} that says why there can be no desk. What comes back makes it, at once.
    */
-  async prepare(profile: Profile): Promise<() => { readonly desk: Desk; readonly origin: string }> {
+  async prepare(profile: Profile): Promise<() => OpenedDesk> {
     const [connection, code] = await Promise.all([this.#connect(profile), this.#code()]);
     return () => {
-      const venue = this.#venue(code, profile, connection);
+      const { origin } = connection;
+      const connect = code.connectOptions(origin);
+      const venue = this.#venue(code, profile, connection, connect);
       // A paper exchange ends with its window, and its orders with it.
       const { cancels, places, seen }: Journals = isPaper(profile)
         ? { cancels: memoryJournal(), places: memoryJournal() }
         : this.#options.journals(profile.id);
       const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen);
-      return { desk, origin: connection.origin };
+      const rerouted = (): boolean => !isDeepStrictEqual(code.connectOptions(origin), connect);
+      return { desk, origin, rerouted };
     };
   }
 
   /** A venue for trying credentials out before they are kept; close it after use. */
   async tryOut(profile: Profile, credentials: Credentials): Promise<Venue> {
     const connection = { ...profile, origin: credentials.origin, credentials };
-    return this.#venue(await this.#code(), profile, connection);
+    const code = await this.#code();
+    return this.#venue(code, profile, connection, code.connectOptions(connection.origin));
   }
 
   async #connect(profile: Profile): Promise<Connection> {
@@ -100,14 +114,14 @@ export class DeskMaker {
     }
   }
 
-  #venue(code: DeskCode, profile: Profile, connection: Connection): Venue {
+  #venue(code: DeskCode, profile: Profile, connection: Connection, connect: ConnectOptions): Venue {
     const create = code.venueFactory(kindOf(profile).id);
     if (!create) throw unknownVenue(profile);
     return create({
       ...connection,
       keyEncoding: profile.keyEncoding,
       cancelMethod: profile.cancelMethod,
-      connect: connectOptions(connection.origin),
+      connect,
       onTranscript: (transcript) => this.#options.onTranscript(transcript, profile.id),
       redactor: this.#options.redactor,
       mayAct: () => isPaper(profile) || this.#options.mayAct(profile.id),

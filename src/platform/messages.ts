@@ -4,9 +4,16 @@ import { VenueError } from '../venues/errors.ts';
 import { DeskError } from './deskError.ts';
 import type { Action, Message } from './message.ts';
 import type { Place } from './place.ts';
-import { explainVenue, setKey } from './venueMessages.ts';
 
 const t = vscode.l10n.t;
+
+type ExplainVenue = (error: VenueError, place: Place) => Message;
+let explainVenue: ExplainVenue = ({ message }) => ({ text: message });
+
+/** Sets the words for a venue's errors. They come with the venues, before which there is no such error. */
+export function explainVenueBy(words: ExplainVenue): void {
+  explainVenue = words;
+}
 
 /** Says what an error means and what to do about it. Holds no secret: the errors hold none. */
 export function explain(error: unknown, place: Place): Message {
@@ -67,6 +74,11 @@ function explainDesk(error: DeskError, { venue }: Place): Message {
         action: { title: t('Reload Window'), command: 'workbench.action.reloadWindow' },
       };
   }
+}
+
+/** What ends trouble with a key. */
+export function setKey(): Action {
+  return { title: t('Set API Key…'), command: Command.setKey };
 }
 
 function showLog(): Action {

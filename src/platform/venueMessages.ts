@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { OrderReason, VenueError, VenueErrorReason } from '../venues/errors.ts';
 import type { Action, Message } from './message.ts';
+import { setKey } from './messages.ts';
 import type { Place } from './place.ts';
+import { proxyWords } from './proxyWords.ts';
 
 const t = vscode.l10n.t;
 
@@ -15,10 +17,9 @@ export function explainVenue(error: VenueError, place: Place): Message {
   return typeof message === 'string' ? { text: message } : message;
 }
 
-type Words = (place: Place, said: string, error: VenueError) => Message | string;
+/** What is said of a failure: where, what the venue or the net said, and all else that is known. */
+export type Words = (place: Place, said: string, error: VenueError) => Message | string;
 
-/** What ends trouble with a key. */
-export const setKey = (): Action => ({ title: t('Set API Key…'), command: Command.setKey });
 const edit = (): Action => ({ title: t('Edit Profile…'), command: Command.editProfile });
 const checkBan = (): Action => ({ title: t('Check for a Ban'), command: Command.checkBan });
 const askAgain = (): string => t('Wait a moment, then refresh.');
@@ -124,10 +125,11 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
   }),
   certificate: ({ host }, said) =>
     t(
-      'The certificate of {0} is not to be trusted ({1}), so nothing was sent. Check the host and this machine’s certificates.',
+      'The certificate of {0} is not to be trusted ({1}), so nothing was sent. Check the host. Where a company’s proxy or a virus scanner shows a certificate of its own, install its root certificate on this machine, or name its file in NODE_EXTRA_CA_CERTS, and start VS Code anew.',
       host,
       said,
     ),
+  ...proxyWords,
   timeout: ({ host }) => ({ text: t('{0} did not answer in time.', host), hint: askAgain() }),
   ignored: ({ host }) => ({
     text: t(

@@ -44,6 +44,10 @@ export type VenueErrorReason =
   | 'refused' // TCP connection refused
   | 'dns'
   | 'certificate'
+  | 'proxyDown' // the proxy was not reached, or broke off
+  | 'proxySignIn' // the proxy wants a sign-in, or did not take the one it got
+  | 'proxyRefused' // the proxy opens no way to the host
+  | 'proxyKind' // what is set is no proxy that requests can go through
   | 'timeout'
   | 'ignored' // several requests in a row were taken and not answered at all
   | 'reset' // the connection broke

@@ -8,7 +8,12 @@ import type { TestApi } from '../../src/extension.ts';
 import { bulkReport } from '../../src/orders/bulkReport.ts';
 import type { Transcript } from '../../src/net/transcript.ts';
 import { exchangeUri, orderUri, proofUri } from '../../src/platform/documentUri.ts';
+import { explainVenueBy } from '../../src/platform/messages.ts';
+import { explainVenue } from '../../src/platform/venueMessages.ts';
 import { notices } from '../../src/views/notices.ts';
+
+// Notices are made here too, in this bundle's own code.
+explainVenueBy(explainVenue);
 
 /** Every form in which a text could turn up. */
 export function formsOf(text: string): string[] {

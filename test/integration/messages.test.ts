@@ -5,14 +5,16 @@ import { Command } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
 import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
-import { explain } from '../../src/platform/messages.ts';
+import { explain, explainVenueBy } from '../../src/platform/messages.ts';
 import { explainRefusal } from '../../src/platform/orderRefusals.ts';
+import { explainVenue } from '../../src/platform/venueMessages.ts';
 import { VenueError, type OrderReason, type VenueErrorReason } from '../../src/venues/errors.ts';
 import type { StreamDownReason } from '../../src/venues/stream.ts';
 import { notices } from '../../src/views/notices.ts';
 import { makeOrder } from '../unit/orders/makeOrder.ts';
 import { activate } from './desk.ts';
 
+const SETTINGS = 'workbench.action.openSettings';
 const place = { venue: 'AscendEX Futures', host: 'ascendex.com', name: 'Mine' };
 
 /** For each reason the words that name its cause, and those or the button that say what to do. */
@@ -34,7 +36,14 @@ const venue: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Told>> = {
   rateLimited: [/wants fewer requests/, /close other programs that use this key/],
   refused: [/connection refused/, Command.editProfile],
   dns: [/was not found/, Command.editProfile],
-  certificate: [/certificate .* is not to be trusted .* nothing was sent/, /Check the host/],
+  certificate: [
+    /certificate .* is not to be trusted .* nothing was sent/,
+    /Check the host.* NODE_EXTRA_CA_CERTS/,
+  ],
+  proxyDown: [/proxy could not be reached .* nothing was sent/, SETTINGS],
+  proxySignIn: [/wants a name and a password.* nothing was sent/, SETTINGS],
+  proxyRefused: [/proxy opened no way to .* nothing was sent/, SETTINGS],
+  proxyKind: [/proxy .* cannot be used, so nothing was sent/, /SOCKS and PAC are not supported/],
   timeout: [/did not answer in time/, /Wait a moment, then refresh/],
   ignored: [/it may be ignoring them/, /Check the network, and close other programs/],
   reset: [/broke the connection/, /Wait a moment, then refresh/],
@@ -88,7 +97,10 @@ const stream: Readonly<Record<Exclude<StreamDownReason, 'stopped'>, RegExp>> = {
 };
 
 describe('every fault that a trader can meet', () => {
-  before(activate);
+  before(async () => {
+    await activate();
+    explainVenueBy(explainVenue);
+  });
 
   for (const [reason, [cause, todo]] of Object.entries(venue)) {
     it(`is named with its cause and what to do: ${reason}`, async () => {

@@ -5,6 +5,7 @@ import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/setup/paths.mjs';
 import { endAll, startVsCode } from '../ui/support/index.ts';
+import { authorities } from './authorities.ts';
 import { runSettings } from './runSettings.ts';
 
 const LIMIT_MS = 10 * 60_000;
@@ -34,7 +35,7 @@ try {
   await startVsCode({
     extensionPath: root,
     settings: runSettings,
-    env: { ORDER_DESK_COLOR: process.stdout.isTTY ? '1' : '' },
+    env: { ...authorities(), ORDER_DESK_COLOR: process.stdout.isTTY ? '1' : '' },
     testsPath: `${root}/out/test/integration/index.cjs`,
     prepare: (page) => {
       ended = exitOf(page);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { root } from '../../scripts/setup/paths.mjs';
 import { endAll, temporaryFolder } from '../ui/support/cleanup.ts';
+import { authorities } from './authorities.ts';
 import { runSettings } from './runSettings.ts';
 
 const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -37,6 +38,7 @@ try {
     vscodeExecutablePath: await download(),
     extensionDevelopmentPath: root,
     extensionTestsPath: join(root, 'out', 'test', 'integration', 'index.cjs'),
+    extensionTestsEnv: authorities(),
     launchArgs: [
       temporaryFolder('workspace'),
       '--disable-extensions',

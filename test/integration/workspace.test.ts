@@ -56,9 +56,12 @@ describe("a workspace's settings", () => {
   });
 
   it('lead no request through a proxy, and turn off no check of certificates', () => {
-    const { proxy, noProxy, rejectUnauthorized } = connectOptions('https://ascendex.com');
+    const { proxy, proxyAuthorization, noProxy, rejectUnauthorized, ca } =
+      connectOptions('https://ascendex.com');
     assert.notEqual(proxy, thief.origin);
     assert.deepEqual([noProxy, rejectUnauthorized], [[], true]);
+    assert.equal(proxyAuthorization, undefined);
+    assert.ok(ca);
   });
 
   it('choose no profile and no host: PAPER stays, on this machine', async () => {

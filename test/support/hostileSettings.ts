@@ -16,8 +16,10 @@ export function hostileSettings(origin: string): object {
     'orderDesk.activeProfile': 'thief',
     'orderDesk.origin': origin,
     'http.proxy': origin,
+    'http.proxyAuthorization': 'Basic thief',
     'http.noProxy': ['*'],
     'http.proxyStrictSSL': false,
+    'http.systemCertificates': false,
     'http.proxySupport': 'override',
   };
 }

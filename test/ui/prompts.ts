@@ -3,6 +3,7 @@ import type { Workbench } from './support/index.ts';
 
 /** What is answered at the prompts of "Add Profile…". */
 export interface ProfileAnswers {
+  /** An address on this machine, or {@link VENUE}. */
   readonly origin: string;
   readonly name: string;
   readonly group?: string;
@@ -12,6 +13,9 @@ export interface ProfileAnswers {
 
 export type Key = Pick<ProfileAnswers, 'apiKey' | 'secret'>;
 
+/** The venue's own host, which is picked by its name. */
+export const VENUE = 'https://ascendex.com';
+
 /** The prompts in turn, each by words that only it has, and whether its answer is typed. */
 const PROMPTS: readonly (readonly [
   RegExp,
@@ -19,7 +23,11 @@ const PROMPTS: readonly (readonly [
   (answers: ProfileAnswers) => string,
 ])[] = [
   [/\(1\/6\): Venue/, 'pick', () => 'AscendEX Futures'],
-  [/\(2\/6\): Host[^]*This machine…/, 'pick', () => 'This machine…'],
+  [
+    /\(2\/6\): Host[^]*This machine…/,
+    'pick',
+    ({ origin }) => (origin === VENUE ? 'ascendex.com' : 'This machine…'),
+  ],
   [/\(2\/6\): Host[^]*Its address/, 'type', ({ origin }) => origin],
   [/\(3\/6\): Name/, 'type', ({ name }) => name],
   [/\(4\/6\): Account Group/, 'type', ({ group }) => group ?? ''],
@@ -40,6 +48,7 @@ export async function answerPrompts(
   from = 0,
 ): Promise<void> {
   for (const [prompt, how, answer] of PROMPTS.slice(from, to)) {
+    if (answers.origin === VENUE && prompt === PROMPTS[PROMPT.address]?.[0]) continue;
     await quickInput.says(prompt);
     if (how === 'pick') await quickInput.pick(answer(answers));
     else await quickInput.submit(answer(answers));

@@ -45,7 +45,9 @@ export function readAnswer(transcript: Transcript, bare = false): DataAnswer | R
   if (failure) {
     const reason = failureReason(failure);
     const sent = failure.stage !== 'connect';
-    return { kind: 'fault', reason, what: `${clauses[reason]} (${failure.code})`, sent };
+    // Which proxy it was stands in no other place.
+    const detail = reason.startsWith('proxy') ? failure.message : failure.code;
+    return { kind: 'fault', reason, what: `${clauses[reason]} (${detail})`, sent };
   }
   if (!response) return fault('other', 'no answer came');
   const { status } = response;
@@ -123,6 +125,10 @@ const clauses = {
   refused: 'the host refused the connection',
   dns: "the host's name could not be found",
   certificate: "the host's certificate was not accepted",
+  proxyDown: 'the proxy could not be reached',
+  proxySignIn: 'the proxy wants a sign-in',
+  proxyRefused: 'the proxy opened no way to the host',
+  proxyKind: 'the proxy is of no kind that can be used',
   timeout: 'the host did not answer in time',
   reset: 'the connection broke before an answer came',
   truncated: 'the connection broke within the answer',

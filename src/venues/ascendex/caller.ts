@@ -50,7 +50,9 @@ export interface CallerOptions {
 }
 
 /** Trouble that often passes by itself. */
-const passing = new Set<VenueErrorReason>(['refused', 'reset', 'truncated', 'timeout']);
+const passing = new Set<VenueErrorReason>([
+  ...(['refused', 'proxyDown', 'reset', 'truncated', 'timeout'] as const),
+]);
 const mostRetries = 2;
 /** No retry begins later than this after the first attempt, ms. */
 const retryWindow = 15_000;

@@ -1,5 +1,5 @@
 import { parseRetryAfter } from '../../net/backoff.ts';
-import { TransportError } from '../../net/failures.ts';
+import { failureCodes, TransportError } from '../../net/failures.ts';
 import type { BudgetError, BudgetRefusal } from '../../net/budgetError.ts';
 import type { Transcript } from '../../net/transcript.ts';
 import { VenueError, type VenueErrorReason } from '../errors.ts';
@@ -163,8 +163,10 @@ function said(answer: Refusal): string {
   return `${answer.code} ${named(answer)}`;
 }
 
-/** How long the venue asks for quiet, ms; `undefined` where it does not. */
+/** How long the venue, or the proxy before it, is to be left alone, ms; `undefined` where it is not. */
 export function retryAfterOf(transcript: Transcript): number | undefined {
+  // A wrong password sent again and again would lock the account that it belongs to.
+  if (transcript.failure?.code === failureCodes.proxySignIn) return banPause;
   return parseRetryAfter(headerOf(transcript, 'retry-after'), transcript.startedAt);
 }
 

@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import * as net from 'node:net';
 import { promisify } from 'node:util';
 import { isDirect } from '../../../src/net/dispatcher.ts';
-import { json } from '../../support/faultyHost.ts';
+import type { ConnectOptions } from '../../../src/net/dispatcher.ts';
+import { failureReason } from '../../../src/net/failures.ts';
+import { startConnectProxy, type ConnectProxy } from '../../support/connectProxy.ts';
+import { json, refusingOrigin } from '../../support/faultyHost.ts';
 import { Rig } from '../../support/rig.ts';
 import { testCertificate } from '../../support/testCertificate.ts';
-
-/** A proxy that takes CONNECT and leads every tunnel to one port of this machine. */
-async function startProxy(rig: Rig, target: number, status = 200) {
-  const asked: string[] = [];
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((client) => {
-    sockets.add(client);
-    client.on('error', () => client.destroy());
-    client.once('data', (head) => {
-      asked.push(head.toString('latin1'));
-      client.write(`HTTP/1.1 ${status} Whatever\r\n\r\n`);
-      if (status !== 200) return void client.end();
-      const upstream = net.connect(target, '127.0.0.1');
-      sockets.add(upstream);
-      upstream.on('error', () => client.destroy());
-      client.pipe(upstream).pipe(client);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  rig.endLater(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { uri: `127.0.0.1:${(server.address() as net.AddressInfo).port}`, asked };
-}
 
 describe('connecting', () => {
   const rig = new Rig();
@@ -39,17 +16,23 @@ describe('connecting', () => {
   const read = { action: 'open-orders', method: 'GET', path: '/open' } as const;
   const trust = { ca: [testCertificate] };
 
+  async function startProxy(target: number): Promise<ConnectProxy> {
+    const proxy = await startConnectProxy(() => target);
+    rig.endLater(() => proxy.close());
+    return proxy;
+  }
+
   it('goes through a proxy and checks the certificate of the host behind it', async () => {
     const host = await rig.host({ tls: true, answer: json({ code: 0 }) });
-    const proxy = await startProxy(rig, host.port);
-    const connect = { ...trust, proxy: `http://me:word@${proxy.uri}` };
+    const proxy = await startProxy(host.port);
+    const connect = { ...trust, proxy: `http://me:word@${proxy.host}` };
     const through = rig.client('https://localhost.:444', { connect: { ...connect } });
     const away = rig.client('https://exchange.example', { connect });
     const refused = await away.send(read);
     assert.equal(refused.failure?.stage, 'connect');
     assert.match(refused.failure.code, /ALTNAME/);
-    assert.match(proxy.asked[0] ?? '', /^CONNECT exchange\.example:443 /);
-    assert.match(proxy.asked[0] ?? '', /proxy-authorization: Basic bWU6d29yZA==/i);
+    assert.equal(proxy.asked[0], 'exchange.example:443');
+    assert.match(proxy.heads[0] ?? '', /proxy-authorization: Basic bWU6d29yZA==/i);
     assert.equal(host.requests.length, 0);
     assert.equal((await through.send(read)).failure?.stage, 'connect', 'localhost goes direct');
     assert.equal(proxy.asked.length, 1);
@@ -57,8 +40,8 @@ describe('connecting', () => {
 
   it('sends through a proxy where the certificate is right', async () => {
     const host = await rig.host({ tls: true, answer: json({ code: 0 }) });
-    const proxy = await startProxy(rig, host.port);
-    const connect = { rejectUnauthorized: false, proxy: `http://${proxy.uri}` };
+    const proxy = await startProxy(host.port);
+    const connect = { rejectUnauthorized: false, proxy: `http://${proxy.host}` };
     const http = rig.client('https://exchange.example', { connect });
     for (let i = 0; i < 5; i++) {
       const transcript = await http.send(read);
@@ -69,21 +52,63 @@ describe('connecting', () => {
     assert.doesNotMatch(JSON.stringify(host.requests), /proxy-auth/i);
   });
 
-  it('knows that nothing was sent when the proxy refuses', async () => {
-    const host = await rig.host();
-    const proxy = await startProxy(rig, host.port, 407);
-    const http = rig.client('https://exchange.example', {
-      connect: { proxy: `http://me:word@${proxy.uri}` },
-      limits: { totalTimeout: 2_000 },
-    });
-    const { failure } = await http.send(read);
-    assert.equal(failure?.stage, 'connect');
-    assert.doesNotMatch(JSON.stringify(failure), /word|bWU6d29yZA/);
+  it('gives the sign-in that is set to the proxy alone, in place of that in its address', async () => {
+    const host = await rig.host({ tls: true, answer: json({ code: 0 }) });
+    const proxy = await startProxy(host.port);
+    proxy.wants = 'Bearer canary';
+    const connect = {
+      ...{ proxy: `http://me:word@${proxy.host}`, proxyAuthorization: 'Bearer canary' },
+      rejectUnauthorized: false,
+    };
+    const transcript = await rig.client('https://exchange.example', { connect }).send(read);
+    assert.equal(transcript.failure, undefined);
+    assert.doesNotMatch(JSON.stringify([transcript, host.requests]), /canary|proxy-auth/i);
   });
 
-  it('knows that nothing was sent when the proxy is no URL', async () => {
-    const http = rig.client('https://exchange.example', { connect: { proxy: 'nonsense' } });
-    assert.equal((await http.send(read)).failure?.stage, 'connect');
+  /** What a request comes to that finds no way through its proxy. */
+  async function fails(connect: ConnectOptions): Promise<string> {
+    const http = rig.client('https://exchange.example', {
+      connect,
+      limits: { connectTimeout: 500 },
+    });
+    const { failure, response } = await http.send(read);
+    assert.ok(failure);
+    assert.deepEqual([failure.stage, response], ['connect', undefined]);
+    assert.doesNotMatch(JSON.stringify(failure), /word|bWU6d29yZA/);
+    return `${failureReason(failure)} ${failure.message}`;
+  }
+
+  it('knows that nothing was sent when the proxy refuses, says nothing, or is not there', async () => {
+    const host = await rig.host();
+    const proxy = await startProxy(host.port);
+    const connect = { proxy: `http://me:word@${proxy.host}` };
+    for (const [status, reason] of [
+      [407, 'proxySignIn'],
+      [403, 'proxyRefused'],
+      [502, 'proxyRefused'],
+    ] as const) {
+      proxy.status = status;
+      assert.equal(await fails(connect), `${reason} ${proxy.host}: HTTP ${status}`);
+    }
+    proxy.status = undefined;
+    assert.equal(await fails(connect), `proxyDown ${proxy.host}: Headers Timeout Error`);
+    assert.equal(proxy.asked.length, 4, 'each request asks once');
+    const { host: nobody } = new URL(await refusingOrigin());
+    const down = await fails({ proxy: `http://me:word@${nobody}` });
+    assert.equal(down, `proxyDown ${nobody}: connect ECONNREFUSED ${nobody}`);
+    assert.equal(host.requests.length, 0);
+  });
+
+  it('goes past no proxy that it cannot use, and names no password then', async () => {
+    for (const proxy of [
+      ...['nonsense', 'proxy.example:3128', '127.0.0.1:3128', 'socks5://me:word@127.0.0.1:1'],
+      ...[
+        'socks4a://127.0.0.1:1',
+        'pac+https://127.0.0.1:1/proxy.pac',
+        'http://me:50%word@127.0.0.1:1',
+      ],
+    ])
+      assert.match(await fails({ proxy }), /^proxyKind No http:\/\/ or https:\/\/ address/, proxy);
   });
 
   it('reaches this machine directly, and what noProxy names', () => {
@@ -113,7 +138,11 @@ describe('connecting', () => {
     for (const entry of ['b.example', 'xa.example', 'ample', 'a.example:80', '', ':443']) {
       assert.ok(!direct('https://a.example', entry), entry);
     }
-    assert.ok(direct('https://[2001:db8::1]', '[2001:db8::1]'));
+    for (const entry of ['[2001:db8::1]', '2001:db8::1', '[2001:db8::1]:443'])
+      assert.ok(direct('https://[2001:db8::1]', entry), entry);
+    for (const entry of ['2001:db8::', '[2001:db8::1]:80', '10.0.0.1'])
+      assert.ok(!direct('https://[2001:db8::1]', entry), entry);
+    assert.ok(direct('https://10.0.0.1', '10.0.0.1') && !direct('https://10.0.0.1', '10.0.0.2'));
   });
 
   it('sets no process-wide dispatcher, and loads undici only when something is sent', async () => {

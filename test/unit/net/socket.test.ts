@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { connect as connectTo, createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { Redactor } from '../../../src/net/redact.ts';
 import type { SocketOptions } from '../../../src/net/connection.ts';
 import { Socket } from '../../../src/net/socket.ts';
+import { startConnectProxy } from '../../support/connectProxy.ts';
 import { refusingOrigin } from '../../support/faultyHost.ts';
 import { Rig } from '../../support/rig.ts';
 import { startStreamHost, type StreamHost } from '../../support/streamHost.ts';
@@ -182,30 +182,25 @@ describe('a socket', () => {
 
   it('goes through a proxy', async () => {
     const host = await start({ tls: true });
-    const asked: string[] = [];
-    const proxy = createServer((client) => {
-      client.once('data', (head) => {
-        asked.push(head.toString().split(' ')[1] ?? '');
-        const onward = connectTo(host.port, '127.0.0.1', () => {
-          client.write('HTTP/1.1 200 OK\r\n\r\n');
-          client.pipe(onward).pipe(client);
-        });
-        onward.on('close', () => client.destroy());
-        onward.on('error', () => client.destroy());
-        client.on('error', () => onward.destroy());
-        rig.endLater(() => Promise.resolve(void client.destroy()));
-      });
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    rig.endLater(() => new Promise((resolve) => proxy.close(() => resolve())));
-    const { port } = proxy.address() as AddressInfo;
-    const connect = { proxy: `http://127.0.0.1:${port}`, rejectUnauthorized: false };
+    const proxy = await startConnectProxy(() => host.port);
+    rig.endLater(() => proxy.close());
+    const connect = { proxy: `http://${proxy.host}`, rejectUnauthorized: false };
     const { socket, messages } = open('wss://exchange.example', { connect });
     assert.equal((await socket.upgraded).response?.status, 101);
     (await host.client(1)).socket.send('through');
     (await host.client(1)).socket.close();
     await socket.closed;
-    assert.deepEqual([asked, messages], [['exchange.example:443'], ['through']]);
+    assert.deepEqual([proxy.asked, messages], [['exchange.example:443'], ['through']]);
+    for (const [status, code] of [
+      [407, 'PROXY_SIGN_IN'],
+      [502, 'PROXY_REFUSED'],
+    ] as const) {
+      proxy.status = status;
+      const { failure } = await open('wss://exchange.example', { connect }).socket.upgraded;
+      assert.deepEqual([failure?.stage, failure?.code], ['connect', code]);
+    }
+    const unusable = open('wss://exchange.example', { connect: { proxy: 'socks5://127.0.0.1:1' } });
+    assert.equal((await unusable.socket.upgraded).failure?.code, 'PROXY_KIND');
   });
 
   it('is ended at any moment, and leaves no connection behind', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { TransportError } from '../../../../src/net/failures.ts';
 import type { VenueError, VenueErrorReason } from '../../../../src/venues/errors.ts';
 import { json, message, refusingOrigin, type Answer } from '../../../support/faultyHost.ts';
+import { startConnectProxy } from '../../../support/connectProxy.ts';
 import * as faults from '../../../support/faults.ts';
 import { cancelAnswer, publishedCancel, publishedRequest } from '../../../support/orders.ts';
 import { errorOf, VenueRig } from '../../../support/venueRig.ts';
@@ -227,6 +228,29 @@ describe('a cancel that was not sent', () => {
     const error = await errorOf(rig.venue(host.origin).venue.cancelOrder(publishedRequest));
     assert.deepEqual([error.kind, error.reason], ['notSent', 'certificate']);
     assert.equal(host.requests.length, 0);
+  });
+
+  it('says so when the proxy opens no way, and leaves one alone that took no sign-in', async () => {
+    const host = await rig.host({ answer: json(publishedCancel) });
+    const proxy = await startConnectProxy(() => host.port);
+    rig.endLater(() => proxy.close());
+    const connect = { proxy: `http://me:word@${proxy.host}` };
+    const { venue } = rig.venue('https://exchange.example', { connect });
+    for (const [status, reason, retryAfter] of [
+      [502, 'proxyRefused', undefined],
+      [407, 'proxySignIn', 60_000],
+    ] as const) {
+      proxy.status = status;
+      const error = await errorOf(venue.cancelOrder(publishedRequest));
+      assert.deepEqual([error.kind, error.reason], ['notSent', reason]);
+      assert.match(
+        error.message,
+        new RegExp(`\\(${proxy.host}: HTTP ${status}\\).*safe to try again`),
+      );
+      assert.equal(error.retryAfter, retryAfter);
+    }
+    assert.equal(host.requests.length, 0);
+    assert.equal(proxy.asked.length, 2);
   });
 
   it('says so when the account group has to be found first and cannot be', async () => {
