@@ -21,6 +21,7 @@ export {
   runTool,
 } from './commands/programs/tools.ts';
 export { Desk } from './desk/desk.ts';
+export { FileClaims } from './platform/claims.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';
 export { RequestsTree } from './views/requestsTree.ts';

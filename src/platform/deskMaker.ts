@@ -12,7 +12,7 @@ import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import type { PaperHost } from './paperHost.ts';
 import { connectOptions } from './proxy.ts';
-import type { Journals } from './fileJournal.ts';
+import type { ClaimsCode, Journals } from './fileJournal.ts';
 
 const t = vscode.l10n.t;
 
@@ -24,7 +24,7 @@ interface Connection {
 }
 
 /** The code that a desk takes. */
-export interface DeskCode {
+export interface DeskCode extends ClaimsCode {
   readonly Desk: new (...parts: ConstructorParameters<typeof Desk>) => Desk;
   readonly venueFactory: (kindId: string) => VenueFactory | undefined;
 }
@@ -59,10 +59,11 @@ export class DeskMaker {
     return () => {
       const venue = this.#venue(code, profile, connection);
       // A paper exchange ends with its window, and its orders with it.
-      const { cancels, places, seen }: Journals = isPaper(profile)
+      const { cancels, places, seen, claims }: Journals = isPaper(profile)
         ? { cancels: memoryJournal(), places: memoryJournal() }
         : this.#options.journals(profile.id);
-      const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen);
+      const told = claims?.(code, () => vscode.window.state.focused);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen, told);
       return { desk, origin: connection.origin };
     };
   }
