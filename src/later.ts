@@ -24,6 +24,7 @@ export {
   runTool,
 } from './commands/programs/tools.ts';
 export { Desk } from './desk/desk.ts';
+export { FileClaims } from './platform/claims.ts';
 export { connectOptions } from './platform/proxy.ts';
 export { venueFactory } from './venues/factories.ts';
 export { HistoryTree } from './views/historyTree.ts';

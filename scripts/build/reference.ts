@@ -25,6 +25,7 @@ interface Property {
   readonly default: unknown;
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly properties?: Readonly<Record<string, Pick<Property, 'description'>>>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly description: string;
@@ -89,10 +90,15 @@ export function referenceText(): string {
   ].join('\n');
 }
 
-function choices({ enum: values, enumDescriptions }: Property, said: (text: string) => string) {
-  if (!values) return [];
-  const lines = values.map((value, at) => `- \`${value}\`: ${said(enumDescriptions?.[at] ?? '')}`);
-  return [...lines, ''];
+/** What it may be, or what it is made of. */
+function choices(property: Property, said: (text: string) => string): readonly string[] {
+  const { enum: values = [], enumDescriptions, properties = {} } = property;
+  const each: readonly (readonly [string, string | undefined])[] = [
+    ...values.map((value, at) => [value, enumDescriptions?.[at]] as const),
+    ...Object.entries(properties).map(([name, { description }]) => [name, description] as const),
+  ];
+  if (each.length === 0) return [];
+  return [...each.map(([name, words = '']) => `- \`${name}\`: ${said(words)}`), ''];
 }
 
 function range({ minimum, maximum }: Property): string {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { Setting } from '../contributions.ts';
 import type { OrderEvent, OrderEventKind } from '../orders/orderNews.ts';
 import { openDocument, orderUri } from '../platform/documentUri.ts';
 import { countText, orderText } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
-import { alertsOn } from '../platform/settings.ts';
+import { alertsOf } from '../platform/settings.ts';
 import { inARow } from '../platform/inARow.ts';
 import { askOne } from './ask.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -16,21 +17,19 @@ export function reportNews(
   events: readonly OrderEvent[],
   { venue }: Place,
 ): void {
-  const wanted = alertsOn();
-  const told = events.filter(
-    ({ kind }) => wanted === 'all' || (wanted === 'fills' && isFill(kind)),
-  );
+  const told = events.filter(({ kind }) => alertsOf(kind));
   const [only, more] = told;
   if (!only) return;
   const level: Level = told.some(({ kind }) => kind === 'rejected') ? 'warning' : 'info';
   const show = more ? t('Show…') : t('Show Raw JSON');
+  const choose = t('Choose Alerts…');
   void notifier
-    .ask(level, more ? summary(told, venue) : words(only, venue), show)
-    .then((choice) => (choice === show ? open(told, venue) : undefined));
-}
-
-function isFill(kind: OrderEventKind): boolean {
-  return kind === 'filled' || kind === 'partlyFilled';
+    .ask(level, more ? summary(told, venue) : words(only, venue), show, choose)
+    .then((choice) => {
+      if (choice === show) return open(told, venue);
+      if (choice !== choose) return undefined;
+      return vscode.commands.executeCommand('workbench.action.openSettings', Setting.alerts);
+    });
 }
 
 function words({ kind, order, quantity }: OrderEvent, venue: string): string {

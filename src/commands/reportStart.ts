@@ -14,7 +14,7 @@ const NAMED = 3;
 /** What became of the orders that were open when a window was last closed. */
 export function reportMeanwhile(
   notifier: Notifier,
-  { seenAt, before, open, filledMore, ended, unknown, transcript }: Meanwhile,
+  { seenAt, before, open, filledMore, triggered, ended, unknown, transcript }: Meanwhile,
   { name }: Place,
 ): void {
   const changed = [
@@ -22,6 +22,7 @@ export function reportMeanwhile(
     ...filledMore.map((order) =>
       t('{0}: {1} of it filled by now', orderText(order), order.filledQuantity),
     ),
+    ...triggered.map((order) => t('{0}: triggered, and works now', orderText(order))),
     ...unknown.map((order) => t('{0}: not known there any more', orderText(order))),
   ];
   const more = changed.length - NAMED;

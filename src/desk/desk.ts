@@ -10,6 +10,7 @@ import { OrderNews } from '../orders/orderNews.ts';
 import { OrderStore } from '../orders/orderStore.ts';
 import type { PlaceJournal } from '../orders/placeJournal.ts';
 import { PlaceService } from '../orders/placeService.ts';
+import { noClaims, type Claims } from '../orders/told.ts';
 import type { Venue } from '../venues/venue.ts';
 import { DeskRows } from './deskRows.ts';
 import { HistoryBook } from './historyBook.ts';
@@ -41,6 +42,7 @@ export class Desk extends DisposableStore {
     journal: CancelJournal,
     placeJournal: PlaceJournal = memoryJournal(),
     seen?: SeenStore,
+    claims: Claims = noClaims,
   ) {
     super();
     this.profile = profile;
@@ -52,16 +54,17 @@ export class Desk extends DisposableStore {
     this.cancels = this.register(new CancelService({ venue, store: this.store, clock, journal }));
     const placing = { venue, store: this.store, clock, journal: placeJournal };
     this.places = this.register(new PlaceService(placing));
-    this.news = this.register(new OrderNews(this.store, this.cancels, this.places, clock));
+    const { store, cancels, places } = this;
+    this.news = this.register(new OrderNews({ store, cancels, places, clock }, claims));
     this.marks = this.register(new Marks(venue, clock));
     this.rows = new DeskRows(this.store, this.cancels, this.places, this.marks);
     const fills = this.register(new FillRecord(venue.stream?.()));
     this.history = this.register(new HistoryBook(venue, this.store, fills, clock));
     const orders = { store: this.store, feed: this.feed };
-    const { cancels, places, marks } = this;
+    const { marks, news } = this;
     const parts = { venue, clock, marks, orders, cancels, places };
     this.positions = this.register(new PositionsDesk(parts));
-    const guarding = seen && { venue, store: this.store, feed: this.feed, clock, seen };
+    const guarding = seen && { ...{ venue, store, feed: this.feed, clock }, seen, news, claims };
     this.start = guarding && {
       guard: this.register(new SessionGuard(guarding)),
       key: this.register(new KeyWatch(venue, this.feed, clock)),

@@ -4,14 +4,16 @@ import { Emitter } from '../common/event.ts';
 import type { Transcript } from '../net/transcript.ts';
 import { compareFilled, isTerminal } from '../orders/order.ts';
 import type { OrderFeed } from '../orders/orderFeed.ts';
+import type { OrderEvent, OrderEventKind, OrderNews } from '../orders/orderNews.ts';
 import type { OrderStore } from '../orders/orderStore.ts';
+import { claimEvents, type Claims } from '../orders/told.ts';
 import { VenueError } from '../venues/errors.ts';
-import type { Order, Venue } from '../venues/venue.ts';
+import type { Order, OrderStatus, Venue } from '../venues/venue.ts';
 
 /** What is kept of an order that is open. Decimal strings. */
 export type SeenOrder = Pick<
   Order,
-  'orderId' | 'symbol' | 'side' | 'quantity' | 'filledQuantity' | 'price' | 'stopPrice'
+  'orderId' | 'symbol' | 'side' | 'quantity' | 'filledQuantity' | 'price' | 'stopPrice' | 'status'
 >;
 
 /** The orders that were open when a window last saw them. */
@@ -30,7 +32,7 @@ export interface SeenStore {
   forget(): void;
 }
 
-/** What became of orders that were open when a window last saw them. */
+/** What became of orders that were open when a window last saw them, as far as no window has told of it. */
 export interface Meanwhile {
   /** Local Unix ms. */
   readonly seenAt: number;
@@ -39,6 +41,8 @@ export interface Meanwhile {
   readonly open: number;
   /** Those that are open and have more filled. */
   readonly filledMore: readonly Order[];
+  /** Those of the others that waited for their trigger and work now. */
+  readonly triggered: readonly Order[];
   /** Those that ended, as they ended. */
   readonly ended: readonly Order[];
   /** Those that are not listed any more, and of which it could not be told how they ended. */
@@ -60,6 +64,8 @@ export interface GuardTools {
   readonly feed: OrderFeed;
   readonly clock: Clock;
   readonly seen: SeenStore;
+  readonly news: Pick<OrderNews, 'untold'>;
+  readonly claims: Claims;
 }
 
 /** Keeps which orders are open, and tells once, at the first list, what became of those of the last time. */
@@ -70,36 +76,41 @@ export class SessionGuard extends DisposableStore {
   /** Fires once at most: where orders were open when they were last seen. */
   readonly onDidFind = this.#found.event;
   #listed = false;
+  /** What is kept is from this time on: all before is told of. */
+  #keeps = false;
 
   constructor(tools: GuardTools) {
     super();
     this.#tools = tools;
-    this.register(tools.feed.onDidChange(({ asOf }) => asOf !== undefined && this.#begin()));
+    this.register(tools.feed.onDidChange(({ asOf }) => asOf !== undefined && void this.#begin()));
     this.register({ dispose: () => this.#end() });
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     if (this.#listed) return;
     this.#listed = true;
     const before = this.#tools.seen.get();
-    void this.#keep();
-    if (before && before.orders.length > 0) void this.#compare(before);
+    if (before && before.orders.length > 0) await this.#compare(before);
+    if (!this.#over.signal.aborted) await this.#keep();
   }
 
   /** What was never listed says nothing of what is open. */
   #end(): void {
     this.#over.abort();
-    if (this.#listed) this.#tools.seen.putNow(this.#now);
+    if (this.#keeps) this.#tools.seen.putNow(this.#now);
   }
 
+  /** What is still to be told of is kept as it was before: the next window tells of it. */
   get #now(): SeenOrders {
-    const { store, clock } = this.#tools;
-    return { seenAt: clock.now(), orders: store.working.map(kept) };
+    const { store, clock, news } = this.#tools;
+    const open = new Map([...store.working, ...news.untold].map((each) => [each.orderId, each]));
+    return { seenAt: clock.now(), orders: [...open.values()].map(kept) };
   }
 
   async #keep(): Promise<void> {
     const { seen, clock } = this.#tools;
     const { signal } = this.#over;
+    this.#keeps = true;
     while (!signal.aborted) {
       await seen.put(this.#now);
       await clock.delay(KEEP_MS, signal);
@@ -107,24 +118,50 @@ export class SessionGuard extends DisposableStore {
   }
 
   async #compare({ seenAt, orders }: SeenOrders): Promise<void> {
-    const { store, clock } = this.#tools;
+    const { store, clock, claims } = this.#tools;
+    const { signal } = this.#over;
     const away = clock.now() - seenAt;
     const gone = orders.filter(({ orderId }) => !store.isWorking(orderId));
     const { found, transcript } = await this.#ask(gone);
-    if (this.#over.signal.aborted) return;
+    await claims.turn(signal);
+    // Windows that open together have seen the same, and one of them tells.
+    if (signal.aborted || !(await claims.claim('', `seen${seenAt}`))) return;
     const known = new Set(found.map(({ orderId }) => orderId));
-    const filledMore = orders.flatMap((before) => {
+    const went = orders.flatMap((before) => {
       const now = store.isWorking(before.orderId) ? store.get(before.orderId) : undefined;
-      return now && compareFilled(now, before) > 0 ? [now] : [];
+      return now ? [{ before, now }] : [];
     });
+    const ended = found.filter(isTerminal);
+    const more = went.filter(({ before, now }) => compareFilled(now, before) > 0);
+    const triggers = went.filter(
+      ({ before, now }) => before.status === 'pending' && now.status === 'open',
+    );
+    const news = await this.#untold([
+      ...ended.flatMap((now) => eventOf(ENDS[now.status], now)),
+      ...more.flatMap(({ now }) => eventOf('partlyFilled', now)),
+      ...triggers.flatMap(({ now }) => eventOf('triggered', now)),
+    ]);
     const meanwhile: Meanwhile = {
-      ...{ seenAt, before: orders.length, filledMore, transcript },
+      ...{ seenAt, before: orders.length, transcript },
       open: orders.length - gone.length + found.filter((order) => !isTerminal(order)).length,
-      ended: found.filter(isTerminal),
+      filledMore: news.get('partlyFilled') ?? [],
+      triggered: news.get('triggered') ?? [],
+      // That one was canceled no window tells of by itself.
+      ended: ended.filter((now) => !ENDS[now.status] || news.get(ENDS[now.status])?.includes(now)),
       unknown: gone.filter(({ orderId }) => !known.has(orderId)),
     };
-    const changed = meanwhile.open < orders.length || filledMore.length > 0;
+    const { filledMore, triggered, unknown } = meanwhile;
+    const changed = [filledMore, triggered, meanwhile.ended, unknown].some(({ length }) => length);
     if (changed || away >= AWAY_MS) this.#found.fire(meanwhile);
+  }
+
+  /** Orders by what became of them, without those of which a window has told by an alert. */
+  async #untold(
+    events: readonly OrderEvent[],
+  ): Promise<ReadonlyMap<OrderEventKind | undefined, readonly Order[]>> {
+    const ours = await claimEvents(this.#tools.claims, events);
+    const kinds = Map.groupBy(ours, ({ kind }) => kind);
+    return new Map([...kinds].map(([kind, some]) => [kind, some.map(({ order }) => order)]));
   }
 
   /** How orders ended that are not listed, as far as the venue tells. */
@@ -152,7 +189,17 @@ export class SessionGuard extends DisposableStore {
   }
 }
 
+/** How an order ends where an alert tells of it. */
+const ENDS: Readonly<Partial<Record<OrderStatus, OrderEventKind>>> = {
+  filled: 'filled',
+  rejected: 'rejected',
+};
+
+function eventOf(kind: OrderEventKind | undefined, order: Order): readonly OrderEvent[] {
+  return kind ? [{ kind, order, quantity: '0' }] : [];
+}
+
 function kept(order: Order): SeenOrder {
-  const { orderId, symbol, side, quantity, filledQuantity, price, stopPrice } = order;
-  return { orderId, symbol, side, quantity, filledQuantity, price, stopPrice };
+  const { orderId, symbol, side, quantity, filledQuantity, price, stopPrice, status } = order;
+  return { orderId, symbol, side, quantity, filledQuantity, price, stopPrice, status };
 }

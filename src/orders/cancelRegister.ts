@@ -7,6 +7,7 @@ import type { CancelTools } from './cancelFindings.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
+import { strike } from './strike.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
 const ANSWER_MS = 2_000;
@@ -23,6 +24,7 @@ export class CancelRegister extends DisposableStore {
   readonly #followOn: (pending: PendingCancel) => void;
   readonly #pending = new Map<string, PendingCancel>();
   readonly #reports = new Map<string, CancelReport>();
+  readonly #closed = new AbortController();
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<CancelReport>());
   /** Fires an order's id when the phase of its cancel changes. */
@@ -150,12 +152,13 @@ export class CancelRegister extends DisposableStore {
       ? life.report(pending, settled.outcome, settled.proof)
       : life.unsettled(pending);
     pending.ended = report;
+    let isToTell = Promise.resolve(true);
     if (this.#pending.get(orderId) === pending) {
       this.#pending.delete(orderId);
       // The order may still be canceled by the one before: that one is as unsettled as it was.
       const again = earlier && settled && rules.leavesEarlier(settled.outcome, earlier);
       if (again) this.#followOn(life.followedAgain(earlier, pending));
-      else this.#strike(pending, settled?.outcome);
+      else isToTell = this.#strike(pending, settled?.outcome);
     }
     this.#reports.delete(orderId);
     this.#reports.set(orderId, report);
@@ -166,18 +169,26 @@ export class CancelRegister extends DisposableStore {
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
-    else if (settled) this.#settled.fire(report);
+    else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
   }
 
-  /** An outcome about its own request alone leaves in the journal what another window sent since. */
-  #strike({ orderId, sentAt }: PendingCancel, outcome: CancelOutcome | undefined): void {
+  /**
+   * An outcome about its own request alone leaves in the journal what another window sent since.
+   * @returns whether it is told of here where nobody waits for it
+   */
+  async #strike(pending: PendingCancel, outcome: CancelOutcome | undefined): Promise<boolean> {
+    const { orderId, sentAt, inherited } = pending;
     const { journal } = this.#parts;
-    if (!outcome || !rules.leavesOpen(outcome)) void journal.delete(orderId);
-    else if (sentAt !== undefined) void journal.delete(orderId, sentAt);
+    if (!outcome) return journal.delete(orderId);
+    const { signal } = this.#closed;
+    if (!rules.leavesOpen(outcome)) return strike(this.#parts, pending, undefined, signal);
+    if (sentAt === undefined) return true;
+    return (await strike(this.#parts, pending, sentAt, signal)) || !inherited;
   }
 
   /** Stops following all; the journal keeps what is not settled for the next time. */
   override dispose(): void {
+    this.#closed.abort();
     for (const pending of this.#pending.values()) this.abandon(pending);
     this.#pending.clear();
     super.dispose();

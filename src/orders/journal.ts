@@ -16,8 +16,9 @@ export interface Journal<E extends Unsettled> {
   /**
    * Takes out what is settled. With `sentAt` only what was sent then: another window may have sent
    * something since, which nobody knows the end of.
+   * @returns `false` where another window has taken it out, or has sent since: it tells what came of it
    */
-  delete(orderId: string, sentAt?: number): Promise<void>;
+  delete(orderId: string, sentAt?: number): Promise<boolean>;
 }
 
 /** A journal that ends with the process: for what is gone by then as well. */
@@ -31,8 +32,8 @@ export function memoryJournal<E extends Unsettled>(): Journal<E> {
       return Promise.resolve();
     },
     delete: (orderId, sentAt) => {
-      if (sentAt === undefined || entries.get(orderId)?.sentAt === sentAt) entries.delete(orderId);
-      return Promise.resolve();
+      const is = sentAt === undefined || entries.get(orderId)?.sentAt === sentAt;
+      return Promise.resolve(is && entries.delete(orderId));
     },
   };
 }

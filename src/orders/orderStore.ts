@@ -16,9 +16,10 @@ export interface StoreChange {
 
 /** An order with another status, or more of it filled, than was known before. */
 export interface OrderStep {
-  /** `undefined` for one that the stream told of for the first time, and of fills with that. */
+  /** `undefined` for one that was told of for the first time, and of fills with that, outside of a list. */
   readonly before: Order | undefined;
   readonly after: Order;
+  readonly source: Evidence;
 }
 
 const CLOSED_KEPT = 10_000;
@@ -40,7 +41,7 @@ export class OrderStore implements Disposable {
   readonly #changed = new Emitter<StoreChange>();
   readonly onDidChange = this.#changed.event;
   readonly #stepped = new Emitter<readonly OrderStep[]>();
-  /** Fires after {@link onDidChange} where orders went on. */
+  /** Fires before {@link onDidChange} where orders went on: what that ends is still under way. */
   readonly onDidStep = this.#stepped.event;
 
   /** Orders that are not known to be closed, oldest first as first seen. */
@@ -86,17 +87,17 @@ export class OrderStore implements Disposable {
       if (after !== undefined) this.#working.set(orderId, next);
       else this.#close(next, working, known);
       orderIds.push(orderId);
-      const step = known ? isStep(known, next) : source.kind === 'stream' && hasFills(next);
-      if (step) (steps ??= []).push({ before: known, after: next });
+      const step = known ? isStep(known, next) : source.kind !== 'snapshot' && hasFills(next);
+      if (step) (steps ??= []).push({ before: known, after: next, source });
       if (working?.symbol === after) continue;
       symbols ??= new Set();
       if (working) symbols.add(this.#leave(working));
       if (after !== undefined) symbols.add(this.#join(next));
     }
     const set = symbols !== undefined;
+    if (steps) this.#stepped.fire(steps);
     if (orderIds.length > 0)
       this.#changed.fire({ set, orderIds, symbols: symbols ?? NONE, source });
-    if (steps) this.#stepped.fire(steps);
   }
 
   /** Takes an order off the list, and claims nothing of it: any news of it brings it back. */

@@ -16,6 +16,8 @@ export interface PendingPlace {
   plan: PlacePlan;
   /** The venue's id of the order: the plan's, unless the venue says another. */
   orderId: string;
+  /** Whether another window sent it, or this one before it was reloaded. */
+  readonly inherited: boolean;
   /** Aborted when the placement is settled or no longer followed. */
   readonly abort: AbortController;
   /** Everything seen of the order since, in the order it was seen. */
@@ -37,14 +39,15 @@ export function newPlace(
   answer: ((report: PlaceReport) => void) | undefined,
 ): PendingPlace {
   return {
-    ...{ plan, orderId: plan.orderId, answer, evidence: [], abort: new AbortController() },
+    ...{ plan, orderId: plan.orderId, answer, inherited: false },
+    ...{ evidence: [], abort: new AbortController() },
     ...{ phase: 'sending', error: undefined, refusal: 'itself', waited: 0, settled: undefined },
   };
 }
 
 /** A placement that another window sent, to be followed. */
 export function ofPlaceJournal({ plan, orderId }: PlaceEntry): PendingPlace {
-  return { ...newPlace(plan, undefined), orderId, phase: 'unknown' };
+  return { ...newPlace(plan, undefined), orderId, inherited: true, phase: 'unknown' };
 }
 
 /** Whether it was settled, dismissed, or left for another window to follow. */

@@ -5,6 +5,7 @@ import * as life from './pendingPlace.ts';
 import type { PendingPlace } from './pendingPlace.ts';
 import type { PlaceReport } from './placeOutcome.ts';
 import { learn, type PlaceTools } from './placeFindings.ts';
+import { strike } from './strike.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
 const ANSWER_MS = 2_000;
@@ -18,6 +19,7 @@ export class PlaceRegister extends DisposableStore {
   readonly #tools: PlaceTools;
   readonly #pending = new Map<string, PendingPlace>();
   readonly #reports = new Map<string, PlaceReport>();
+  readonly #closed = new AbortController();
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<PlaceReport>());
   /** Fires an order's id when the phase of its placement changes. */
@@ -93,14 +95,17 @@ export class PlaceRegister extends DisposableStore {
       ? life.placeReport(pending, settled.outcome, settled.proof)
       : life.unsettledPlace(pending);
     this.#pending.delete(orderId);
-    void this.#tools.journal.delete(orderId);
+    const { journal } = this.#tools;
+    const isToTell = settled
+      ? strike(this.#tools, pending, undefined, this.#closed.signal)
+      : journal.delete(orderId);
     this.#reports.set(orderId, report);
     const [oldest] = this.#reports.size > REPORTS_KEPT ? this.#reports.keys() : [];
     if (oldest !== undefined) this.#reports.delete(oldest);
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
-    else if (settled) this.#settled.fire(report);
+    else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
   }
 
   /** Stops following, and claims nothing; the journal still has it. */
@@ -112,6 +117,7 @@ export class PlaceRegister extends DisposableStore {
 
   /** Stops following all; the journal keeps what is not settled for the next time. */
   override dispose(): void {
+    this.#closed.abort();
     for (const pending of this.pending) this.abandon(pending);
     this.#pending.clear();
     super.dispose();

@@ -13,8 +13,8 @@ import type { Venue } from '../venues/venue.ts';
 import type { CredentialStore } from './credentials.ts';
 import { DeskError } from './deskError.ts';
 import type { PaperHost } from './paperHost.ts';
+import type { ClaimsCode, Journals } from './fileJournal.ts';
 import type { connectOptions } from './proxy.ts';
-import type { Journals } from './fileJournal.ts';
 
 const t = vscode.l10n.t;
 
@@ -26,7 +26,7 @@ interface Connection {
 }
 
 /** The code that a desk takes. */
-export interface DeskCode {
+export interface DeskCode extends ClaimsCode {
   readonly Desk: new (...parts: ConstructorParameters<typeof Desk>) => Desk;
   readonly venueFactory: (kindId: string) => VenueFactory | undefined;
   readonly connectOptions: typeof connectOptions;
@@ -71,10 +71,11 @@ export class DeskMaker {
       const connect = code.connectOptions(origin);
       const venue = this.#venue(code, profile, connection, connect);
       // A paper exchange ends with its window, and its orders with it.
-      const { cancels, places, seen }: Journals = isPaper(profile)
+      const { cancels, places, seen, claims }: Journals = isPaper(profile)
         ? { cancels: memoryJournal(), places: memoryJournal() }
         : this.#options.journals(profile.id);
-      const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen);
+      const told = claims?.(code, () => vscode.window.state.focused);
+      const desk = new code.Desk(profile, venue, systemClock, cancels, places, seen, told);
       const rerouted = (): boolean => !isDeepStrictEqual(code.connectOptions(origin), connect);
       return { desk, origin, rerouted };
     };

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { systemClock } from '../common/clock.ts';
 import type { CancelJournal } from '../orders/cancelJournal.ts';
 import type { Journal, Unsettled } from '../orders/journal.ts';
 import type { PlaceJournal } from '../orders/placeJournal.ts';
+import type { Claims } from '../orders/told.ts';
 import type { SeenOrders, SeenStore } from '../desk/sessionGuard.ts';
+import type { FileClaims } from './claims.ts';
 import { FileStore, type FileLog } from './fileStore.ts';
 
 /** What is remembered of a profile beyond a window. */
@@ -11,6 +14,13 @@ export interface Journals {
   readonly places: PlaceJournal;
   /** The orders that were open when last seen; missing where they end with the window. */
   readonly seen?: SeenStore;
+  /** Makes what windows tell each other that they told of, by code that is read later; missing where `seen` is. */
+  readonly claims?: (code: ClaimsCode, isFocused: () => boolean) => Claims;
+}
+
+/** The code that claims take. */
+export interface ClaimsCode {
+  readonly FileClaims: new (...parts: ConstructorParameters<typeof FileClaims>) => Claims;
 }
 
 /**
@@ -23,6 +33,8 @@ export function fileJournals(folder: string, profileId: string, log: FileLog): J
     cancels: fileJournal(join(own, 'cancels'), log),
     places: fileJournal(join(own, 'places'), log),
     seen: fileSeen(join(folder, 'seen'), profileId, log),
+    claims: ({ FileClaims }, isFocused) =>
+      new FileClaims(join(folder, 'told'), profileId, { clock: systemClock, log, isFocused }),
   };
 }
 
@@ -53,8 +65,12 @@ function fileSeen(folder: string, profileId: string, log: FileLog): SeenStore {
 /** A journal of files, one an order, each there before its request goes out. It holds orders and no secret. */
 export function fileJournal<E extends Unsettled>(folder: string, log: FileLog): Journal<E> {
   const files = new FileStore<E>(folder, log);
-  const failed = (error: unknown): void =>
+  /** Once something could not be kept, other windows may not know of what is taken out here. */
+  let unkept = false;
+  const failed = (error: unknown): void => {
+    unkept = true;
     log.error(`The journal of what is not settled could not be written: ${String(error)}`);
+  };
   return {
     list: () => files.all(),
     get: (orderId) => files.get(orderId),
@@ -62,12 +78,14 @@ export function fileJournal<E extends Unsettled>(folder: string, log: FileLog): 
       await Promise.all(entries.map((entry) => files.put(entry.orderId, entry).catch(failed)));
     },
     delete: (orderId, sentAt) => {
+      let was = false;
       try {
-        if (sentAt === undefined || files.get(orderId)?.sentAt === sentAt) files.delete(orderId);
+        was =
+          (sentAt === undefined || files.get(orderId)?.sentAt === sentAt) && files.delete(orderId);
       } catch (error) {
         failed(error);
       }
-      return Promise.resolve();
+      return Promise.resolve(was || unkept);
     },
   };
 }

@@ -66,10 +66,17 @@ export class FileStore<T> {
     renameSync(half, this.#pathOf(key));
   }
 
-  /** Takes out a value, if it is there. Throws where that cannot be done. */
-  delete(key: string): void {
-    for (const each of this.#onTheWay.get(key) ?? []) each.unwanted = true;
-    rmSync(this.#pathOf(key), { force: true });
+  /** Takes out a value. Throws where that cannot be done. @returns whether it was there, which is true once */
+  delete(key: string): boolean {
+    const onTheWay = this.#onTheWay.get(key) ?? new Set();
+    for (const each of onTheWay) each.unwanted = true;
+    try {
+      rmSync(this.#pathOf(key));
+      return true;
+    } catch (error) {
+      if (isAbsence(error)) return onTheWay.size > 0;
+      throw error;
+    }
   }
 
   #names(): readonly string[] {
@@ -92,7 +99,7 @@ export class FileStore<T> {
 
   /** What is not there is no trouble. */
   #failed(error: unknown): void {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (isAbsence(error)) return;
     this.#log.error(`What Order Desk remembers could not be read: ${String(error)}`);
   }
 
@@ -100,4 +107,8 @@ export class FileStore<T> {
   #pathOf(key: string): string {
     return join(this.#folder, Buffer.from(key).toString('hex') + ENDING);
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Setting } from '../contributions.ts';
+import type { OrderEventKind } from '../orders/orderNews.ts';
 
 /**
  * A setting as the person set it for all windows. What a workspace says is not read, so that
@@ -27,10 +28,9 @@ export function typedAbove(): number {
   return typeof orders === 'number' && orders >= 0 ? orders : 50;
 }
 
-/** Of which events of orders the person wants to be told that nobody is waiting for. */
-export function alertsOn(): 'all' | 'fills' | 'none' {
-  const chosen = userSetting<string>(Setting.alerts);
-  return chosen === 'fills' || chosen === 'none' ? chosen : 'all';
+/** Whether the person wants to be told of such events of orders that nobody is waiting for. */
+export function alertsOf(kind: OrderEventKind): boolean {
+  return userSetting<Partial<Record<OrderEventKind, unknown>>>(Setting.alerts)?.[kind] !== false;
 }
 
 /** For how long a live profile is armed, whole minutes. */

@@ -3,6 +3,7 @@ import { Desk } from '../../src/desk/desk.ts';
 import { PAPER } from '../../src/desk/profile.ts';
 import type { SeenStore } from '../../src/desk/sessionGuard.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
+import type { Claims } from '../../src/orders/told.ts';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import type { AscendexOptions } from '../../src/venues/ascendex/client.ts';
 import { memoryJournal } from '../../src/orders/journal.ts';
@@ -28,6 +29,7 @@ export class PaperDesks extends VenueRig {
     journal: CancelJournal = memoryJournal(),
     options: Partial<AscendexOptions> = {},
     seen?: SeenStore,
+    claims?: Claims,
   ): Desk {
     const { apiKey, secret, url, accountGroup } = this.exchange.ready;
     const { venue } = this.venue(url, {
@@ -38,7 +40,7 @@ export class PaperDesks extends VenueRig {
       ...options,
     });
     const clock = options.clock ?? systemClock;
-    const desk = new Desk(PAPER, venue, clock, journal, memoryJournal(), seen);
+    const desk = new Desk(PAPER, venue, clock, journal, memoryJournal(), seen, claims);
     this.endLater(() => Promise.resolve(desk.dispose()));
     return desk;
   }

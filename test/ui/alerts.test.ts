@@ -9,7 +9,7 @@ describe('What becomes of orders by itself', () => {
   let other: Venue;
 
   before(async () => {
-    window = await startDesk({ 'orderDesk.alerts': 'all' });
+    window = await startDesk({ 'orderDesk.alerts': {} });
     ({ origin, other } = await openPaper(window));
     await other.cancelAll(undefined);
     await window.orders.welcome(/There are no open orders/);
@@ -69,6 +69,16 @@ describe('What becomes of orders by itself', () => {
     await window.workbench.notifications.text(/Triggered on PAPER: BTC-PERP Buy 0\.01 @ 60000/);
   });
 
+  it('is told of where the exchange rejects a stop as it is triggered', async () => {
+    const order = { symbol: 'BTC-PERP', side: 'buy', quantity: '32', timeInForce: 'GTC' } as const;
+    const stop = { type: 'stopLimit', price: '62000', stopPrice: '61900' } as const;
+    await other.placing.place(await other.placing.plan({ ...order, ...stop }));
+    await window.orders.shows('Buy 32 @ 62000');
+    await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '61901' });
+    await window.workbench.notifications.text(/Rejected by PAPER: BTC-PERP Buy 32 @ 62000/);
+    await picture(window.workbench, 'alerts-rejected');
+  });
+
   it('is told of where the exchange closes a position by its stop loss', async () => {
     const { placing } = other;
     const entry = { symbol: 'ETH-PERP', side: 'buy', type: 'market', quantity: '1' } as const;
@@ -88,6 +98,27 @@ describe('What becomes of orders by itself', () => {
     await rest('59000');
     await control(origin, 'market/move', { symbol: 'BTC-PERP', price: '58999' });
     await notifications.text('Filled on PAPER: BTC-PERP Buy 0.01 @ 59000.');
+    assert.equal((await notifications.all()).length, 1);
+  });
+
+  it('is told of as far as the person wants to be, which the notification itself leads to', async () => {
+    const { notifications } = window.workbench;
+    const price = await best();
+    await rest(price);
+    await sell(price, '0.001');
+    await notifications.press(/Filled in part on PAPER/, 'Choose Alerts…');
+    const settings = window.page.locator('.settings-editor');
+    await settings.getByText('More of an order is filled, and not all of it').waitFor();
+    await picture(window.workbench, 'alerts-choice');
+    await settings.getByRole('checkbox', { name: /partlyFilled/ }).uncheck();
+    await window.page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'detached' });
+    await notifications.clear();
+    await sell(price, '0.002');
+    await window.orders.shows('30%');
+    await sell(price, '0.007');
+    await notifications.text(`Filled on PAPER: BTC-PERP Buy 0.01 @ ${price}.`);
+    await notifications.settled();
     assert.equal((await notifications.all()).length, 1);
   });
 });

@@ -20,7 +20,7 @@ export const STEADY = {
   'orderDesk.paper.seed': 7,
   'orderDesk.paper.frozen': true,
   'orderDesk.refreshSeconds': 1,
-  'orderDesk.alerts': 'none',
+  'orderDesk.alerts': { filled: false, partlyFilled: false, triggered: false, rejected: false },
 };
 
 export interface DeskWindow {
@@ -61,6 +61,13 @@ export async function openPaper(window: DeskWindow): Promise<{ origin: string; o
   const origin = originIn(await window.desk.askInPalette());
   await window.workbench.dialog.press('Keep Order');
   return { origin, other: await secondClient(origin) };
+}
+
+/** Says to a page what a browser says where its window is put in front of others, or another before it. */
+export function focus(page: VsCode['page'], there: boolean): Promise<unknown> {
+  return page.evaluate(
+    `document.hasFocus = () => ${String(there)}; window.dispatchEvent(new Event('${there ? 'focus' : 'blur'}'))`,
+  );
 }
 
 /** A window on PAPER, the address of its exchange, and another client of the same account. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import {
   cancelsSent,
+  focus,
   keepSecrets,
   picture,
   secondClient,
@@ -166,11 +167,6 @@ describe('Live trading', () => {
   });
 
   /** What a browser tells a page whose window another one is put in front of. */
-  const leave = (): Promise<unknown> => focus(false);
-  const comeBack = (): Promise<unknown> => focus(true);
-  function focus(there: boolean): Promise<unknown> {
-    return window.page.evaluate(
-      `document.hasFocus = () => ${String(there)}; window.dispatchEvent(new Event('${there ? 'focus' : 'blur'}'))`,
-    );
-  }
+  const leave = (): Promise<unknown> => focus(window.page, false);
+  const comeBack = (): Promise<unknown> => focus(window.page, true);
 });

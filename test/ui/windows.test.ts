@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
+import type { Venue } from '../../src/venues/venue.ts';
 import {
   cancelsSent,
+  control,
   firstLabel,
+  focus,
   keepSecrets,
   picture,
+  secondClient,
   startDesk,
   type DeskWindow,
 } from './fixtures.ts';
@@ -64,5 +68,99 @@ describe('Two windows', () => {
     const desk = new OrderDesk(other);
     await desk.orders.welcome(/There are no open orders/);
     assert.equal(await desk.count(), 0);
+  });
+});
+
+describe('Alerts in two windows', () => {
+  let window: DeskWindow;
+  let one: Workbench;
+  let other: Workbench;
+  let exchange: PaperExchange;
+  let market: Venue;
+
+  before(async () => {
+    exchange = await startPaperExchange({ seed: 11, orders: 6, frozen: true });
+    const settings = { 'orderDesk.paper.orders': 0, 'orderDesk.alerts': {} };
+    window = await startDesk(settings, { prepare: keepSecrets });
+    one = window.workbench;
+    await one.openViewContainer('Order Desk');
+    const { url, apiKey, secret } = exchange.ready;
+    await addProfile(one, { origin: url, name: 'Shared', apiKey, secret });
+    await one.badgeShows('Order Desk', '6');
+    other = await window.code.openWindow();
+    await other.openViewContainer('Order Desk');
+    await other.runCommand('Order Desk: Switch Profile…');
+    await other.quickInput.pick('Shared');
+    await other.badgeShows('Order Desk', '6');
+    market = await secondClient(url);
+    await one.notifications.clear();
+  });
+  after(async () => {
+    await market.close();
+    await window.code.close();
+    await exchange.close();
+  });
+
+  /** Puts a window in front of the other one. */
+  async function lookAt(workbench: Workbench): Promise<void> {
+    const behind = workbench === one ? other : one;
+    await focus(behind.page, false);
+    await workbench.page.bringToFront();
+    await focus(workbench.page, true);
+  }
+  /** Has an order of 0.01 to buy, the first to be filled, until it is in sight. @returns its price */
+  async function rest(workbench: Workbench, count: string): Promise<string> {
+    const { placing } = market;
+    const { ask } = (await placing.quote('BTC-PERP')).value;
+    const price = (Number(ask) - 0.1).toFixed(1);
+    const order = {
+      symbol: 'BTC-PERP',
+      side: 'buy',
+      type: 'limit',
+      quantity: '0.01',
+      price,
+    } as const;
+    await placing.place(await placing.plan(order));
+    await workbench.badgeShows('Order Desk', count);
+    return price;
+  }
+  const sell = (price: string, qty: string): Promise<unknown> =>
+    control(exchange.ready.url, 'market/trade', { symbol: 'BTC-PERP', side: 'Sell', price, qty });
+
+  it('come up in the one that is looked at, and not in the other', async () => {
+    await lookAt(other);
+    const price = await rest(other, '7');
+    await sell(price, '0.004');
+    await other.notifications.text(/Filled in part on AscendEX Futures: 0\.004 more /);
+    await lookAt(one);
+    await sell(price, '0.006');
+    await one.notifications.text(/Filled on AscendEX Futures: BTC-PERP Buy 0\.01 /);
+    await picture(one, 'windows-alert');
+    assert.equal((await one.notifications.all()).length, 1);
+    await one.notifications.clear();
+    await lookAt(other);
+    await other.notifications.settled();
+    for (const text of await other.notifications.all()) assert.match(text, /^Filled in part/);
+    await other.notifications.clear();
+  });
+
+  it('are not repeated by a window that was away meanwhile', async () => {
+    const first = await rest(other, '7');
+    await one.page.goto('about:blank');
+    await sell(first, '0.01');
+    await other.notifications.text(/Filled on AscendEX Futures/);
+    await other.notifications.clear();
+    await one.page.goBack();
+    await one.openViewContainer('Order Desk');
+    await one.badgeShows('Order Desk', '6');
+    await lookAt(one);
+    const second = await rest(one, '7');
+    await sell(second, '0.01');
+    await one.notifications.text(/Filled on AscendEX Futures/);
+    await one.notifications.settled();
+    assert.equal((await one.notifications.all()).length, 1);
+    await lookAt(other);
+    await other.notifications.settled();
+    assert.deepEqual(await other.notifications.all(), []);
   });
 });

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { Meanwhile, SeenOrders, SeenStore } from '../../../src/desk/sessionGuard.ts';
 import type { AscendexOptions } from '../../../src/venues/ascendex/client.ts';
+import type { Claims } from '../../../src/orders/told.ts';
+import { memoryClaims } from '../../support/memoryClaims.ts';
 import { live, PaperDesks, until } from '../../support/paperDesks.ts';
 
 /** Keeps in memory what a file would keep. */
 class Seen implements SeenStore {
   kept: SeenOrders | undefined;
   get = (): SeenOrders | undefined => this.kept;
-  put = (seen: SeenOrders): Promise<void> => Promise.resolve(this.putNow(seen));
+  /** Called when it is kept as a window goes on. */
+  onDidPut = (): void => undefined;
+  put = (seen: SeenOrders): Promise<void> => {
+    this.putNow(seen);
+    this.onDidPut();
+    return Promise.resolve();
+  };
   putNow = (seen: SeenOrders): void => void (this.kept = seen);
   forget = (): void => void (this.kept = undefined);
 
@@ -42,8 +50,8 @@ describe('orders that are open when a window is closed', () => {
     return desk;
   }
   /** What the next window tells. */
-  function next(): Promise<Meanwhile> {
-    const desk = rig.desk(undefined, {}, seen);
+  function next(claims?: Claims): Promise<Meanwhile> {
+    const desk = rig.desk(undefined, {}, seen, claims);
     return new Promise((resolve) => desk.start?.guard.onDidFind(resolve));
   }
 
@@ -58,7 +66,8 @@ describe('orders that are open when a window is closed', () => {
     assert.equal(orders.length, 3);
     assert.ok(orders.every(({ orderId }) => orderId !== first.orderId));
     assert.deepEqual(Object.keys(orders[0] ?? {}).sort(), [
-      ...['filledQuantity', 'orderId', 'price', 'quantity', 'side', 'stopPrice', 'symbol'],
+      ...['filledQuantity', 'orderId', 'price', 'quantity', 'side', 'status', 'stopPrice'],
+      'symbol',
     ]);
   });
 
@@ -110,15 +119,87 @@ describe('orders that are open when a window is closed', () => {
 
   it('are not told of after a moment where nothing became of them', async () => {
     await before();
-    const desk = rig.desk(undefined, {}, seen);
-    let told = 0;
-    desk.start?.guard.onDidFind(() => (told += 1));
-    const first = seen.kept;
-    await live(desk);
-    // It looks back before it keeps anything anew.
-    await until(desk, () => seen.kept !== first);
-    assert.equal(told, 0);
+    assert.equal(await toldNext(), 0);
   });
+
+  /** How often the next windows tell, until each has looked back and keeps anew what is open. */
+  async function toldNext(claims = memoryClaims(), windows = 1): Promise<number> {
+    let told = 0;
+    let left = windows;
+    const looked = new Promise<void>((resolve) => {
+      seen.onDidPut = () => void ((left -= 1) === 0 && resolve());
+    });
+    for (let i = 0; i < windows; i += 1)
+      rig.desk(undefined, {}, seen, claims).start?.guard.onDidFind(() => (told += 1));
+    await looked;
+    return told;
+  }
+
+  it('are told of by one of the windows that are opened together', async () => {
+    await before();
+    seen.age(60_000);
+    let left = 3;
+    const all = Promise.withResolvers<void>();
+    // Each has looked back before any of them keeps anything anew.
+    const turn = (): Promise<void> => {
+      if ((left -= 1) === 0) all.resolve();
+      return all.promise;
+    };
+    assert.equal(await toldNext({ ...memoryClaims(), turn }, 3), 1);
+  });
+
+  it('are not told of where an alert of some window has told what became of them', async () => {
+    await before();
+    const claims = memoryClaims();
+    const { kept } = seen;
+    const [more, triggered] = kept?.orders ?? [];
+    assert.ok(kept && more && triggered);
+    const orders = [
+      { ...more, filledQuantity: '-1' },
+      { ...triggered, status: 'pending' as const },
+    ];
+    seen.kept = { ...kept, orders };
+    await claims.claim(more.orderId, 'filled0');
+    await claims.claim(triggered.orderId, 'triggered');
+    assert.equal(await toldNext(claims), 0);
+    seen.kept = { ...kept, orders, seenAt: kept.seenAt + 1 };
+    assert.equal(await toldNext(memoryClaims()), 1);
+  });
+
+  it('are told of where a stop was triggered', async () => {
+    await before();
+    const { kept } = seen;
+    const [order] = kept?.orders ?? [];
+    assert.ok(kept && order);
+    seen.kept = { ...kept, orders: [{ ...order, status: 'pending' }] };
+    const { triggered, filledMore } = await next();
+    assert.deepEqual([triggered.map(({ orderId }) => orderId), filledMore], [[order.orderId], []]);
+  });
+
+  it('are kept as they were before what is still to be told when the window is closed', async () => {
+    const desk = await listed({});
+    const [first] = desk.store.working;
+    assert.ok(first);
+    const { orderId, quantity, sequence } = first;
+    const filled = { ...first, sequence: sequence + 1, filledQuantity: quantity };
+    const heard = { kind: 'stream', at: 0, text: '' } as const;
+    desk.store.apply([{ ...filled, status: 'filled' }], heard);
+    desk.dispose();
+    const kept = seen.kept?.orders.find((order) => order.orderId === orderId);
+    assert.deepEqual([kept?.status, kept?.filledQuantity], ['open', '0']);
+  });
+
+  it('are kept for the next window where one is closed before it has told of them', async () => {
+    await before();
+    seen.age(60_000);
+    const { kept } = seen;
+    const desk = rig.desk(undefined, {}, seen, { ...memoryClaims(), turn: () => forever });
+    await live(desk);
+    await until(desk, () => desk.feed.state.asOf !== undefined);
+    desk.dispose();
+    assert.equal(seen.kept, kept);
+  });
+  const forever = new Promise<void>(() => undefined);
 
   it('are not taken for none by a window that never listed them', async () => {
     await before();

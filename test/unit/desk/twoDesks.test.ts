@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Desk } from '../../../src/desk/desk.ts';
 import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
 import { memoryJournal } from '../../../src/orders/journal.ts';
 import { live, PaperDesks, until } from '../../support/paperDesks.ts';
+
+interface Lost {
+  readonly journal: { -readonly [K in keyof CancelJournal]: CancelJournal[K] };
+  readonly told: readonly string[];
+  readonly one: Desk;
+  readonly settle: () => Promise<void>;
+}
 
 describe('two desks on one account, as two windows have them', () => {
   const rig = new PaperDesks();
@@ -58,5 +66,67 @@ describe('two desks on one account, as two windows have them', () => {
     assert.equal((await again).outcome.kind, 'underWay');
     assert.deepEqual(exchange.services.faults.counts, { 'drop-before': 1 });
     assert.equal(sent(), 0, 'none but the one that was dropped');
+  });
+
+  /** A cancel that is lost on its way, of an order that somebody else cancels then. */
+  async function lose(): Promise<Lost> {
+    const exchange = await rig.start();
+    const journal: CancelJournal = memoryJournal();
+    const told: string[] = [];
+    const open = async (name: string): Promise<Desk> => {
+      const desk = rig.desk(journal);
+      desk.cancels.onDidSettleLate(() => told.push(name));
+      await live(desk);
+      await desk.feed.refresh();
+      return desk;
+    };
+    // What the exchange says comes to the others first.
+    const others = [await open('two'), await open('three')];
+    const one = await open('one');
+    const [order] = one.store.working;
+    assert.ok(order);
+    exchange.services.faults.add({ kind: 'drop-before', action: 'cancel-order' });
+    assert.equal((await one.cancels.cancel(order, { ms: 0 })).outcome.kind, 'unknown');
+    for (const each of others) each.cancels.resume();
+    const settle = async (): Promise<void> => {
+      const somebody = rig.desk();
+      await somebody.feed.refresh();
+      await somebody.cancels.cancel(order);
+      await Promise.all(
+        others.map((each) => until(each, () => !each.cancels.phaseOf(order.orderId))),
+      );
+    };
+    return { journal, told, settle, one };
+  }
+
+  /** Resolves once so many windows have looked whether they are to tell. */
+  function looked(journal: Lost['journal'], windows: number): Promise<void> {
+    const { delete: strike } = journal;
+    let left = windows;
+    return new Promise((resolve) => {
+      journal.delete = async (...which) => {
+        const is = await strike(...which);
+        if ((left -= 1) === 0) setImmediate(resolve);
+        return is;
+      };
+    });
+  }
+
+  it('tell late of a cancel in the one that sent it alone, while that is there', async () => {
+    const { journal, told, settle } = await lose();
+    const all = looked(journal, 3);
+    await settle();
+    await all;
+    assert.deepEqual(told, ['one']);
+  });
+
+  it('tell late of it in one of the others, where that one is closed', async () => {
+    const { journal, told, settle, one } = await lose();
+    one.dispose();
+    const all = looked(journal, 2);
+    await settle();
+    await all;
+    assert.equal(told.length, 1);
+    assert.notEqual(told[0], 'one');
   });
 });

@@ -19,7 +19,8 @@ describe('the news of orders', () => {
     store = new OrderStore();
     canceling = new Set();
     const phaseOf = (orderId: string) => (canceling.has(orderId) ? 'unknown' : undefined);
-    news = new OrderNews(store, { phaseOf }, { phaseOf: () => undefined }, clock);
+    const places = { phaseOf: () => undefined };
+    news = new OrderNews({ store, cancels: { phaseOf }, places, clock });
     told = [];
     news.onDidHappen((events) => told.push(events));
   });
@@ -111,6 +112,33 @@ describe('the news of orders', () => {
     hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
     await moment();
     assert.deepEqual(told, []);
+  });
+
+  it('leave it to the cancel also where it is that news which settles it', async () => {
+    hear({ orderId: 'a' });
+    canceling.add('a');
+    store.onDidChange(() => canceling.clear());
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    await moment();
+    assert.deepEqual(told, []);
+  });
+
+  it('know what is still to be told, as it was when it was last told of', async () => {
+    hear({ orderId: 'a' });
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '0.5' });
+    await moment();
+    assert.deepEqual(news.untold, []);
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '1' });
+    hear({ orderId: 'a', status: 'filled', filledQuantity: '2' });
+    hear({ orderId: 'b', status: 'filled', filledQuantity: '2' });
+    news.dispose();
+    assert.deepEqual(
+      news.untold.map(({ orderId, filledQuantity }) => [orderId, filledQuantity]),
+      [
+        ['a', '0.5'],
+        ['b', '0'],
+      ],
+    );
   });
 
   it('stop with the desk', async () => {

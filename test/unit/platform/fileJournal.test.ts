@@ -69,6 +69,14 @@ describe('the journal of what is not settled', () => {
     assert.deepEqual(ids(), []);
   });
 
+  it('says to one of the windows that take something out that it was there', async () => {
+    const windows = [open(), open(), open()];
+    await windows[0]?.put([entry('a1', 2)]);
+    assert.equal(await open().delete('a1', 1), false);
+    const got = await Promise.all(windows.map((each) => each.delete('a1')));
+    assert.deepEqual(got.filter(Boolean), [true]);
+  });
+
   it('takes ids as they come', async () => {
     const odd = ['../up', 'A', 'a', 'con', '.', '', 'ä/ö', 'x'.repeat(64)].sort();
     await open().put(odd.map((orderId) => entry(orderId)));
@@ -87,7 +95,7 @@ describe('the journal of what is not settled', () => {
     writeFileSync(join(folder, 'taken'), '');
     const journal = open('taken');
     await journal.put([entry('a1')]);
-    await journal.delete('a1');
+    assert.equal(await journal.delete('a1'), true, 'no other window knows of it');
     assert.match(errors[0] ?? '', /could not be written/);
     assert.deepEqual(journal.list(), []);
   });
