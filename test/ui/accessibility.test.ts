@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Venue } from '../../src/venues/venue.ts';
 import { control, picture, pictureNow, usePaper, type DeskWindow } from './fixtures.ts';
 import { labelsOf, ScreenReader } from './support/screenReader.ts';
+import type { Tree } from './support/tree.ts';
 
 /** Names of icons, separators for the eye, and signs that most readers leave out. */
 const DRAWN = /\$\(|·|–|codicon|(?<![\w.])[+-]\d/;
@@ -36,6 +37,16 @@ describe('To a screen reader and a keyboard', () => {
       if (name.test(focused)) return passed;
     }
     throw new Error(`${key} never came to ${name.source}: ${passed.join(' | ')}`);
+  }
+
+  /** That all rows in sight of a view have a name, in words. */
+  async function saysAll(tree: Tree): Promise<void> {
+    const labels = await labelsOf(tree.rows());
+    assert.ok(labels.length > 0);
+    for (const label of labels) {
+      assert.ok(label.trim(), 'a row has no name');
+      assert.doesNotMatch(label, DRAWN);
+    }
   }
 
   it('every order says symbol, side, quantity, price, fill, age, type and status', async () => {
@@ -172,11 +183,15 @@ describe('To a screen reader and a keyboard', () => {
       position ?? '',
       /^LONG position of \S+ BTC-PERP, unrealized profit (plus |minus )?[\d.]+ USDT \((plus |minus )?[\d.]+%\), liquidation price /,
     );
+    await saysAll(held);
+    await held.fold();
     const past = workbench.tree('History');
     await past.unfold();
     await past.shows(/^Orders/);
     await past.expand(/^Funding/);
     await past.shows(/(paid|received) \d/);
+    await saysAll(past);
+    await past.fold();
     const requests = workbench.tree('Requests');
     await requests.unfold();
     await requests.shows(/order\/open/);
@@ -185,14 +200,7 @@ describe('To a screen reader and a keyboard', () => {
       request ?? '',
       /^GET \S+, status 200, .*, \d+ milliseconds?, [\d,]+ bytes, PAPER$/,
     );
-    for (const tree of [held, past, requests]) {
-      const labels = await labelsOf(tree.rows());
-      assert.ok(labels.length > 0);
-      for (const label of labels) {
-        assert.ok(label.trim(), 'a row has no name');
-        assert.doesNotMatch(label, DRAWN);
-      }
-    }
+    await saysAll(requests);
   });
 
   it('a refusal names the order that it is of', async () => {

@@ -172,7 +172,7 @@ describe('In light, dark and high contrast', () => {
       assert.ok(await window.orders.row(text).isVisible());
   });
 
-  it('positions, history and requests are begun with: gains and losses, fills, an error', async () => {
+  it('positions, history and requests are begun with: a long, a short, fills, funding', async () => {
     const { workbench } = window;
     const { url, apiKey, secret } = exchange.ready;
     other = await secondClient(url);
