@@ -28,6 +28,7 @@ import { paperArguments } from './platform/settings.ts';
 import type { HistoryTreeRow } from './views/historyTree.ts';
 import { LateTree, type TreeSeat } from './views/lateTree.ts';
 import { OrderDocuments } from './views/orderDocuments.ts';
+import { OrdersTree } from './views/ordersTree.ts';
 import { OrdersView } from './views/ordersView.ts';
 import type { PositionRow } from './views/positionRows.ts';
 import type { RequestRow } from './views/requestsTree.ts';
@@ -75,7 +76,12 @@ export function activate(context: vscode.ExtensionContext): OrderDeskApi | TestA
   });
   const notifier = new Notifier(log, redactor);
   const arrangements = new ArrangementStore(files('arrangements'));
-  const view = new OrdersView(current, arrangements, log);
+  const tree = new OrdersTree(
+    () => current.desk,
+    () => current.place.venue,
+    later,
+  );
+  const view = new OrdersView(tree, current, arrangements, log);
   const historyFilters = new PerProfile(files('historyFilters'));
   const history = new LateTree<HistoryTreeRow>(View.history, async (seat) => {
     const { HistoryTree } = await later();

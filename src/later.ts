@@ -31,6 +31,7 @@ export { HistoryTree } from './views/historyTree.ts';
 export { RequestsTree } from './views/requestsTree.ts';
 export { PositionsBoard } from './views/positionsBoard.ts';
 export { contentOf } from './views/documentTexts.ts';
+export { orderTooltip } from './views/orderTooltip.ts';
 export { OrderEditing } from './views/orderEditing.ts';
 
 explainVenueBy(explainVenue);

@@ -118,11 +118,16 @@ function reviewWords(
         ...(now().stopPrice !== undefined && before.stopPrice === undefined
           ? [t('Its stop has been triggered: the new one is a limit order')]
           : []),
-        `$(warning) ${t('{0} cannot change an order: it is canceled first, then placed anew', venue)}`,
-        `$(warning) ${t('In between there is no order, and its place in the queue is lost')}`,
-        `$(warning) ${t('What fills before it is canceled is taken off the new one')}`,
       ];
     },
+    warnings: () =>
+      isTerminal(now())
+        ? []
+        : [
+            t('{0} cannot change an order: it is canceled first, then placed anew', venue),
+            t('In between there is no order, and its place in the queue is lost'),
+            t('What fills before it is canceled is taken off the new one'),
+          ],
     wrong: (draft) => {
       const order = now();
       if (isTerminal(order)) return t('The order is closed by now: {0}', order.venueStatus);

@@ -136,7 +136,11 @@ function tell({ notifier }: Services, report: CloseReport, place: Place): void {
       });
     case 'notSent': {
       const why = explain(outcome.error, place);
-      const text = t('The position could not be read again, so nothing was sent. {0}', why.text);
+      const text = t(
+        'The position in {0} could not be read again, so nothing was sent. {1}',
+        request.symbol,
+        why.text,
+      );
       return notifier.tell('error', { ...why, text }, outcome.error.transcript);
     }
   }

@@ -10,6 +10,7 @@ import type { Target } from './confirmCancel.ts';
 
 const t = vscode.l10n.t;
 const REST_MS = 250;
+const pencil = new vscode.ThemeIcon('edit');
 
 interface OrderItem extends vscode.QuickPickItem {
   /** `undefined` for the row that leads to typing. */
@@ -41,7 +42,7 @@ function pick(desk: Desk): Promise<{ item: OrderItem; typed: string } | undefine
     box.placeholder = error
       ? t('This list is stale or missing. Pick an order, or type an order id')
       : t('Pick an open order, or type an order id that is not listed');
-    const type = { label: t('$(edit) Type an order id and symbol…'), alwaysShow: true };
+    const type = { label: t('Type an order id and symbol…'), iconPath: pencil, alwaysShow: true };
     const orders = asOf === undefined ? [] : desk.store.working;
     box.items = [
       ...[...orders].sort(bySymbolAndAge).map(orderChoice),

@@ -11,7 +11,8 @@ export function profileChoice(
   active: Profile,
 ): vscode.QuickPickItem & { value: Profile } {
   return {
-    label: `${isPaper(profile) ? '$(beaker)' : '$(flame)'} ${profile.name}`,
+    label: profile.name,
+    iconPath: new vscode.ThemeIcon(isPaper(profile) ? 'beaker' : 'flame'),
     description: profile.id === active.id ? t('active') : '',
     detail: profile.origin ?? t('The built-in paper exchange on this machine'),
     value: profile,

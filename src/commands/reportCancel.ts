@@ -112,11 +112,17 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
       ];
     case 'rejected': {
       const why = explain(outcome.error, place);
-      return ['error', { ...why, text: t('Not canceled: {0}', why.text) }];
+      return [
+        'error',
+        { ...why, text: t('Not canceled: {0} {1}. {2}', symbol, orderId, why.text) },
+      ];
     }
     case 'notSent': {
       const why = explain(outcome.error, place);
-      const text = t('The cancel was not sent, so it is safe to try again. {0}', why.text);
+      const text = t(
+        'The cancel of {0} {1} was not sent, so it is safe to try again. {2}',
+        ...[symbol, orderId, why.text],
+      );
       return ['error', { ...why, text }];
     }
     case 'noEffect':

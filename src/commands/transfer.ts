@@ -57,8 +57,14 @@ function transferSteps(desk: Desk, assets: readonly Collateral[]): readonly Step
         pickStep<Transfer['way']>(frame, {
           placeholder: () => t('Which way? Nothing is sent before the last step'),
           items: () => [
-            { label: `$(arrow-right) ${t('Into the futures account')}`, value: 'in' },
-            { label: `$(arrow-left) ${t('Out of it, into the cash account')}`, value: 'out' },
+            {
+              ...{ label: t('Into the futures account'), value: 'in' },
+              iconPath: new vscode.ThemeIcon('arrow-right'),
+            },
+            {
+              ...{ label: t('Out of it, into the cash account'), value: 'out' },
+              iconPath: new vscode.ThemeIcon('arrow-left'),
+            },
           ],
           isActive: (way) => way === draft.way,
           accept: (way) => {

@@ -1,13 +1,19 @@
 const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
 ] as const;
 
-/** An age in ms in its largest whole unit: `<1m`, `5m`, `3h`, `2d`. */
+/** An age in ms in its largest whole unit; 0 minutes where it is less than one. */
+export function wholeAge(ms: number): readonly [count: number, unit: 'day' | 'hour' | 'minute'] {
+  const [unit, size] = UNITS.find(([, each]) => ms >= each) ?? ['minute', Infinity];
+  return [Math.floor(ms / size), unit];
+}
+
+/** An age in ms for a row: `<1m`, `5m`, `3h`, `2d`. */
 export function formatAge(ms: number): string {
-  const unit = UNITS.find(([, size]) => ms >= size);
-  return unit ? `${Math.floor(ms / unit[1])}${unit[0]}` : '<1m';
+  const [count, unit] = wholeAge(ms);
+  return count === 0 ? '<1m' : `${count}${unit.charAt(0)}`;
 }
 
 /** The time of day, local: `14:03:22`. */

@@ -3,12 +3,12 @@ import type { HistoryRow } from '../desk/historyRows.ts';
 import type { SeenExecution } from '../orders/fillRecord.ts';
 import type { TotalFill } from '../orders/fills.ts';
 import { hasFills } from '../orders/order.ts';
+import { aloud } from '../platform/aloud.ts';
 import { changeAmountText, changeKindText } from '../platform/historyWords.ts';
 import { rowTime } from '../platform/localTime.ts';
 import { orderText, sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { BalanceChange, FundingPayment, PastOrder } from '../venues/history.ts';
 import type { Order, Side } from '../venues/venue.ts';
-import { inARow } from '../platform/inARow.ts';
 
 const t = vscode.l10n.t;
 
@@ -28,7 +28,7 @@ export function historyItem(row: HistoryRow, now: number): vscode.TreeItem {
   item.iconPath = icon;
   const order = row.kind === 'change' ? row.change.orderId !== undefined : row.kind !== 'payment';
   item.contextValue = order ? 'record,order' : 'record';
-  item.accessibilityInformation = { label: inARow([label, ...description]) };
+  item.accessibilityInformation = aloud([label, ...description]);
   if (row.kind === 'total' && row.total.seen.length > 0)
     item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
   return item;

@@ -4,7 +4,7 @@ import { dayBefore } from '../desk/balanceReach.ts';
 import type { HistoryBook } from '../desk/historyBook.ts';
 import type { HistoryRow, Section } from '../desk/historyRows.ts';
 import { clockTime } from '../orders/age.ts';
-import { inARow } from '../platform/inARow.ts';
+import { aloud } from '../platform/aloud.ts';
 
 const t = vscode.l10n.t;
 
@@ -36,7 +36,7 @@ export function sectionItem(
   item.description = description.join(' · ');
   const read = transcriptIds.length > 0 && 'read';
   item.contextValue = ['section', read, more && 'more'].filter(Boolean).join();
-  item.accessibilityInformation = { label: inARow([name, ...description]) };
+  item.accessibilityInformation = aloud([name, ...description]);
   return item;
 }
 
@@ -56,36 +56,55 @@ export function notesOf(book: HistoryBook, section: Section, shown: number): rea
 }
 
 export function noteItem(note: NoteKind, section: Section, book: HistoryBook): vscode.TreeItem {
-  const { error, loading, rows, asOf } = book.stateOf(section);
-  const item = new vscode.TreeItem('');
+  const { error, loading } = book.stateOf(section);
+  const [label, description = ''] = noteWords(note, section, book);
+  const item = new vscode.TreeItem(label);
   item.id = `${note} ${section}`;
+  item.description = description;
+  // Without this, VS Code would have the tooltip read out in place of the row.
+  item.accessibilityInformation = aloud([sectionName(section), label, description]);
   switch (note) {
     case 'problem':
-      item.label = t('Could not be loaded. Why?');
-      item.description = asOf === undefined ? '' : t('what is here is as of {0}', clockTime(asOf));
       item.iconPath = new vscode.ThemeIcon('warning');
       item.command = run(Command.showHistoryProblem, t('Show Problem'), section);
       item.tooltip = error?.message;
       break;
     case 'more':
-      item.label = loading ? t('Loading…') : t('Load more…');
-      item.description = moreText(section, book);
       item.iconPath = new vscode.ThemeIcon(loading ? 'loading~spin' : 'ellipsis');
       item.command = run(Command.moreHistory, t('Load More'), section);
       break;
     case 'capped':
-      item.label =
-        section === 'balance'
-          ? t('The exchange does not tell older ones')
-          : t('Only the latest {0} can be asked for', rows.length);
       item.iconPath = new vscode.ThemeIcon('info');
       break;
     case 'none':
-      item.label = asOf === undefined ? t('Loading…') : noneText(section, rows.length, asOf, book);
-      if (asOf === undefined) item.description = moreText(section, book);
       break;
   }
   return item;
+}
+
+/** What a note says, and what it says beside that. */
+function noteWords(
+  note: NoteKind,
+  section: Section,
+  book: HistoryBook,
+): readonly [label: string, description?: string] {
+  const { loading, rows, asOf } = book.stateOf(section);
+  switch (note) {
+    case 'problem': {
+      const old = asOf === undefined ? '' : t('what is here is as of {0}', clockTime(asOf));
+      return [t('Could not be loaded. Why?'), old];
+    }
+    case 'more':
+      return [loading ? t('Loading…') : t('Load more…'), moreText(section, book)];
+    case 'capped':
+      return section === 'balance'
+        ? [t('The exchange does not tell older ones')]
+        : [t('Only the latest {0} can be asked for', rows.length)];
+    case 'none':
+      return asOf === undefined
+        ? [t('Loading…'), moreText(section, book)]
+        : [noneText(section, rows.length, asOf, book)];
+  }
 }
 
 /** Why loading changes of the balance takes its time, and which of them are to come. */

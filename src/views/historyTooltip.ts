@@ -4,7 +4,7 @@ import { changeAmountText, changeKindText } from '../platform/historyWords.ts';
 import { wholeTime } from '../platform/localTime.ts';
 import { sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
-import { tooltipTable } from './orderItem.ts';
+import { tooltipTable } from './tooltipTable.ts';
 
 const t = vscode.l10n.t;
 

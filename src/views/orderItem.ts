@@ -3,8 +3,8 @@ import type { Absence } from '../desk/absence.ts';
 import type { RowPhase } from '../desk/deskRows.ts';
 import { formatAge } from '../orders/age.ts';
 import { distanceFrom, signedText } from '../orders/marks.ts';
-import { filledPercent, remainingQuantity } from '../orders/order.ts';
-import { inARow } from '../platform/inARow.ts';
+import { filledPercent } from '../orders/order.ts';
+import { ageAloud, aloud } from '../platform/aloud.ts';
 import { countText, priceText, sideName, statusText, typeName } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 
@@ -34,24 +34,34 @@ export function orderItem(order: Order, state: RowState): vscode.TreeItem {
   const name = title(order);
   const item = new vscode.TreeItem(state.named ? `${order.symbol} ${name}` : name);
   item.id = order.orderId;
-  const distance = distanceText(order, state.mark);
-  item.description = describe(order, state, distance);
+  item.description = descriptionOf(order, state);
   item.iconPath = icon(order, state);
   item.contextValue = capabilities(state);
-  const filled = t('{0} of {1} filled', order.filledQuantity, order.quantity);
-  const heard = distance && t('{0} from mark', distance);
-  const spoken = [`${order.symbol} ${name}`, filled, describe(order, state, heard)];
-  item.accessibilityInformation = { label: inARow(spoken) };
+  const distance = distanceText(order, state.mark);
+  item.accessibilityInformation = aloud([
+    `${order.symbol} ${name}`,
+    ...standing(state),
+    t('{0} of {1} filled', order.filledQuantity, order.quantity),
+    distance && t('{0} from mark', distance),
+    ageAloud(state.now - order.createdAt),
+    typeName(order),
+    statusText(order),
+  ]);
   return item;
 }
 
 /** The row of a cancel whose order was never seen: an id that was typed. */
-export function unknownItem(orderId: string, phase: RowPhase | undefined): vscode.TreeItem {
+export function unknownItem(
+  orderId: string,
+  symbol: string,
+  phase: RowPhase | undefined,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(orderId);
   item.id = orderId;
   item.description = phaseText(phase) ?? '';
   item.iconPath = new vscode.ThemeIcon('question', WARNING);
   item.contextValue = 'unsettled';
+  item.accessibilityInformation = aloud([`${symbol} ${orderId}`, phaseText(phase)]);
   return item;
 }
 
@@ -82,7 +92,7 @@ export function groupItem(group: string, name: string, count: number): vscode.Tr
   item.id = `group ${group}`;
   item.description = String(count);
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: inARow([name, countText(count)]) };
+  item.accessibilityInformation = aloud([name, countText(count)]);
   return item;
 }
 
@@ -92,15 +102,9 @@ function title(order: Order): string {
 
 /** What a row says beside its title. */
 export function descriptionOf(order: Order, state: RowState): string {
-  return describe(order, state, distanceText(order, state.mark));
-}
-
-function describe(order: Order, state: RowState, distance: string | undefined): string {
   return [
-    phaseText(state.phase),
-    absenceText(state.absence),
-    state.stale ? t('stale') : undefined,
-    distance,
+    ...standing(state),
+    distanceText(order, state.mark),
     formatAge(state.now - order.createdAt),
     t('{0}% filled', filledPercent(order)),
     typeName(order),
@@ -110,13 +114,18 @@ function describe(order: Order, state: RowState, distance: string | undefined): 
     .join(' · ');
 }
 
+/** What has to be known before all else: that the order may not be as it is shown. */
+function standing({ phase, absence, stale }: RowState): readonly (string | undefined)[] {
+  return [phaseText(phase), absenceText(absence), stale ? t('stale') : undefined];
+}
+
 function absenceText(absence: Absence | undefined): string | undefined {
   if (absence === undefined) return undefined;
   return absence === 'unknown' ? t('not known there any more') : t('not listed, checking');
 }
 
 /** How far the order's price is from the mark price: `+0.25%`, and from 1 % on by tenths, as it moves all the time. */
-function distanceText(order: Order, mark: string | undefined): string | undefined {
+export function distanceText(order: Order, mark: string | undefined): string | undefined {
   const distance = mark === undefined ? undefined : distanceFrom(mark, order);
   if (!distance) return undefined;
   return `${signedText(distance, distance.abs().lt(1) ? 2 : 1)}%`;
@@ -154,41 +163,4 @@ function icon(order: Order, state: RowState): vscode.ThemeIcon {
   return order.side === 'buy'
     ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))
     : new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.red'));
-}
-
-/** All that is known of an order, for when the pointer rests on its row. */
-export function orderTooltip(order: Order, state: RowState): vscode.MarkdownString {
-  return tooltipTable([
-    [t('Venue'), state.venue],
-    [t('Symbol'), order.symbol],
-    [t('Side'), sideName(order)],
-    [t('Type'), typeName(order)],
-    [t('Price'), order.price],
-    [t('Stop price'), order.stopPrice],
-    [t('Mark price'), state.mark],
-    [t('From mark'), distanceText(order, state.mark)],
-    [t('Quantity'), order.quantity],
-    [t('Filled'), order.filledQuantity],
-    [t('Average price'), order.averagePrice],
-    [t('Remaining'), remainingQuantity(order)],
-    [t('Status'), order.venueStatus && `${statusText(order)} (${order.venueStatus})`],
-    [t('State'), phaseText(state.phase)],
-    [t('Created'), new Date(order.createdAt).toISOString()],
-    [t('Updated'), new Date(order.updatedAt).toISOString()],
-    [t('Sequence'), String(order.sequence)],
-    [t('Order id'), order.orderId],
-  ]);
-}
-
-/** Names and values in two columns; those without a value are left out. */
-export function tooltipTable(
-  rows: readonly (readonly [name: string, value: string | undefined])[],
-): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('| | |\n|:--|:--|\n');
-  for (const [name, value] of rows) {
-    if (!value) continue;
-    text.appendMarkdown(`| ${name} | `).appendText(value.replaceAll(/[\n|]/g, ' '));
-    text.appendMarkdown(' |\n');
-  }
-  return text;
 }

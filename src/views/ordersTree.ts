@@ -9,11 +9,11 @@ import {
   descriptionOf,
   groupItem,
   orderItem,
-  orderTooltip,
   symbolItem,
   unknownItem,
   type RowState,
 } from './orderItem.ts';
+import type { orderTooltip } from './orderTooltip.ts';
 import { TreeChanges } from './treeChanges.ts';
 
 /** A row: what some orders have in common, or an order. One object for each, so that single rows can refresh. */
@@ -30,6 +30,8 @@ export type Row =
 
 type OrderRow = Extract<Row, { kind: 'order' }>;
 
+type Load = () => Promise<{ readonly orderTooltip: typeof orderTooltip }>;
+
 interface Group {
   readonly row: Row;
   readonly orders: ReadonlyMap<string, OrderRow>;
@@ -39,6 +41,7 @@ interface Group {
 export class OrdersTree extends DisposableStore implements vscode.TreeDataProvider<Row> {
   readonly #desk: () => Desk | undefined;
   readonly #venueName: () => string;
+  readonly #load: Load;
   readonly #changes = this.register(new TreeChanges<Row>());
   readonly onDidChangeTreeData = this.#changes.event;
   /** What VS Code was given, by group. */
@@ -46,10 +49,12 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   /** Whether every row is marked as stale. */
   stale = false;
 
-  constructor(desk: () => Desk | undefined, venueName: () => string) {
+  /** @param load reads what is not needed to show the rows */
+  constructor(desk: () => Desk | undefined, venueName: () => string, load: Load) {
     super();
     this.#desk = desk;
     this.#venueName = venueName;
+    this.#load = load;
   }
 
   /** Whether the groups that VS Code was given are all, in order. */
@@ -125,7 +130,7 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
     const shown = this.#shown(row.orderId);
     const item = shown
       ? orderItem(...shown)
-      : unknownItem(row.orderId, desk?.rows.phaseOf(row.orderId));
+      : unknownItem(row.orderId, row.symbol, desk?.rows.phaseOf(row.orderId));
     row.described = item.description;
     return item;
   }
@@ -150,7 +155,8 @@ export class OrdersTree extends DisposableStore implements vscode.TreeDataProvid
   }
 
   /** Only the row that the pointer rests on needs its tooltip: it is longer than all else of a row. */
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
+    const { orderTooltip } = await this.#load();
     const shown = row.kind === 'order' ? this.#shown(row.orderId) : undefined;
     if (shown) item.tooltip = orderTooltip(...shown);
     return item;

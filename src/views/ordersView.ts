@@ -12,7 +12,7 @@ import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { explain } from '../platform/messages.ts';
 import { statusText, typeName } from '../platform/orderWords.ts';
 import { refreshInterval } from '../platform/settings.ts';
-import { groupOfRow, OrdersTree, type Row } from './ordersTree.ts';
+import { groupOfRow, type OrdersTree, type Row } from './ordersTree.ts';
 import { isStale, REST_MS, ViewFrame } from './viewFrame.ts';
 
 const AGE_TICK_MS = 30_000;
@@ -43,17 +43,17 @@ export class OrdersView extends DisposableStore {
   #wiring: Disposable | undefined;
   #wired: Desk | undefined;
 
-  constructor(current: CurrentDesk, arrangements: ArrangementStore, log: vscode.LogOutputChannel) {
+  constructor(
+    tree: OrdersTree,
+    current: CurrentDesk,
+    arrangements: ArrangementStore,
+    log: vscode.LogOutputChannel,
+  ) {
     super();
     this.#current = current;
     this.#arrangements = arrangements;
     this.#log = log;
-    this.tree = this.register(
-      new OrdersTree(
-        () => current.desk,
-        () => current.place.venue,
-      ),
-    );
+    this.tree = this.register(tree);
     this.#view = this.register(
       vscode.window.createTreeView(View.orders, {
         treeDataProvider: this.tree,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type Big from 'big.js';
+import { aloud } from '../platform/aloud.ts';
 import {
   liquidationNote,
   liquidationText,
@@ -10,8 +11,7 @@ import {
 } from '../platform/positionWords.ts';
 import type { ShownPosition } from '../positions/shownPosition.ts';
 import type { Balance } from '../venues/positions.ts';
-import { inARow } from '../platform/inARow.ts';
-import { tooltipTable } from './orderItem.ts';
+import { tooltipTable } from './tooltipTable.ts';
 
 const t = vscode.l10n.t;
 
@@ -47,17 +47,16 @@ export function positionItem(shown: ShownPosition, stale: boolean): vscode.TreeI
       ? new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('charts.green'))
       : new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.red'));
   item.contextValue = `position,${position.marginType ?? 'other'}`;
-  const spoken = [
+  item.accessibilityInformation = aloud([
     t('{0} position of {1} {2}', positionSide(position), position.quantity, position.symbol),
     stale ? t('stale') : undefined,
-    profit && t('unrealized profit {0}', profit.join(' ')),
+    profit ? t('unrealized profit {0}', profit.join(' ')) : t('PnL not known'),
     liquidation.kind === 'unknown'
       ? t('liquidation price not known')
       : t('liquidation price {0}', price),
     position.stopLoss && t('stop loss {0}', position.stopLoss),
     position.takeProfit && t('take profit {0}', position.takeProfit),
-  ];
-  item.accessibilityInformation = { label: inARow(spoken) };
+  ]);
   return item;
 }
 
@@ -95,7 +94,7 @@ export function detailItem(symbol: string, { name, value, note }: Detail): vscod
   item.id = `detail ${symbol} ${name}`;
   item.description = value;
   item.tooltip = t('{0}: {1}', name, note === undefined ? value : t('{0} ({1})', value, note));
-  item.accessibilityInformation = { label: inARow([symbol, item.tooltip]) };
+  item.accessibilityInformation = aloud([symbol, t('{0}: {1}', name, value), note]);
   item.contextValue = 'detail';
   return item;
 }
@@ -116,6 +115,7 @@ export function noPositionsItem(): vscode.TreeItem {
   item.id = 'no positions';
   item.iconPath = new vscode.ThemeIcon('dash');
   item.contextValue = 'none';
+  item.accessibilityInformation = aloud([t('No open positions')]);
   return item;
 }
 
@@ -135,7 +135,7 @@ function amountItem(id: string, name: string, value: string, icon: string): vsco
   item.description = value;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'amount';
-  item.accessibilityInformation = { label: t('{0}: {1}', name, value) };
+  item.accessibilityInformation = aloud([t('{0}: {1}', name, value)]);
   return item;
 }
 

@@ -1,29 +1,33 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { Transcript } from '../net/transcript.ts';
+import { aloud, inUnits } from '../platform/aloud.ts';
 import { rowTime } from '../platform/localTime.ts';
-import { inARow } from '../platform/inARow.ts';
-import { tooltipTable } from './orderItem.ts';
+import { tooltipTable } from './tooltipTable.ts';
 
 const t = vscode.l10n.t;
 
 /** A request's row: method, path and how it ended; when, how long, how much and for whom. */
 export function requestItem(transcript: Transcript, profile: string, now: number): vscode.TreeItem {
   const { id, action, startedAt, request, timings } = transcript;
-  const item = new vscode.TreeItem(`${request.method} ${pathOf(transcript)}`);
-  const parts = [
+  const sent = `${request.method} ${pathOf(transcript)}`;
+  const item = new vscode.TreeItem(sent);
+  const [end, time, took] = [
     endText(transcript),
     rowTime(startedAt, now),
-    t('{0} ms', Math.round(timings.total)),
-    sizeText(transcript),
-    profile,
+    Math.round(timings.total),
   ];
   item.id = id;
-  item.description = parts.join(' · ');
+  item.description = [end, time, t('{0} ms', took), sizeText(transcript), profile].join(' · ');
   item.iconPath = icon(transcript);
   item.contextValue = `request,${action}${transcript.response ? ',answered' : ''}`;
   item.command = { command: Command.showResponse, title: t('Show Response'), arguments: [id] };
-  item.accessibilityInformation = { label: inARow([item.label as string, ...parts]) };
+  item.accessibilityInformation = aloud([
+    ...[sent, transcript.response ? t('status {0}', end) : end, time],
+    inUnits(took, 'millisecond'),
+    inUnits(bytesOf(transcript), 'byte'),
+    profile,
+  ]);
   return item;
 }
 
@@ -68,8 +72,12 @@ function endText({ response, failure }: Transcript): string {
   return failure ? `${response.status}, ${failure.code}` : String(response.status);
 }
 
-function sizeText({ response }: Transcript): string {
-  const bytes = response?.body.byteLength ?? 0;
+function bytesOf({ response }: Transcript): number {
+  return response?.body.byteLength ?? 0;
+}
+
+function sizeText(transcript: Transcript): string {
+  const bytes = bytesOf(transcript);
   return bytes < 1_000 ? t('{0} B', bytes) : t('{0} kB', (bytes / 1_000).toFixed(1));
 }
 

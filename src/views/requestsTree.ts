@@ -6,6 +6,7 @@ import { Command, ContextKey } from '../contributions.ts';
 import { hasWords } from '../desk/arrangement.ts';
 import type { Transcript } from '../net/transcript.ts';
 import type { TranscriptLog } from '../net/transcriptLog.ts';
+import { aloud } from '../platform/aloud.ts';
 import type { ProfileStore } from '../platform/profiles.ts';
 import type { RequestFilter } from '../platform/requestFilter.ts';
 import type { SeatedTree, TreeSeat } from './lateTree.ts';
@@ -68,7 +69,7 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
   getTreeItem(row: RequestRow): vscode.TreeItem {
     if ('more' in row) return moreItem();
     const transcript = this.#log.get(row.transcriptId);
-    if (!transcript) return new vscode.TreeItem(t('No longer kept'));
+    if (!transcript) return plainItem(t('No longer kept'));
     return requestItem(transcript, this.#profileOf(transcript), Date.now());
   }
 
@@ -116,8 +117,14 @@ export class RequestsTree extends DisposableStore implements SeatedTree<RequestR
   }
 }
 
+function plainItem(label: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.accessibilityInformation = aloud([label]);
+  return item;
+}
+
 function moreItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem(t('Show more…'));
+  const item = plainItem(t('Show more…'));
   item.id = 'more';
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = { command: Command.moreRequests, title: t('Show More') };

@@ -44,7 +44,9 @@ export class StatusBar extends DisposableStore {
       ? t('Order Desk trades on the built-in paper exchange. Click to switch.')
       : t('Order Desk trades on {0} ({1}) as {2}. Click to switch.', venue, host, profile.name);
     this.#profile.accessibilityInformation = {
-      label: paper ? t('Order Desk: paper') : t('Order Desk: live, {0}', profile.name),
+      label: paper
+        ? t('Order Desk: PAPER. Press to switch')
+        : t('Order Desk: live, {0}. Press to switch', profile.name),
     };
     const left = paper ? 0 : this.#arming.leftOf(profile.id);
     const state: LiveState = paper ? 'paper' : left > 0 ? 'armed' : 'disarmed';

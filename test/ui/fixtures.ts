@@ -94,6 +94,11 @@ export function usePaper(begun: (paper: OnPaper) => unknown): void {
 /** Keeps a picture of the window once nothing in it is on its way. */
 export async function picture(workbench: Workbench, name: string): Promise<void> {
   await workbench.notifications.settled();
+  await pictureNow(workbench, name);
+}
+
+/** The same of what is on its way. */
+export async function pictureNow(workbench: Workbench, name: string): Promise<void> {
   await workbench.screenshot(join(root, 'results', 'screenshots', `${name}.png`));
 }
 

@@ -108,7 +108,9 @@ describe('The command palette', () => {
     await picture(window.workbench, 'palette-not-listed');
     const before = await cancelsSent(origin);
     await dialog.press('Cancel Order');
-    await notifications.text('Not canceled: PAPER does not know this order id. Check that');
+    await notifications.text(
+      `Not canceled: BTC-PERP ${UNKNOWN_ID}. PAPER does not know this order id. Check that`,
+    );
     assert.equal(await cancelsSent(origin), before + 1);
     await picture(window.workbench, 'palette-unknown-id');
   });
@@ -118,7 +120,9 @@ describe('The command palette', () => {
     await quickInput.submit('NOPE-PERP');
     await dialog.text(/does not list this order/);
     await dialog.press('Cancel Order');
-    await notifications.text('Not canceled: PAPER does not know this symbol. Check its spelling');
+    await notifications.text(
+      `Not canceled: NOPE-PERP ${UNKNOWN_ID}. PAPER does not know this symbol.`,
+    );
   });
 
   it('sends nothing for a known order under another symbol', async () => {

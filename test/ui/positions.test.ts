@@ -50,7 +50,7 @@ describe('Positions', () => {
     assert.match(texts, /Balance USDT ?\d+/);
     assert.match(texts, /Free margin ?\d+/);
     const spoken = await positions.row(await label('BTC-PERP')).getAttribute('aria-label');
-    assert.match(spoken ?? '', /LONG position of .* unrealized profit [+-]/);
+    assert.match(spoken ?? '', /LONG position of .* unrealized profit (plus|minus) \d/);
     await positions.expand(await label('BTC-PERP'));
     await positions.shows(/Entry price/);
     await positions.shows(/Margin type ?crossed/);

@@ -24,7 +24,7 @@ describe('What was sent', () => {
       /^GET v2\/futures\/order\/open\s*200 · \d\d:\d\d:\d\d · \d+ ms · [\d.]+ kB · PAPER$/,
     );
     const spoken = await requests.row(/order\/open/).getAttribute('aria-label');
-    assert.match(spoken ?? '', /^GET v2\/futures\/order\/open, 200, /);
+    assert.match(spoken ?? '', /^GET v2\/futures\/order\/open, status 200, /);
     await picture(window.workbench, 'requests');
   });
 

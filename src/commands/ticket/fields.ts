@@ -49,10 +49,11 @@ function symbolStep(facts: TicketFacts): Step<Draft>['show'] {
 const sideStep: Step<Draft>['show'] = (draft, frame) =>
   pickStep(frame, {
     placeholder: () => t('Buy or sell {0}?', draft.symbol ?? ''),
-    items: () => [
-      { label: `$(arrow-up) ${sideName({ side: 'buy' })}`, value: 'buy' as const },
-      { label: `$(arrow-down) ${sideName({ side: 'sell' })}`, value: 'sell' as const },
-    ],
+    items: () =>
+      (['buy', 'sell'] as const).map((side) => ({
+        ...{ label: sideName({ side }), value: side },
+        iconPath: new vscode.ThemeIcon(side === 'buy' ? 'arrow-up' : 'arrow-down'),
+      })),
     isActive: (side) => side === draft.side,
     accept: (side) => {
       draft.side = side;

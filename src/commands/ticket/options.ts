@@ -40,7 +40,10 @@ function choices(draft: Draft): readonly Choice<Option>[] {
   const { timeInForce, postOnly, reduceOnly } = draft;
   const none = t('none');
   return [
-    { label: `$(arrow-right) ${t('Review the order')}`, value: 'go' },
+    {
+      ...{ label: t('Review the order'), value: 'go' },
+      iconPath: new vscode.ThemeIcon('arrow-right'),
+    },
     ...(isPriced(draft)
       ? [
           {
@@ -52,20 +55,21 @@ function choices(draft: Draft): readonly Choice<Option>[] {
     ...(mayBePostOnly(draft)
       ? [
           {
-            ...{ label: onOff(postOnly, t('Post-only')), value: 'postOnly' as const },
+            ...{ ...onOff(postOnly, t('Post-only')), value: 'postOnly' as const },
             detail: t('Refused rather than filled at once'),
           },
         ]
       : isPriced(draft) && postOnly
         ? [
             {
-              ...{ label: `$(circle-slash) ${t('Post-only')}`, value: 'postOnly' as const },
+              ...{ label: t('Post-only'), value: 'postOnly' as const },
+              iconPath: new vscode.ThemeIcon('circle-slash'),
               detail: t('Not with {0}, which does not rest: left out of the order', timeInForce),
             },
           ]
         : []),
     {
-      ...{ label: onOff(reduceOnly, t('Reduce-only')), value: 'reduceOnly' },
+      ...{ ...onOff(reduceOnly, t('Reduce-only')), value: 'reduceOnly' },
       detail: t('Never opens or grows a position'),
     },
     { label: t('Position stop loss: {0}', draft.stopLoss || none), value: 'stopLoss' },
@@ -74,8 +78,10 @@ function choices(draft: Draft): readonly Choice<Option>[] {
   ];
 }
 
-function onOff(on: boolean, name: string): string {
-  return on ? `$(check) ${name}` : `$(circle-large-outline) ${name}`;
+/** What is on or off, in a word as well as by its icon. */
+function onOff(on: boolean, label: string) {
+  const iconPath = new vscode.ThemeIcon(on ? 'check' : 'circle-large-outline');
+  return { label, description: on ? t('on') : t('off'), iconPath };
 }
 
 function timeWords(timeInForce: TimeInForce): string {

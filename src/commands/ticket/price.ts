@@ -85,7 +85,10 @@ function priceChoices(
     const rounded = problem.kind === 'offStep' ? [problem.below, problem.above] : [];
     const instead = rounded.filter((price) => price !== undefined);
     return [
-      { label: `$(error) ${typed}`, detail, value: undefined, alwaysShow: true },
+      {
+        ...{ label: typed, detail, value: undefined, alwaysShow: true },
+        iconPath: new vscode.ThemeIcon('error'),
+      },
       ...instead.map((price) => ({ label: price, value: price, alwaysShow: true })),
     ];
   }

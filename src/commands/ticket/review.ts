@@ -31,6 +31,8 @@ export interface ReviewWords {
   readonly label: (request: PlaceRequest) => string;
   /** Lines that are said first. */
   readonly notes?: () => readonly string[];
+  /** Lines that are said next, with a sign of warning. */
+  readonly warnings?: () => readonly string[];
   /** Why the draft is not sent as it is, though its amounts are right. */
   readonly wrong?: (draft: Draft) => string | undefined;
   /** Whether another order is given up for it: what is sure to be refused is not sent then. */
@@ -80,7 +82,7 @@ function rows(
   ready: boolean,
 ): Choice<Row>[] {
   const known = facts.of(draft.symbol);
-  const refused = draft.refusal === '' ? [] : [told('$(error)', draft.refusal)];
+  const refused = draft.refusal === '' ? [] : [told(draft.refusal, 'error')];
   if (!known) return refused;
   const request = { ...requestOf(draft), quantity: leftOf(draft) };
   const taken = words.replaces ? refusedAt(request, known) : undefined;
@@ -89,11 +91,14 @@ function rows(
   const label = words.label(request);
   const detail = t('on {0} ({1}), {2}', place.venue, place.host, optionsText(request));
   const first: Choice<Row> = wrong
-    ? { label: `$(error) ${wrong}`, detail: own ? '' : givenUpText(), value: 'wrong' }
+    ? { ...told(wrong, 'error'), detail: own ? '' : givenUpText(), value: 'wrong' }
     : ready
-      ? { label: `$(check) ${label}`, detail, value: 'place' }
-      : { label: `$(loading~spin) ${requestText(request)}`, detail, value: 'told' };
-  const notes = (words.notes?.() ?? []).map((note) => told('', note));
+      ? { ...told(label, 'check'), detail, value: 'place' }
+      : { ...told(requestText(request), 'loading~spin'), detail };
+  const notes = [
+    ...(words.notes?.() ?? []).map((note) => told(note)),
+    ...(words.warnings?.() ?? []).map((note) => told(note, 'warning')),
+  ];
   return [...refused, first, ...notes, ...(wrong ? [] : meaning(request, known, ready))];
 }
 
@@ -109,23 +114,21 @@ function meaning(request: PlaceRequest, known: OrderFacts, ready: boolean): Choi
   const short = freeAfter?.startsWith('-') === true;
   const mark = known.mark ?? missing;
   return [
-    ...warnings(request, known).map((text) => told('$(warning)', text)),
-    told('', t('Notional: {0}', amount(costs.notional))),
+    ...warnings(request, known).map((text) => told(text, 'warning')),
+    told(t('Notional: {0}', amount(costs.notional))),
     told(
-      '',
       costs.feeAs === 'taker'
         ? t('Fee as a taker: about {0}', about(costs.fee))
         : t('Fee as a maker: about {0}', about(costs.fee)),
     ),
-    told('', t('Margin needed: about {0}', about(costs.margin))),
+    told(t('Margin needed: about {0}', about(costs.margin))),
     told(
-      short ? '$(warning)' : '',
       short
         ? t('Free margin after: about {0}, the venue may refuse it', about(freeAfter))
         : t('Free margin after: about {0}', about(freeAfter)),
+      short ? 'warning' : undefined,
     ),
     told(
-      '',
       distance === undefined
         ? t('Mark price: {0}', mark)
         : t('Distance from the mark price of {0}: {1}%', mark, distance),
@@ -162,8 +165,9 @@ function refusedAt(request: PlaceRequest, { quote, mark }: OrderFacts): string |
   return request.postOnly ? takesAt(request, quote ?? {}, mark) : undefined;
 }
 
-function told(icon: string, text: string): Choice<Row> {
-  return { label: icon === '' ? text : `${icon} ${text}`, value: 'told' };
+/** @param icon beside the text and not in it, where its name would be read out */
+function told(label: string, icon?: string): Choice<Row> {
+  return { label, value: 'told', ...(icon && { iconPath: new vscode.ThemeIcon(icon) }) };
 }
 
 /** What is wrong with a draft as a whole: what was right when it was typed may not be so for what was chosen since. */
