@@ -19,7 +19,11 @@ export const cancelSelected: Handler = async (services, row, rows) => {
   const chosen = given ?? services.selection();
   const [only, another] = chosen;
   if (only === undefined)
-    throw new Error(t('Select one or more orders in the Open Orders view first.'));
+    throw new Error(
+      t(
+        'No order was chosen: none is selected in the Open Orders view, or the rows were being redrawn at that moment. Nothing was sent. Select one or more, and press again.',
+      ),
+    );
   const single = another === undefined;
   if (single && symbolOf(only) !== undefined) return cancelSymbol(services, only);
   if (single && groupIn(only) === undefined) return cancelById(services, orderIdOf(only));

@@ -63,7 +63,11 @@ describe('In Simplified Chinese', () => {
     for (const row of await rows.all())
       holdsNoEnglish(`${await row.innerText()}\n${await row.getAttribute('aria-label')}`);
     const profile = workbench.statusBarItem('PAPER');
-    assert.ok((await profile.getAttribute('aria-label'))?.includes(said('Order Desk: paper')));
+    assert.ok(
+      (await profile.getAttribute('aria-label'))?.includes(
+        said('Order Desk: PAPER. Press to switch'),
+      ),
+    );
     await positions.fold();
     await history.fold();
   });

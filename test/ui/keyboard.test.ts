@@ -18,10 +18,7 @@ describe('By keyboard alone', () => {
     const { workbench, orders, page } = window;
     await run('Order Desk: Focus on Open Orders View');
     await orders.focused();
-    for (const row of [/PERP/, / @ /]) {
-      await page.keyboard.press('ArrowDown');
-      await orders.focused(row);
-    }
+    for (const row of [/PERP/, / @ /]) await down(row);
     await page.keyboard.press('Delete');
     await workbench.dialog.text(/Cancel this/);
     await page.keyboard.press('Escape');
@@ -48,6 +45,20 @@ describe('By keyboard alone', () => {
     const [now] = (await other.orderStatus([orderId])).value;
     assert.equal(now?.status, 'canceled');
   });
+
+  /** Goes down until a row that has `text` has the focus; a row that is just drawn takes none. */
+  async function down(text: RegExp): Promise<void> {
+    const { orders, page } = window;
+    for (let tries = 5; tries > 1; tries -= 1) {
+      await page.keyboard.press('ArrowDown');
+      const came = orders.focused(text, 2_000).then(
+        () => true,
+        () => false,
+      );
+      if (await came) return;
+    }
+    await orders.focused(text);
+  }
 
   /** Runs a command as a person does who has no mouse. */
   async function run(title: string): Promise<void> {

@@ -53,13 +53,20 @@ export class OrderDesk {
     return Number((await this.workbench.badge('Order Desk')) ?? 0);
   }
 
-  /**
-   * Presses ✕ on the first row with `label`, up to the dialog; and again where the row was just being
-   * redrawn, as VS Code then hands over no row and the press is refused.
-   */
-  async askInTree(label: string, tries = 3): Promise<string> {
+  /** Presses ✕ on the first row with `label`, up to the dialog. */
+  askInTree(label: string): Promise<string> {
+    return this.ask(() => this.orders.inlineAction(label, 'Cancel Order'));
+  }
+
+  /** Presses the key on the row that has the focus, up to the dialog. */
+  askByKey(): Promise<string> {
+    return this.ask(() => this.workbench.page.keyboard.press('Delete'));
+  }
+
+  /** Again where rows were just being redrawn, as VS Code then hands over none and the press is refused. */
+  private async ask(press: () => Promise<void>, tries = 3): Promise<string> {
     const { dialog, notifications } = this.workbench;
-    await this.orders.inlineAction(label, 'Cancel Order');
+    await press();
     const asked = dialog.text(/Cancel this|Send a cancel/);
     const refused = notifications.text(/No order was chosen/).then(
       () => undefined,
@@ -67,10 +74,10 @@ export class OrderDesk {
     );
     const question = await Promise.race([asked, refused]);
     if (question !== undefined) return question;
-    if (tries === 1) throw new Error(`the press on ${label} was refused again and again`);
+    if (tries === 1) throw new Error('the press was refused again and again');
     asked.catch(() => undefined); // nobody waits for that dialog any more
     await notifications.clear();
-    return this.askInTree(label, tries - 1);
+    return this.ask(press, tries - 1);
   }
 
   /** Selects so many orders from the first row on, as a person does with Shift held down. */

@@ -55,10 +55,11 @@ export class Tree {
   }
 
   /** Waits until the keys that are pressed go to the tree, and to a row that has `text` where that is given. */
-  async focused(text?: string | RegExp): Promise<void> {
+  async focused(text?: string | RegExp, timeout = PATIENCE_MS): Promise<void> {
     const tree = this.pane.locator('.monaco-list:focus');
     if (text === undefined) await tree.waitFor();
-    else await tree.locator('.monaco-list-row.focused').filter({ hasText: text }).waitFor();
+    else
+      await tree.locator('.monaco-list-row.focused').filter({ hasText: text }).waitFor({ timeout });
   }
 
   async click(text: string | RegExp): Promise<void> {
