@@ -46,6 +46,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   stale: part('trouble', 'trouble-stale', 0, 36, 352, 400),
   'not-known': part('unsettled', 'unsettled-proof', 910, 690, 490, 210),
   program: part('programs', 'programs-cancel', 50, 36, 890, 543),
+  'no-colour': part('themes', 'theme-without-colour-orders', 0, 36, 570, 262),
   palette: part('palette', 'palette-pick', 390, 0, 620, 376),
 };
 
