@@ -24,6 +24,8 @@ export class CancelRegister extends DisposableStore {
   readonly #followOn: (pending: PendingCancel) => void;
   readonly #pending = new Map<string, PendingCancel>();
   readonly #reports = new Map<string, CancelReport>();
+  /** Orders whose cancel is known to be settled, and is in the journal until it is told of. */
+  readonly #toTell = new Set<string>();
   readonly #closed = new AbortController();
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<CancelReport>());
@@ -69,6 +71,7 @@ export class CancelRegister extends DisposableStore {
     const { journal } = this.#parts;
     const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
     return entries.flatMap((entry) => {
+      if (this.#toTell.has(entry.orderId)) return [];
       const pending = this.#pending.get(entry.orderId);
       if (!pending) return ofJournal(entry);
       heedJournal(pending, entry);
@@ -181,9 +184,12 @@ export class CancelRegister extends DisposableStore {
     const { journal } = this.#parts;
     if (!outcome) return journal.delete(orderId);
     const { signal } = this.#closed;
-    if (!rules.leavesOpen(outcome)) return strike(this.#parts, pending, undefined, signal);
-    if (sentAt === undefined) return true;
-    return (await strike(this.#parts, pending, sentAt, signal)) || !inherited;
+    const isOfIt = rules.leavesOpen(outcome);
+    if (isOfIt && sentAt === undefined) return true;
+    this.#toTell.add(orderId);
+    const is = await strike(this.#parts, pending, isOfIt ? sentAt : undefined, signal);
+    this.#toTell.delete(orderId);
+    return is || (isOfIt && !inherited);
   }
 
   /** Stops following all; the journal keeps what is not settled for the next time. */

@@ -83,7 +83,10 @@ export class Placements {
       for (const { settings, desk, name } of windows) {
         if (settings.placements !== this || !desk || !knowing.has(name)) continue;
         const listed = desk.places.unsettled.some((each) => each.orderId === orderId);
-        if (!listed) violations.add('lost placement', `${orderId} is not listed in ${name}`);
+        // Known there by now, and about to be told by it or by the one that sent it.
+        const known = (desk.places.reportOf(orderId)?.outcome.kind ?? 'unknown') !== 'unknown';
+        if (!listed && !known)
+          violations.add('lost placement', `${orderId} is not listed in ${name}`);
       }
     }
   }
