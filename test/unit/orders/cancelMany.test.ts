@@ -271,7 +271,14 @@ describe('cancels of many orders', () => {
     const settled = late(10);
     cancels.resume();
     assert.equal(cancels.unsettled.length, 10);
+    const known = Promise.withResolvers<void>();
+    cancels.onDidChange(() => cancels.unsettled.length === 0 && known.resolve());
     paper.services.faults.clear();
+    await known.promise;
+    // They are in the journal until they are told of, and yet nobody follows them anew.
+    assert.equal(journal.list().length, 10);
+    cancels.resume();
+    assert.deepEqual(cancels.unsettled, []);
     assert.deepEqual(kinds(await settled), ['canceled']);
     assert.deepEqual(sent(), ['cancel-batch']);
     assert.deepEqual(journal.list(), []);
