@@ -121,6 +121,9 @@ export const ContextKey = {
   positions: 'orderDesk.positionsState',
   live: 'orderDesk.live',
   requestsFiltered: 'orderDesk.requestsFiltered',
+  didCancel: 'orderDesk.didCancel',
+  didRead: 'orderDesk.didRead',
+  didSetKey: 'orderDesk.didSetKey',
 } as const;
 
 /** Whether a live profile is chosen and, if so, may be traded on. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../desk/profile.ts';
-import type { VenueKind } from '../venues/kind.ts';
+import type { HostStanding, VenueKind } from '../venues/kind.ts';
 import { allowedOrigin, venueKind, venueKinds } from '../venues/registry.ts';
 import { askOne, askText } from './ask.ts';
 
@@ -88,9 +88,9 @@ async function askOrigin(
   kind: VenueKind,
   before: string | undefined,
 ): Promise<string | undefined> {
-  const hosts = kind.hosts.map(({ origin, label, note }) => ({
+  const hosts = kind.hosts.map(({ origin, label, standing }) => ({
     label,
-    ...(note ? { description: note } : {}),
+    ...(standing ? { description: standingText(standing) } : {}),
     value: origin,
   }));
   const local = {
@@ -111,6 +111,12 @@ async function askOrigin(
         : t('Only an address on this machine: http://127.0.0.1: and a port number.'),
   );
   return typed === undefined ? undefined : allowedOrigin(kind, typed.trim());
+}
+
+function standingText(standing: HostStanding): string {
+  return standing === 'closed'
+    ? t('The exchange closed in July 2026; nobody answers here any more.')
+    : t('Test net');
 }
 
 /** What is wrong with a profile's name, or `undefined`. */

@@ -14,6 +14,7 @@ import { reportMany } from './reportMany.ts';
 import { symbolOf, textOr } from './row.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
+import { tickOff } from '../platform/walkthrough.ts';
 
 const t = vscode.l10n.t;
 
@@ -62,6 +63,7 @@ export async function cancelMany(
   const reports = [...result.reports, ...closedMeanwhile(desk, bulk, result.reports)];
   const known = bulks.add({ what, ...place, startedAt }, reports, desk.cancels);
   reportMany(notifier, known, { ...result, reports }, place);
+  tickOff('didCancel');
   return reports.map(conclusionOf);
 }
 

@@ -11,6 +11,7 @@ import { reportCancel, underWayText } from './reportCancel.ts';
 import { orderIdOf, textOr } from './row.ts';
 import { mayStillSend, whileSending } from './sending.ts';
 import type { Handler, Services } from './services.ts';
+import { tickOff } from '../platform/walkthrough.ts';
 
 const t = vscode.l10n.t;
 
@@ -89,6 +90,7 @@ export async function sendCancel(
   );
   services.log.info(`cancel ${target.orderId}: ${report.outcome.kind}`);
   reportCancel(services.notifier, report, place);
+  tickOff('didCancel');
   return conclusionOf(report);
 }
 

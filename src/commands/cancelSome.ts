@@ -15,6 +15,8 @@ const USUAL_PERCENT = '5';
 
 /** "Cancel Buy or Sell Orders…": those of the side that is named, `buy` or `sell`, else of one that is picked. */
 export const cancelSide: Handler = async (services, which) => {
+  if (typeof which === 'string' && which !== 'buy' && which !== 'sell')
+    throw new Error(t('A side is buy or sell, not {0}. Nothing was sent.', which));
   const desk = await services.current.open();
   const orders = await listedOrders(desk);
   const of = (side: Side): readonly Order[] => orders.filter((order) => order.side === side);

@@ -8,6 +8,7 @@ import type { Account } from '../venues/venue.ts';
 import { askSecret } from './ask.ts';
 import { pickProfile } from './pickProfile.ts';
 import type { Handler, Services } from './services.ts';
+import { tickOff } from '../platform/walkthrough.ts';
 
 const t = vscode.l10n.t;
 
@@ -107,6 +108,7 @@ async function keep(
   const before = await credentials.get(id);
   await credentials.set(id, typed);
   await profiles.save({ ...profile, keySetAt: Date.now() });
+  tickOff('didSetKey');
   return before !== undefined && before.apiKey !== typed.apiKey;
 }
 

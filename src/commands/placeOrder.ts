@@ -61,6 +61,11 @@ export async function fillTicket(
 ): Promise<object | undefined> {
   const { place } = services.current;
   const facts = await readFacts(desk, place);
+  const { symbol } = draft;
+  if (symbol !== undefined && !facts.contracts.some((each) => each.symbol === symbol)) {
+    facts.dispose();
+    throw new Error(t('{0} trades no contract {1} now. Nothing was sent.', place.venue, symbol));
+  }
   const steps = [...fieldSteps(facts), optionsStep(facts), reviewStep(facts, place)];
   const title = t('Place Order on {0}', place.venue);
   try {

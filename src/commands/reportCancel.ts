@@ -128,7 +128,13 @@ export function words(report: CancelReport, place: Place): [Level, Message] {
     case 'noEffect':
       return ['error', { text: noEffectText(outcome.order, place) }];
     case 'unknown':
-      return ['warning', { text: unknownText(report, outcome, place) }];
+      return [
+        'warning',
+        {
+          text: unknownText(report, outcome, place),
+          action: outcome.error && explain(outcome.error, place).action,
+        },
+      ];
     case 'underWay':
       return ['info', { text: underWayText({ symbol, orderId }) }];
   }

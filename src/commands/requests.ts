@@ -7,6 +7,7 @@ import { rowTime } from '../platform/localTime.ts';
 import { curlOf } from '../venues/factories.ts';
 import { askText } from './ask.ts';
 import { askFile, writeText } from './files.ts';
+import { pickRequest } from './pickRequest.ts';
 import { fieldOf } from './row.ts';
 import type { Handler, Services } from './services.ts';
 
@@ -33,14 +34,26 @@ export const moreRequests: Handler = ({ requestFilter }) => requestFilter.askFor
 /** "Clear Requests": forgets them and their answers. Documents of them that are open say so. */
 export const clearRequests: Handler = ({ transcripts }) => transcripts.clear();
 
-/** "Compare Responses": of the two rows that are selected, the earlier one on the left. */
+/** "Compare Responses": of the two rows that are selected, or of two that are picked, the earlier one on the left. */
 export const compareResponses: Handler = async (services, row, rows) => {
+  if (row === undefined) return comparePicked(services);
   const chosen = Array.isArray(rows) && rows.length > 0 ? (rows as readonly unknown[]) : [row];
   const ids = new Set(chosen.flatMap((each) => fieldOf(each, 'transcriptId') ?? []));
   if (ids.size !== 2)
     throw new Error(t('Select two requests in the Requests view: their responses are compared.'));
   await compare([...ids].map((id) => keptIn(services, id)));
 };
+
+async function comparePicked(services: Services): Promise<void> {
+  const one = await pickRequest(services, t('Compare Responses (1/2)'));
+  if (!one) return;
+  const other = await pickRequest(
+    services,
+    t('Compare Responses (2/2)'),
+    ({ id }) => id !== one.id,
+  );
+  if (other) await compare([one, other]);
+}
 
 /** "Compare Open Orders Responses": the latest answer with the latest before it that says anything else. */
 export const compareOpenOrders: Handler = async ({ current, transcripts }) => {
@@ -61,10 +74,11 @@ export const compareOpenOrders: Handler = async ({ current, transcripts }) => {
 export const copyAsCurl: Handler = async (services, row) => {
   const { transcripts, profiles, notifier } = services;
   const id = fieldOf(row, 'transcriptId');
-  if (id === undefined)
-    throw new Error(t('No request was chosen. Use this from a row in the Requests view.'));
-  const transcript = keptIn(services, id);
-  const sender = profiles.list().find((profile) => profile.id === transcripts.senderOf(id));
+  const transcript =
+    id === undefined ? await pickRequest(services, t('Copy as cURL')) : keptIn(services, id);
+  if (!transcript) return;
+  const senderId = transcripts.senderOf(transcript.id);
+  const sender = profiles.list().find((profile) => profile.id === senderId);
   const script = curlOf(sender?.venue, transcript, sender?.keyEncoding ?? 'utf8');
   if (script === undefined)
     throw new Error(t('This request opened a stream, which curl does not send.'));

@@ -156,23 +156,26 @@ export class CancelRegister extends DisposableStore {
       : life.unsettled(pending);
     pending.ended = report;
     let isToTell = Promise.resolve(true);
-    if (this.#pending.get(orderId) === pending) {
-      this.#pending.delete(orderId);
-      // The order may still be canceled by the one before: that one is as unsettled as it was.
-      const again = earlier && settled && rules.leavesEarlier(settled.outcome, earlier);
-      if (again) this.#followOn(life.followedAgain(earlier, pending));
-      else isToTell = this.#strike(pending, settled?.outcome);
-    }
-    this.#reports.delete(orderId);
-    this.#reports.set(orderId, report);
-    if (this.#reports.size > REPORTS_KEPT) {
-      const [oldest] = this.#reports.keys();
-      if (oldest !== undefined) this.#reports.delete(oldest);
+    // The order may still be canceled by the one before: that one is as unsettled as it was.
+    const again = earlier && settled && rules.leavesEarlier(settled.outcome, earlier);
+    const isLatest = this.#pending.get(orderId) === pending;
+    if (isLatest) this.#pending.delete(orderId);
+    if (isLatest && again) this.#followOn(life.followedAgain(earlier, pending));
+    else {
+      if (isLatest) isToTell = this.#strike(pending, settled?.outcome);
+      this.#keep(report);
     }
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
     else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
+  }
+
+  #keep(report: CancelReport): void {
+    this.#reports.delete(report.orderId);
+    this.#reports.set(report.orderId, report);
+    const [oldest] = this.#reports.size > REPORTS_KEPT ? this.#reports.keys() : [];
+    if (oldest !== undefined) this.#reports.delete(oldest);
   }
 
   /**

@@ -18,8 +18,12 @@ export interface Credentials {
 export interface VenueHost {
   readonly origin: string;
   readonly label: string;
-  readonly note?: string;
+  /** Where it is not the one that people trade on. */
+  readonly standing?: HostStanding;
 }
+
+/** Whether a host answers no more, or is for trying things out. */
+export type HostStanding = 'closed' | 'test';
 
 /** Everything needed to talk to a venue for one account. */
 export interface VenueOptions {

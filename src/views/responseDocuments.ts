@@ -7,6 +7,7 @@ import type { CurrentDesk } from '../platform/currentDesk.ts';
 import { parseDocumentUri, type DocumentRef } from '../platform/documentUri.ts';
 import type { Content, contentOf } from './documentTexts.ts';
 import { VirtualFiles } from './virtualFiles.ts';
+import { tickOff } from '../platform/walkthrough.ts';
 
 /** Makes what documents show. */
 interface Maker {
@@ -105,6 +106,7 @@ export class ResponseDocuments extends VirtualFiles {
     const content = contentOf(ref, { desk, place, ...this.#kept });
     if (!content) throw gone();
     if ('transcriptId' in ref) this.#latest = { ...content, key };
+    tickOff('didRead');
     return content;
   }
 }

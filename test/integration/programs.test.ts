@@ -100,6 +100,7 @@ describe('what programs get', () => {
         [{ ...terms, price: '-1' }, /price: a decimal number/],
         [{ ...terms, price: '1', quantity: '1e3' }, /quantity: a decimal number/],
         [{ ...terms, price: '1', size: '1' }, /no terms of an order: size/],
+        [{ ...terms, price: '1', symbol: 'FOO-PERP' }, /PAPER trades no contract FOO-PERP now/],
         ['BTC-PERP', /no terms of an order/],
       ] as const)
         await assert.rejects(api.placeOrder(wrong as ApiTerms), why);
@@ -125,6 +126,7 @@ describe('what programs get', () => {
       await tells(api, /not on the list any more/, Command.cancelOrder, 'a-gone-order');
       await tells(api, /There is no profile Nowhere/, Command.switchProfile, 'Nowhere');
       await tells(api, /with a point and no sign/, Command.cancelFar, -5);
+      await tells(api, /A side is buy or sell, not BUY/, Command.cancelSide, 'BUY');
       const nothing = await vscode.commands.executeCommand(Command.cancelOrder, 'a-gone-order');
       assert.equal(nothing, undefined);
       assert.equal(sent(), before);

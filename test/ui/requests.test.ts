@@ -76,6 +76,25 @@ describe('What was sent', () => {
     await workbench.closeEditors();
   });
 
+  it('is compared and copied from the palette too, where each is picked', async () => {
+    const { workbench } = window;
+    const { quickInput, editor, notifications } = workbench;
+    await workbench.runCommand('Order Desk: Compare Responses');
+    for (const [title, request] of [
+      ['(1/2)', 'futures/contract'],
+      ['(2/2)', 'futures/position'],
+    ] as const) {
+      await quickInput.says(title);
+      await quickInput.pick(request);
+    }
+    await editor.opened(/contracts ↔ position|position ↔ contracts/);
+    await workbench.closeEditors();
+    await workbench.runCommand('Order Desk: Copy as cURL');
+    await quickInput.pick('order/open');
+    await notifications.text(/Copied as a script for curl/);
+    await notifications.clear();
+  });
+
   it('is copied as a script for curl, without key or secret', async () => {
     const { workbench } = window;
     await requests.contextMenu(/order\/open/, 'Copy as cURL');

@@ -5,12 +5,12 @@ export const ascendex: VenueKind = {
   id: 'ascendex',
   name: 'AscendEX Futures',
   hosts: [
+    { origin: 'https://ascendex.com', label: 'ascendex.com', standing: 'closed' },
     {
-      origin: 'https://ascendex.com',
-      label: 'ascendex.com',
-      note: 'The exchange closed in July 2026; nobody answers here any more.',
+      origin: 'https://api-test.ascendex-sandbox.com',
+      label: 'api-test.ascendex-sandbox.com',
+      standing: 'test',
     },
-    { origin: 'https://api-test.ascendex-sandbox.com', label: 'Test net' },
   ],
   keyEncodings: ['utf8', 'base64'],
   cancelMethods: ['DELETE', 'POST'],

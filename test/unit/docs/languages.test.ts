@@ -124,6 +124,18 @@ describe('the languages', () => {
       );
     });
 
+    it(`have each page of the walkthrough: ${language}`, () => {
+      const english = globSync('media/walkthrough-*.md', { cwd: root }).filter(
+        (file) => !file.includes('.nls.'),
+      );
+      assert.ok(english.length > 0);
+      for (const file of english)
+        assert.ok(
+          readFileSync(join(root, file.replace(/md$/, `nls.${language}.md`)), 'utf8').trim(),
+          file,
+        );
+    });
+
     it(`keep what is put into texts, icons and links: ${language}`, () => {
       const pairs = [
         ...Object.entries(readBundle(language)),
