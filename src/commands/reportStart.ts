@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { Meanwhile } from '../desk/sessionGuard.ts';
 import { rowTime, wholeTime } from '../platform/localTime.ts';
-import { countText, orderText, statusText } from '../platform/orderWords.ts';
+import { orderText, statusText } from '../platform/orderWords.ts';
 import type { Place } from '../platform/place.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -26,21 +26,23 @@ export function reportMeanwhile(
     ...unknown.map((order) => t('{0}: not known there any more', orderText(order))),
   ];
   const more = changed.length - NAMED;
+  const at = rowTime(seenAt, Date.now());
   const text = [
-    t(
-      '{0}: {1} were open when last seen here, at {2}.',
-      ...[name, countText(before), rowTime(seenAt, Date.now())],
-    ),
-    open === before
-      ? t('All of them still are.')
-      : open === 0
-        ? t('None of them is any more.')
-        : t('{0} of them still are.', open),
+    before === 1
+      ? t('{0}: 1 order was open when last seen here, at {1}.', name, at)
+      : t('{0}: {1} orders were open when last seen here, at {2}.', name, before, at),
+    stillOpen(open, before),
     changed.length > 0 && t('Meanwhile: {0}', changed.slice(0, NAMED).join(t('; '))),
     more > 0 && t('and {0} more.', more),
   ];
   const level = changed.length > 0 ? 'warning' : 'info';
   notifier.tell(level, { text: text.filter(Boolean).join(' ') }, transcript);
+}
+
+function stillOpen(open: number, before: number): string {
+  if (before === 1) return open === 1 ? t('It still is.') : t('It is not any more.');
+  if (open === before) return t('All of them still are.');
+  return open === 0 ? t('None of them is any more.') : t('{0} of them still are.', open);
 }
 
 /** That the profile's key is about to expire. `expiresAt`: Unix ms. */

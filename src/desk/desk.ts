@@ -64,7 +64,11 @@ export class Desk extends DisposableStore {
     const { marks, news } = this;
     const parts = { venue, clock, marks, orders, cancels, places };
     this.positions = this.register(new PositionsDesk(parts));
-    const guarding = seen && { ...{ venue, store, feed: this.feed, clock }, seen, news, claims };
+    const guarding = seen && {
+      ...{ venue, store, feed: this.feed, clock, seen, news, claims },
+      isFollowed: (orderId: string) =>
+        (cancels.reportOf(orderId) ?? places.reportOf(orderId)) !== undefined,
+    };
     this.start = guarding && {
       guard: this.register(new SessionGuard(guarding)),
       key: this.register(new KeyWatch(venue, this.feed, clock)),

@@ -66,6 +66,8 @@ export interface GuardTools {
   readonly seen: SeenStore;
   readonly news: Pick<OrderNews, 'untold'>;
   readonly claims: Claims;
+  /** Whether what became of an order is told as the end of its cancel or placement. */
+  readonly isFollowed: (orderId: string) => boolean;
 }
 
 /** Keeps which orders are open, and tells once, at the first list, what became of those of the last time. */
@@ -118,7 +120,7 @@ export class SessionGuard extends DisposableStore {
   }
 
   async #compare({ seenAt, orders }: SeenOrders): Promise<void> {
-    const { store, clock, claims } = this.#tools;
+    const { store, clock, claims, isFollowed } = this.#tools;
     const { signal } = this.#over;
     const away = clock.now() - seenAt;
     const gone = orders.filter(({ orderId }) => !store.isWorking(orderId));
@@ -131,7 +133,7 @@ export class SessionGuard extends DisposableStore {
       const now = store.isWorking(before.orderId) ? store.get(before.orderId) : undefined;
       return now ? [{ before, now }] : [];
     });
-    const ended = found.filter(isTerminal);
+    const ended = found.filter((order) => isTerminal(order) && !isFollowed(order.orderId));
     const more = went.filter(({ before, now }) => compareFilled(now, before) > 0);
     const triggers = went.filter(
       ({ before, now }) => before.status === 'pending' && now.status === 'open',

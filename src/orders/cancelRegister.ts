@@ -1,5 +1,6 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
+import { Newest } from '../common/newest.ts';
 import { heedJournal, ofJournal } from './cancelJournal.ts';
 import type { CancelOutcome, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import * as rules from './cancelRules.ts';
@@ -23,7 +24,7 @@ export class CancelRegister extends DisposableStore {
   readonly #parts: Parts;
   readonly #followOn: (pending: PendingCancel) => void;
   readonly #pending = new Map<string, PendingCancel>();
-  readonly #reports = new Map<string, CancelReport>();
+  readonly #reports = new Newest<CancelReport>(REPORTS_KEPT);
   /** Orders whose cancel is known to be settled, and is in the journal until it is told of. */
   readonly #toTell = new Set<string>();
   readonly #closed = new AbortController();
@@ -163,19 +164,12 @@ export class CancelRegister extends DisposableStore {
     if (isLatest && again) this.#followOn(life.followedAgain(earlier, pending));
     else {
       if (isLatest) isToTell = this.#strike(pending, settled?.outcome);
-      this.#keep(report);
+      this.#reports.set(orderId, report);
     }
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
     else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
-  }
-
-  #keep(report: CancelReport): void {
-    this.#reports.delete(report.orderId);
-    this.#reports.set(report.orderId, report);
-    const [oldest] = this.#reports.size > REPORTS_KEPT ? this.#reports.keys() : [];
-    if (oldest !== undefined) this.#reports.delete(oldest);
   }
 
   /**

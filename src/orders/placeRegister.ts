@@ -1,5 +1,6 @@
 import { DisposableStore } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
+import { Newest } from '../common/newest.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingPlace.ts';
 import type { PendingPlace } from './pendingPlace.ts';
@@ -18,7 +19,7 @@ const REPORTS_KEPT = 1_000;
 export class PlaceRegister extends DisposableStore {
   readonly #tools: PlaceTools;
   readonly #pending = new Map<string, PendingPlace>();
-  readonly #reports = new Map<string, PlaceReport>();
+  readonly #reports = new Newest<PlaceReport>(REPORTS_KEPT);
   readonly #closed = new AbortController();
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<PlaceReport>());
@@ -100,8 +101,6 @@ export class PlaceRegister extends DisposableStore {
       ? strike(this.#tools, pending, undefined, this.#closed.signal)
       : journal.delete(orderId);
     this.#reports.set(orderId, report);
-    const [oldest] = this.#reports.size > REPORTS_KEPT ? this.#reports.keys() : [];
-    if (oldest !== undefined) this.#reports.delete(oldest);
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);

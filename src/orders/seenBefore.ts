@@ -63,13 +63,19 @@ export function toJournal(
 
 /** Reads it again; where nothing was written down yet, nothing is known but that it was sent. */
 export function fromJournal(seen: SeenBefore | undefined): Seen {
-  const evidence = seen?.evidence.map(read) ?? [];
+  const evidence = (seen?.evidence ?? []).filter(isWhole).map(read);
   const phase = seen?.acknowledged ? 'acknowledged' : 'unknown';
   if (!seen?.error) return { phase, error: undefined, evidence };
   const { kind, reason, message, at, ...more } = seen.error;
   const its = evidence[at];
   const transcript = its && its.kind !== 'stream' ? its.transcript : undefined;
   return { phase, error: new VenueError(kind, reason, message, { ...more, transcript }), evidence };
+}
+
+/** Another version may have written less: what cannot be shown is no evidence. */
+function isWhole(evidence: Partial<SavedEvidence>): evidence is SavedEvidence {
+  if (evidence.kind === 'stream') return typeof evidence.text === 'string';
+  return 'transcript' in evidence && typeof evidence.transcript?.request.url === 'string';
 }
 
 function savedError({ kind, reason, message, code, detail }: VenueError, at: number): SavedError {
