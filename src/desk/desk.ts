@@ -19,6 +19,9 @@ import { KeyWatch } from './keyWatch.ts';
 import type { Profile } from './profile.ts';
 import { SessionGuard, type SeenStore } from './sessionGuard.ts';
 
+/** What another window sent is its own for so long, and the journal is looked through as often, ms. */
+const OTHERS_MS = 10_000;
+
 /** One profile at work, started and stopped as a whole. */
 export class Desk extends DisposableStore {
   readonly profile: Profile;
@@ -34,6 +37,8 @@ export class Desk extends DisposableStore {
   readonly positions: PositionsDesk;
   /** Missing where orders end with the window, and keys are made for it. */
   readonly start: { readonly guard: SessionGuard; readonly key: KeyWatch } | undefined;
+
+  #tookOverAt = 0;
 
   constructor(
     profile: Profile,
@@ -75,6 +80,15 @@ export class Desk extends DisposableStore {
     };
     this.cancels.resume();
     this.places.resume();
+    this.register(this.feed.onDidChange(() => this.#takeOver(clock.now())));
     this.feed.startStream();
+  }
+
+  /** Follows, too, what another window sent that is not settled by now: that one may be gone. */
+  #takeOver(now: number): void {
+    if (now - this.#tookOverAt < OTHERS_MS) return;
+    this.#tookOverAt = now;
+    this.cancels.resume(undefined, now - OTHERS_MS);
+    this.places.resume(now - OTHERS_MS);
   }
 }

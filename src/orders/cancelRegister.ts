@@ -68,13 +68,13 @@ export class CancelRegister extends DisposableStore {
   }
 
   /** What other windows have left in the journal and nobody follows here; of what is followed here it is heeded. */
-  left(only?: ReadonlySet<string>): readonly PendingCancel[] {
+  left(only: ReadonlySet<string> | undefined, sentBy: number): readonly PendingCancel[] {
     const { journal } = this.#parts;
     const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
     return entries.flatMap((entry) => {
       if (this.#toTell.has(entry.orderId)) return [];
       const pending = this.#pending.get(entry.orderId);
-      if (!pending) return ofJournal(entry);
+      if (!pending) return entry.sentAt <= sentBy ? ofJournal(entry) : [];
       heedJournal(pending, entry);
       return [];
     });

@@ -69,7 +69,7 @@ export function isAboutTheOrder(error: VenueError): boolean {
 
 /** Whether an outcome is about its own request alone and says nothing of an earlier one. */
 export function leavesOpen({ kind }: CancelOutcome): boolean {
-  return kind === 'notSent' || kind === 'rejected' || kind === 'noEffect';
+  return kind === 'notSent' || kind === 'rejected' || kind === 'noEffect' || kind === 'underWay';
 }
 
 /**

@@ -77,9 +77,10 @@ export class CancelService extends DisposableStore {
   /**
    * Goes on with the cancels that other windows left unsettled, or with those of some orders alone.
    * Nothing is sent again.
+   * @param sentBy of those that were sent no later than this, local Unix ms
    */
-  resume(only?: ReadonlySet<string>): void {
-    for (const group of this.#inQueries(this.#register.left(only))) this.#followOn(group);
+  resume(only?: ReadonlySet<string>, sentBy = Infinity): void {
+    for (const group of this.#inQueries(this.#register.left(only, sentBy))) this.#followOn(group);
   }
 
   /**
@@ -105,7 +106,10 @@ export class CancelService extends DisposableStore {
     const size = this.#tools.venue.capabilities.maxBatchCancel;
     for (const group of inGroups(fresh, size)) {
       const send = (again: Group): Promise<void> =>
-        sending.add(() => this.#send(again, (wanted) => sendGroup(this.#tools, wanted)));
+        sending.add(() => {
+          const ours = this.#stillOurs(again);
+          return this.#send(ours, (wanted) => sendGroup(this.#tools, wanted));
+        });
       this.#follow(group, patience, () => send(group), send);
     }
     return toldOf(asked, this.#register);
@@ -167,6 +171,19 @@ export class CancelService extends DisposableStore {
   /** Followed together are as many as one status query asks for. */
   #inQueries(pending: Group): readonly Group[] {
     return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
+  }
+
+  /** Without those that another window has sent a cancel of since they were asked for: that one is followed. */
+  #stillOurs(asked: Group): Group {
+    const { journal } = this.#tools;
+    const theirs = asked.filter(({ phase, orderId, earlier }) => {
+      const entry = phase === 'queued' ? journal.get(orderId) : undefined;
+      return entry !== undefined && entry.sentAt !== earlier?.lastSentAt;
+    });
+    for (const pending of theirs)
+      this.#register.end(pending, { outcome: { kind: 'underWay' }, proof: undefined });
+    if (theirs.length > 0) this.resume(new Set(theirs.map(({ orderId }) => orderId)));
+    return asked.filter((pending) => !theirs.includes(pending));
   }
 
   /** Those that may be sent again, as far as other windows have not sent a cancel of them since. */

@@ -79,7 +79,10 @@ export class OrderNews extends DisposableStore {
     if (!kind) return;
     const { cancels, places } = this.#parts;
     const more = new Big(after.filledQuantity).minus(before?.filledQuantity ?? 0);
-    if (cancels.phaseOf(orderId) ?? places.phaseOf(orderId)) {
+    const canceling = cancels.phaseOf(orderId);
+    // Of one that is unknown for long nobody hears before its end.
+    const isAwaited = canceling === 'unknown' ? isTerminal(after) : canceling !== undefined;
+    if (isAwaited || places.phaseOf(orderId)) {
       // No other window is to tell of it either.
       void claimEvents(this.#claims, [{ kind, order: after, quantity: more.toFixed() }]);
       return;

@@ -20,6 +20,8 @@ export class PlaceRegister extends DisposableStore {
   readonly #tools: PlaceTools;
   readonly #pending = new Map<string, PendingPlace>();
   readonly #reports = new Newest<PlaceReport>(REPORTS_KEPT);
+  /** Orders whose placement is known to be settled, and is in the journal until it is told of. */
+  readonly #toTell = new Set<string>();
   readonly #closed = new AbortController();
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<PlaceReport>());
@@ -52,6 +54,16 @@ export class PlaceRegister extends DisposableStore {
   get reports(): readonly PlaceReport[] {
     const pending = this.pending.map(life.unsettledPlace);
     return [...pending.reverse(), ...[...this.#reports.values()].reverse()];
+  }
+
+  /** Placements that other windows have left in the journal and nobody follows here. */
+  left(sentBy: number): readonly PendingPlace[] {
+    return this.#tools.journal
+      .list()
+      .filter(({ orderId, sentAt }) => {
+        return sentAt <= sentBy && !this.#pending.has(orderId) && !this.#toTell.has(orderId);
+      })
+      .map(life.ofPlaceJournal);
   }
 
   add(pending: PendingPlace): void {
@@ -96,15 +108,19 @@ export class PlaceRegister extends DisposableStore {
       ? life.placeReport(pending, settled.outcome, settled.proof)
       : life.unsettledPlace(pending);
     this.#pending.delete(orderId);
-    const { journal } = this.#tools;
-    const isToTell = settled
-      ? strike(this.#tools, pending, undefined, this.#closed.signal)
-      : journal.delete(orderId);
+    const isToTell = settled ? this.#strike(pending) : this.#tools.journal.delete(orderId);
     this.#reports.set(orderId, report);
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
     else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
+  }
+
+  async #strike(pending: PendingPlace): Promise<boolean> {
+    this.#toTell.add(pending.orderId);
+    const is = await strike(this.#tools, pending, undefined, this.#closed.signal);
+    this.#toTell.delete(pending.orderId);
+    return is;
   }
 
   /** Stops following, and claims nothing; the journal still has it. */

@@ -7,7 +7,7 @@ import { stopped } from './cancelRules.ts';
 import type { Patience } from './followCancels.ts';
 import { followPlaces } from './followPlaces.ts';
 import { inGroups } from './inGroups.ts';
-import { newPlace, ofPlaceJournal, type PendingPlace } from './pendingPlace.ts';
+import { newPlace, type PendingPlace } from './pendingPlace.ts';
 import type { PlaceTools } from './placeFindings.ts';
 import type { PlacePhase, PlaceReport } from './placeOutcome.ts';
 import { PlaceRegister } from './placeRegister.ts';
@@ -76,11 +76,12 @@ export class PlaceService extends DisposableStore {
     return this.#register.reports;
   }
 
-  /** Goes on with the placements that other windows left unsettled. Nothing is sent again. */
-  resume(): void {
-    for (const entry of this.#tools.journal.list()) {
-      if (this.#register.get(entry.orderId)) continue;
-      const pending = ofPlaceJournal(entry);
+  /**
+   * Goes on with the placements that other windows left unsettled. Nothing is sent again.
+   * @param sentBy with those that were sent no later than this, local Unix ms
+   */
+  resume(sentBy = Infinity): void {
+    for (const pending of this.#register.left(sentBy)) {
       this.#register.add(pending);
       this.#follow([pending], {}, Promise.resolve());
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
-import type { CancelJournal } from '../../../src/orders/cancelJournal.ts';
+import type { CancelJournal, JournalEntry } from '../../../src/orders/cancelJournal.ts';
 import { memoryJournal } from '../../../src/orders/journal.ts';
+import type { Order } from '../../../src/venues/venue.ts';
 import { live, PaperDesks, until } from '../../support/paperDesks.ts';
 
 interface Lost {
@@ -66,6 +67,23 @@ describe('two desks on one account, as two windows have them', () => {
     assert.equal((await again).outcome.kind, 'underWay');
     assert.deepEqual(exchange.services.faults.counts, { 'drop-before': 1 });
     assert.equal(sent(), 0, 'none but the one that was dropped');
+  });
+
+  it('take over what another has left unsettled for a while, and not what it has just sent', async () => {
+    await rig.start();
+    const [one, journal] = [rig.desk(), memoryJournal<JournalEntry>()];
+    await one.feed.refresh();
+    const [old, fresh] = one.store.working;
+    assert.ok(old && fresh);
+    const two = rig.desk(journal);
+    const entry = (before: Order, age: number): JournalEntry => {
+      const { orderId, symbol } = before;
+      return { orderId, symbol, before, sentAt: Date.now() - age };
+    };
+    await journal.put([entry(old, 60_000), entry(fresh, 0)]);
+    await two.feed.refresh();
+    assert.equal(two.cancels.phaseOf(old.orderId), 'unknown');
+    assert.equal(two.cancels.phaseOf(fresh.orderId), undefined);
   });
 
   /** A cancel that is lost on its way, of an order that somebody else cancels then. */

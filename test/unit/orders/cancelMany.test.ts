@@ -262,6 +262,18 @@ describe('cancels of many orders', () => {
     assert.equal(sent().length, 4);
   });
 
+  it('are not sent where another window has sent one while they were queued', async () => {
+    fault({ kind: 'latency', arg: 300, action: 'cancel-order', count: -1 });
+    Object.assign(venue.capabilities, { maxBatchCancel: 1 });
+    const { orderId, symbol } = orders[4]!;
+    const reports = cancels.cancelMany(orders.slice(0, 5));
+    await journal.put([{ orderId, symbol, before: orders[4], sentAt: 1 }]);
+    assert.equal((await reports)[4]!.outcome.kind, 'underWay');
+    assert.equal(sent().length, 4);
+    assert.equal(journal.get(orderId)?.sentAt, 1);
+    assert.equal(cancels.phaseOf(orderId), 'unknown');
+  });
+
   it('left unsettled by one window are followed by the next, and not sent again', async () => {
     fault({ kind: 'drop-after', action: 'batch-cancel-order' });
     fault({ kind: 'server-error', action: 'order-status', count: -1 });

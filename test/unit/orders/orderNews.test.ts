@@ -114,6 +114,14 @@ describe('the news of orders', () => {
     assert.deepEqual(told, []);
   });
 
+  it('tell of a fill in part while the cancel is unknown: that may be so for long', async () => {
+    hear({ orderId: 'a' });
+    canceling.add('a');
+    hear({ orderId: 'a', status: 'partiallyFilled', filledQuantity: '0.5' });
+    await moment();
+    assert.deepEqual(kinds(), [['partlyFilled']]);
+  });
+
   it('leave it to the cancel also where it is that news which settles it', async () => {
     hear({ orderId: 'a' });
     canceling.add('a');
