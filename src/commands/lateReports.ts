@@ -15,9 +15,6 @@ import type { reportExpiry, reportMeanwhile } from './reportStart.ts';
 
 const t = vscode.l10n.t;
 
-/** Cancels, and placements, that settle within this time of each other are told of together, ms. */
-const TOGETHER_MS = 1_500;
-
 /** What tells of them; it is read when there is something to tell. */
 export interface LateWords {
   readonly reportLate: typeof reportLate;
@@ -39,7 +36,7 @@ export class LateReports extends DisposableStore {
   #listening: Disposable | undefined;
   #canceled: CancelReport[] = [];
   #placed: PlaceReport[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Immediate | undefined;
 
   constructor(
     current: CurrentDesk,
@@ -61,7 +58,7 @@ export class LateReports extends DisposableStore {
     };
     this.register(current.onDidChange(listen));
     this.register({ dispose: () => this.#listening?.dispose() });
-    this.register({ dispose: () => clearTimeout(this.#timer) });
+    this.register({ dispose: () => clearImmediate(this.#timer) });
   }
 
   #listen(desk: Desk, place: () => Place): Disposable {
@@ -71,7 +68,8 @@ export class LateReports extends DisposableStore {
       void this.#load().then((words) => tell(words, at));
     };
     const soon = (): void => {
-      this.#timer ??= setTimeout(() => void this.#tell(desk, place()), TOGETHER_MS);
+      // Those of a moment come one after the other.
+      this.#timer ??= setImmediate(() => void this.#tell(desk, place()));
     };
     const { guard, key } = desk.start ?? {};
     const all = [

@@ -8,7 +8,7 @@ import type { CancelTools } from './cancelFindings.ts';
 import type { StoreChange } from './orderStore.ts';
 import * as life from './pendingCancel.ts';
 import type { CancelTarget, PendingCancel } from './pendingCancel.ts';
-import { strike } from './strike.ts';
+import { Striker } from './strike.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
 const ANSWER_MS = 2_000;
@@ -25,9 +25,7 @@ export class CancelRegister extends DisposableStore {
   readonly #followOn: (pending: PendingCancel) => void;
   readonly #pending = new Map<string, PendingCancel>();
   readonly #reports = new Newest<CancelReport>(REPORTS_KEPT);
-  /** Orders whose cancel is known to be settled, and is in the journal until it is told of. */
-  readonly #toTell = new Set<string>();
-  readonly #closed = new AbortController();
+  readonly #striker: Striker;
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<CancelReport>());
   /** Fires an order's id when the phase of its cancel changes. */
@@ -40,6 +38,7 @@ export class CancelRegister extends DisposableStore {
     super();
     this.#parts = parts;
     this.#followOn = followOn;
+    this.#striker = new Striker(parts.journal, parts.clock);
     this.register(parts.store.onDidChange((change) => this.#hear(change)));
   }
 
@@ -72,7 +71,7 @@ export class CancelRegister extends DisposableStore {
     const { journal } = this.#parts;
     const entries = only ? [...only].flatMap((id) => journal.get(id) ?? []) : journal.list();
     return entries.flatMap((entry) => {
-      if (this.#toTell.has(entry.orderId)) return [];
+      if (this.#striker.isToTell(entry.orderId)) return [];
       const pending = this.#pending.get(entry.orderId);
       if (!pending) return entry.sentAt <= sentBy ? ofJournal(entry) : [];
       heedJournal(pending, entry);
@@ -177,21 +176,19 @@ export class CancelRegister extends DisposableStore {
    * @returns whether it is told of here where nobody waits for it
    */
   async #strike(pending: PendingCancel, outcome: CancelOutcome | undefined): Promise<boolean> {
-    const { orderId, sentAt, inherited } = pending;
+    const { orderId, sentAt, inherited, answer } = pending;
     const { journal } = this.#parts;
     if (!outcome) return journal.delete(orderId);
-    const { signal } = this.#closed;
     const isOfIt = rules.leavesOpen(outcome);
     if (isOfIt && sentAt === undefined) return true;
-    this.#toTell.add(orderId);
-    const is = await strike(this.#parts, pending, isOfIt ? sentAt : undefined, signal);
-    this.#toTell.delete(orderId);
-    return is || (isOfIt && !inherited);
+    const only = isOfIt ? sentAt : undefined;
+    if (answer) return journal.delete(orderId, only);
+    return (await this.#striker.strike(pending, only)) || (isOfIt && !inherited);
   }
 
   /** Stops following all; the journal keeps what is not settled for the next time. */
   override dispose(): void {
-    this.#closed.abort();
+    this.#striker.close();
     for (const pending of this.#pending.values()) this.abandon(pending);
     this.#pending.clear();
     super.dispose();

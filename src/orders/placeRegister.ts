@@ -6,7 +6,7 @@ import * as life from './pendingPlace.ts';
 import type { PendingPlace } from './pendingPlace.ts';
 import type { PlaceReport } from './placeOutcome.ts';
 import { learn, type PlaceTools } from './placeFindings.ts';
-import { strike } from './strike.ts';
+import { Striker } from './strike.ts';
 
 /** How long an answer is waited for once the stream has told the outcome. */
 const ANSWER_MS = 2_000;
@@ -20,9 +20,7 @@ export class PlaceRegister extends DisposableStore {
   readonly #tools: PlaceTools;
   readonly #pending = new Map<string, PendingPlace>();
   readonly #reports = new Newest<PlaceReport>(REPORTS_KEPT);
-  /** Orders whose placement is known to be settled, and is in the journal until it is told of. */
-  readonly #toTell = new Set<string>();
-  readonly #closed = new AbortController();
+  readonly #striker: Striker;
   readonly #changed = this.register(new Emitter<string>());
   readonly #settled = this.register(new Emitter<PlaceReport>());
   /** Fires an order's id when the phase of its placement changes. */
@@ -33,6 +31,7 @@ export class PlaceRegister extends DisposableStore {
   constructor(tools: PlaceTools) {
     super();
     this.#tools = tools;
+    this.#striker = new Striker(tools.journal, tools.clock);
     this.register(tools.store.onDidChange((change) => this.#hear(change)));
   }
 
@@ -61,7 +60,7 @@ export class PlaceRegister extends DisposableStore {
     return this.#tools.journal
       .list()
       .filter(({ orderId, sentAt }) => {
-        return sentAt <= sentBy && !this.#pending.has(orderId) && !this.#toTell.has(orderId);
+        return sentAt <= sentBy && !this.#pending.has(orderId) && !this.#striker.isToTell(orderId);
       })
       .map(life.ofPlaceJournal);
   }
@@ -108,19 +107,14 @@ export class PlaceRegister extends DisposableStore {
       ? life.placeReport(pending, settled.outcome, settled.proof)
       : life.unsettledPlace(pending);
     this.#pending.delete(orderId);
-    const isToTell = settled ? this.#strike(pending) : this.#tools.journal.delete(orderId);
+    const { journal } = this.#tools;
+    const isAwaited = !settled || answer;
+    const isToTell = isAwaited ? journal.delete(orderId) : this.#striker.strike(pending);
     this.#reports.set(orderId, report);
     this.#changed.fire(orderId);
     pending.answer = undefined;
     if (answer) answer(report);
     else if (settled) void isToTell.then((is) => is && this.#settled.fire(report));
-  }
-
-  async #strike(pending: PendingPlace): Promise<boolean> {
-    this.#toTell.add(pending.orderId);
-    const is = await strike(this.#tools, pending, undefined, this.#closed.signal);
-    this.#toTell.delete(pending.orderId);
-    return is;
   }
 
   /** Stops following, and claims nothing; the journal still has it. */
@@ -132,7 +126,7 @@ export class PlaceRegister extends DisposableStore {
 
   /** Stops following all; the journal keeps what is not settled for the next time. */
   override dispose(): void {
-    this.#closed.abort();
+    this.#striker.close();
     for (const pending of this.pending) this.abandon(pending);
     this.#pending.clear();
     super.dispose();
