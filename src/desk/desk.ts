@@ -17,7 +17,8 @@ import { HistoryBook } from './historyBook.ts';
 import { PositionsDesk } from './positionsDesk.ts';
 import { KeyWatch } from './keyWatch.ts';
 import type { Profile } from './profile.ts';
-import { SessionGuard, type SeenStore } from './sessionGuard.ts';
+import type { SeenStore } from './seenOrders.ts';
+import { SessionGuard } from './sessionGuard.ts';
 
 /** What another window sent is its own for so long, and the journal is looked through as often, ms. */
 const OTHERS_MS = 10_000;

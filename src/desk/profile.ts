@@ -12,7 +12,7 @@ export interface Profile {
   readonly accountGroup: string | undefined;
   readonly keyEncoding: KeyEncoding;
   readonly cancelMethod: string;
-  /** When its key was handed to the secret storage, local Unix ms; gone from there without being forgotten, it was lost. */
+  /** When its key was handed to the secret storage, local Unix ms: where it is there no more, it was lost. */
   readonly keySetAt?: number | undefined;
 }
 

@@ -9,28 +9,7 @@ import type { OrderStore } from '../orders/orderStore.ts';
 import { claimEvents, type Claims } from '../orders/told.ts';
 import { VenueError } from '../venues/errors.ts';
 import type { Order, OrderStatus, Venue } from '../venues/venue.ts';
-
-/** What is kept of an order that is open. Decimal strings. */
-export type SeenOrder = Pick<
-  Order,
-  'orderId' | 'symbol' | 'side' | 'quantity' | 'filledQuantity' | 'price' | 'stopPrice' | 'status'
->;
-
-/** The orders that were open when a window last saw them. */
-export interface SeenOrders {
-  /** Local Unix ms. */
-  readonly seenAt: number;
-  readonly orders: readonly SeenOrder[];
-}
-
-/** Keeps them beyond the window. It reports trouble of its own by itself and never throws. */
-export interface SeenStore {
-  get(): SeenOrders | undefined;
-  put(seen: SeenOrders): Promise<void>;
-  /** The same before it returns, as the window is about to end. */
-  putNow(seen: SeenOrders): void;
-  forget(): void;
-}
+import { kept, type SeenOrder, type SeenOrders, type SeenStore } from './seenOrders.ts';
 
 /** What became of orders that were open when a window last saw them, as far as no window has told of it. */
 export interface Meanwhile {
@@ -199,9 +178,4 @@ const ENDS: Readonly<Partial<Record<OrderStatus, OrderEventKind>>> = {
 
 function eventOf(kind: OrderEventKind | undefined, order: Order): readonly OrderEvent[] {
   return kind ? [{ kind, order, quantity: '0' }] : [];
-}
-
-function kept(order: Order): SeenOrder {
-  const { orderId, symbol, side, quantity, filledQuantity, price, stopPrice, status } = order;
-  return { orderId, symbol, side, quantity, filledQuantity, price, stopPrice, status };
 }

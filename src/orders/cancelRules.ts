@@ -2,6 +2,7 @@ import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import type { CancelOutcome } from './cancelOutcome.ts';
 import { compareFilled, hasFills, isOpen } from './order.ts';
+import type { JournalEntry } from './cancelJournal.ts';
 import type { PendingCancel, Settled } from './pendingCancel.ts';
 
 // What may be concluded of a cancel from what was seen, and what may be done about it.
@@ -92,6 +93,14 @@ export function mayCancelAgain({ phase, error, latest, isOverdue }: PendingCance
 /** A request for all takes the place of cancels that have had their say, and of none on its way. */
 export function wasSent({ phase }: PendingCancel): boolean {
   return phase === 'acknowledged' || phase === 'unknown';
+}
+
+/** Whether the journal has a later request for an order than those that were known when this one was asked for. */
+export function isSentElsewhere(
+  { phase, earlier }: PendingCancel,
+  entry: Pick<JournalEntry, 'sentAt'> | undefined,
+): boolean {
+  return phase === 'queued' && entry !== undefined && entry.sentAt !== earlier?.lastSentAt;
 }
 
 /** Nothing was done about it for another order's sake, and it was seen open since. */

@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import type { Order } from '../venues/venue.ts';
-import { toldOf, type AskedCancel } from './askedCancel.ts';
+import { accept, toldOf, type Accepted } from './askedCancel.ts';
 import type { CancelAllReport, CancelPhase, CancelReport } from './cancelOutcome.ts';
 import { CancelRegister } from './cancelRegister.ts';
 import * as rules from './cancelRules.ts';
@@ -107,8 +107,8 @@ export class CancelService extends DisposableStore {
     for (const group of inGroups(fresh, size)) {
       const send = (again: Group): Promise<void> =>
         sending.add(() => {
-          const ours = this.#stillOurs(again);
-          return this.#send(ours, (wanted) => sendGroup(this.#tools, wanted));
+          this.#giveWay(again);
+          return this.#send(again, (wanted) => sendGroup(this.#tools, wanted));
         });
       this.#follow(group, patience, () => send(group), send);
     }
@@ -137,29 +137,11 @@ export class CancelService extends DisposableStore {
     if (pending && rules.wasSent(pending)) this.#register.end(pending, undefined);
   }
 
-  /**
-   * Takes in what may be canceled now, and promises a report of each. An order that has an unsettled
-   * cancel is taken in where that one `gives` way.
-   */
-  #accept(
-    targets: readonly CancelTarget[],
-    gives: (earlier: PendingCancel) => boolean,
-  ): { fresh: Group; asked: readonly AskedCancel[] } {
-    const fresh: PendingCancel[] = [];
+  /** Takes in what may be canceled now, by what other windows have sent as well. */
+  #accept(targets: readonly CancelTarget[], gives: (earlier: PendingCancel) => boolean): Accepted {
     const different = new Map(targets.map((target) => [target.orderId, target]));
     this.resume(new Set(different.keys()));
-    const asked = [...different.values()].map((target): AskedCancel => {
-      const earlier = this.#register.get(target.orderId);
-      if (earlier && !gives(earlier))
-        return { told: Promise.resolve(life.report(earlier, { kind: 'underWay' })) };
-      const { promise: told, resolve } = Promise.withResolvers<CancelReport>();
-      const before = earlier ? earlier.before : this.#tools.store.get(target.orderId);
-      const pending = life.newPending(target, before, resolve, earlier);
-      fresh.push(pending);
-      this.#register.add(pending);
-      return { told, pending };
-    });
-    return { fresh, asked };
+    return accept([...different.values()], this.#register, this.#tools.store, gives);
   }
 
   /** Follows cancels that were sent before; what becomes of them is told as late outcomes. */
@@ -173,17 +155,13 @@ export class CancelService extends DisposableStore {
     return inGroups(pending, this.#tools.venue.capabilities.maxStatusQuery);
   }
 
-  /** Without those that another window has sent a cancel of since they were asked for: that one is followed. */
-  #stillOurs(asked: Group): Group {
+  /** Ends those that another window has sent a cancel of while they were queued: that one is followed. */
+  #giveWay(asked: Group): void {
     const { journal } = this.#tools;
-    const theirs = asked.filter(({ phase, orderId, earlier }) => {
-      const entry = phase === 'queued' ? journal.get(orderId) : undefined;
-      return entry !== undefined && entry.sentAt !== earlier?.lastSentAt;
-    });
-    for (const pending of theirs)
-      this.#register.end(pending, { outcome: { kind: 'underWay' }, proof: undefined });
-    if (theirs.length > 0) this.resume(new Set(theirs.map(({ orderId }) => orderId)));
-    return asked.filter((pending) => !theirs.includes(pending));
+    const theirs = asked.filter((each) => rules.isSentElsewhere(each, journal.get(each.orderId)));
+    const outcome = { kind: 'underWay' } as const;
+    for (const pending of theirs) this.#register.end(pending, { outcome, proof: undefined });
+    this.resume(new Set(theirs.map(({ orderId }) => orderId)));
   }
 
   /** Those that may be sent again, as far as other windows have not sent a cancel of them since. */

@@ -108,8 +108,8 @@ export class PlaceRegister extends DisposableStore {
       : life.unsettledPlace(pending);
     this.#pending.delete(orderId);
     const { journal } = this.#tools;
-    const isAwaited = !settled || answer;
-    const isToTell = isAwaited ? journal.delete(orderId) : this.#striker.strike(pending);
+    const isLate = settled && !answer;
+    const isToTell = isLate ? this.#striker.strike(pending) : journal.delete(orderId);
     this.#reports.set(orderId, report);
     this.#changed.fire(orderId);
     pending.answer = undefined;

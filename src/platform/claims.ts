@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../common/clock.ts';
 import type { Claims } from '../orders/told.ts';
-import type { FileLog } from './fileStore.ts';
+import { isCode, type FileLog } from './fileStore.ts';
 
 /** A window that the person does not look at leaves it to the others for so long, ms. */
 const UNFOCUSED_MS = 700;
@@ -120,8 +120,4 @@ export class FileClaims implements Claims {
     const whole = createHash('sha256').update(`${this.#profileId} ${orderId}`).digest('hex');
     return whole.slice(0, 32);
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -4,7 +4,7 @@ import type { CancelJournal } from '../orders/cancelJournal.ts';
 import type { Journal, Unsettled } from '../orders/journal.ts';
 import type { PlaceJournal } from '../orders/placeJournal.ts';
 import type { Claims } from '../orders/told.ts';
-import type { SeenOrders, SeenStore } from '../desk/sessionGuard.ts';
+import type { SeenOrders, SeenStore } from '../desk/seenOrders.ts';
 import type { FileClaims } from './claims.ts';
 import { FileStore, type FileLog } from './fileStore.ts';
 

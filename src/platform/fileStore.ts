@@ -74,7 +74,7 @@ export class FileStore<T> {
       rmSync(this.#pathOf(key));
       return true;
     } catch (error) {
-      if (isAbsence(error)) return onTheWay.size > 0;
+      if (isCode(error, 'ENOENT')) return onTheWay.size > 0;
       throw error;
     }
   }
@@ -99,7 +99,7 @@ export class FileStore<T> {
 
   /** What is not there is no trouble. */
   #failed(error: unknown): void {
-    if (isAbsence(error)) return;
+    if (isCode(error, 'ENOENT')) return;
     this.#log.error(`What Order Desk remembers could not be read: ${String(error)}`);
   }
 
@@ -109,6 +109,7 @@ export class FileStore<T> {
   }
 }
 
-function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** Whether an error of the file system is of this code, such as `ENOENT`. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/common/clock.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { PAPER } from '../../src/desk/profile.ts';
-import type { SeenStore } from '../../src/desk/sessionGuard.ts';
+import type { SeenStore } from '../../src/desk/seenOrders.ts';
 import type { CancelJournal } from '../../src/orders/cancelJournal.ts';
 import type { Claims } from '../../src/orders/told.ts';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';

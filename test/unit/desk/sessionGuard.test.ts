@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
-import type { Meanwhile, SeenOrders, SeenStore } from '../../../src/desk/sessionGuard.ts';
+import type { SeenOrders, SeenStore } from '../../../src/desk/seenOrders.ts';
+import type { Meanwhile } from '../../../src/desk/sessionGuard.ts';
 import type { AscendexOptions } from '../../../src/venues/ascendex/client.ts';
 import type { Claims } from '../../../src/orders/told.ts';
 import { memoryClaims } from '../../support/memoryClaims.ts';
