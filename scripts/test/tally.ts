@@ -22,16 +22,19 @@ interface Test {
 /** Counts what `runner` does, and writes it to `file` when it ends. */
 export function tally(runner: Runner, file: string): void {
   const started = Date.now();
-  const failures: { title: string; reason: string }[] = [];
+  const failed: { test: Test; error: Error | undefined }[] = [];
   let passed = 0;
   let pending = 0;
   runner.on('pass', () => passed++);
   runner.on('pending', () => pending++);
-  runner.on('fail', (test, error) => {
-    failures.push({ title: test.fullTitle(), reason: error?.stack ?? String(error) });
-  });
+  runner.on('fail', (test, error) => void failed.push({ test, error }));
   runner.on('end', () => {
     const durationMs = Date.now() - started;
+    // By now: hooks that run after a test add to its error what they saw.
+    const failures = failed.map(({ test, error }) => ({
+      title: test.fullTitle(),
+      reason: error?.stack ?? String(error),
+    }));
     const results: Results = { passed, failed: failures.length, pending, durationMs, failures };
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);

@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /** As much of a failure's reason, its stack among it, as is said again at the end. */
-const REASON_LINES = 12;
+const REASON_LINES = 24;
 
 /**
  * What a suite's run is worth. A runner that died, ran nothing, skipped something or ended badly

@@ -76,7 +76,7 @@ export class ClockOffset implements Disposable {
   /** Fires after every measurement that succeeded. */
   readonly onDidChange = this.#changed.event;
   #current: MeasuredOffset | undefined;
-  #running: Promise<MeasuredOffset> | undefined;
+  #running: { readonly began: number; readonly done: Promise<MeasuredOffset> } | undefined;
   /**
    * Local time less monotonic time when the clock was last looked after. It changes when somebody
    * sets the clock, and while the machine sleeps, which looks the same: so a change is a reason to
@@ -104,8 +104,21 @@ export class ClockOffset implements Disposable {
    * when no question is answered; a later failure ends the measurement with what it has.
    */
   measure(): Promise<MeasuredOffset> {
-    this.#running ??= this.#measure().finally(() => (this.#running = undefined));
-    return this.#running;
+    this.#running ??= {
+      began: this.#options.clock.now(),
+      done: this.#measure().finally(() => (this.#running = undefined)),
+    };
+    return this.#running.done;
+  }
+
+  /**
+   * Measures as {@link measure} does, by questions asked after `moment` (local Unix ms) alone: earlier
+   * answers may be of the clock as it was before somebody set it.
+   */
+  async measureSince(moment: number): Promise<MeasuredOffset> {
+    const earlier = this.#running;
+    if (earlier && earlier.began <= moment) await earlier.done.catch(() => undefined);
+    return this.measure();
   }
 
   /**

@@ -85,11 +85,13 @@ describe('What was sent', () => {
       ['(2/2)', 'futures/position'],
     ] as const) {
       await quickInput.says(title);
+      await quickInput.fill(request); // it may be out of sight in a long list
       await quickInput.pick(request);
     }
     await editor.opened(/contracts ↔ position|position ↔ contracts/);
     await workbench.closeEditors();
     await workbench.runCommand('Order Desk: Copy as cURL');
+    await quickInput.fill('order/open');
     await quickInput.pick('order/open');
     await notifications.text(/Copied as a script for curl/);
     await notifications.clear();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { startPaperExchange, type PaperExchange } from '../../src/paper/exchange.ts';
 import type { Venue } from '../../src/venues/venue.ts';
-import { html, hang, reset } from '../support/faults.ts';
+import { json } from '../support/faultyHost.ts';
+import { hang, reset } from '../support/faults.ts';
 import { ORDER_ID, orders } from '../unit/orders/scriptedVenue.ts';
 import {
   control,
@@ -111,7 +112,8 @@ describe('In light, dark and high contrast', () => {
     const { workbench, orders: tree } = window;
     await addProfile(workbench, scripted.profile);
     scripted.cancel = reset();
-    scripted.status = html(502);
+    // A refusal, as a gateway's trouble would hold back the lists too: all rows were stale then.
+    scripted.status = json({ code: 100002, reason: 'DATA_NOT_AVAILABLE' });
     await tree.shows('Buy 1 @ 9300');
     await window.desk.askInTree('Buy 1 @ 9300');
     await workbench.dialog.press('Cancel Order');

@@ -80,7 +80,7 @@ export class Caller {
     const { mayAct } = this.#options;
     if (!mayAct()) throw disarmed(what);
     const first = await this.#once(endpoint, what, parts, false);
-    if (!(await this.#correctsClock(first.answer, parts))) return first;
+    if (!(await this.#correctsClock(first, parts))) return first;
     if (parts.time !== undefined || parts.mayRepeat?.() === false || !mayAct()) return first;
     try {
       const second = await this.#once(endpoint, what, parts, false);
@@ -107,7 +107,7 @@ export class Caller {
       const { answer, transcript, retryIn } = sent;
       if (answer.kind === 'data') return { answer, transcript };
       const error = readError(what, answer, transcript);
-      if (clockWasRight && (await this.#correctsClock(answer, parts))) {
+      if (clockWasRight && (await this.#correctsClock(sent, parts))) {
         clockWasRight = false;
         continue;
       }
@@ -174,10 +174,11 @@ export class Caller {
   }
 
   /** Measures the clock where the venue refused a request for its time and nothing else. */
-  async #correctsClock(answer: DataAnswer | Refusal | Fault, { signal }: Parts): Promise<boolean> {
+  async #correctsClock(sent: Outcome, { signal }: Parts): Promise<boolean> {
+    const { answer, transcript } = sent;
     if (!isClockRefusal(answer) || signal?.aborted) return false;
     try {
-      await this.#options.offset.measure();
+      await this.#options.offset.measureSince(transcript.startedAt);
       return signal?.aborted !== true;
     } catch (error) {
       // The refusal is what the caller is told of then; the failed question has its transcript.

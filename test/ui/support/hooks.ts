@@ -20,12 +20,15 @@ export const mochaHooks = {
     mkdirSync(screenshots, { recursive: true });
     const logs = [...running].map((code) => code.server.extensionLog());
     writeFileSync(join(screenshots, `failed-${name}.log`), logs.join('\n'));
+    const seen: string[] = [];
     for (const [index, window] of [...openWindows].entries()) {
       const file = join(screenshots, `failed-${name}-${index + 1}.png`);
       await window.screenshot(file).catch(() => undefined); // the window may be what failed
-      console.log(`      screenshot: ${file}`);
-      console.log(await window.inWords().catch(String)); // it too
+      seen.push(`window ${index + 1}, screenshot: ${file}`);
+      seen.push(await window.inWords().catch(String)); // it too
     }
+    // What was on show is told where the reason is told, which is all that a summary has.
+    if (test.err) test.err.stack = `${seen.join('\n')}\n${test.err.stack ?? ''}`;
   },
   async afterAll(): Promise<void> {
     await endAll();

@@ -129,6 +129,7 @@ export class Workbench {
       shown('notifications', '.notification-list-item-message'),
       shown('question', '.monaco-dialog-box'),
       shown('quick input', '.quick-input-widget'),
+      shown('sidebar', '.part.sidebar .message, .part.sidebar .monaco-list-row'),
     ]);
     return lines.join('\n');
   }

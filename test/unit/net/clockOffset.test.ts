@@ -68,11 +68,12 @@ describe('a clock offset that is kept', () => {
   beforeEach(() => {
     clock = new ManualClock();
     asked = 0;
-    answer = () => ({
-      sentAt: clock.now(),
-      receivedAt: clock.now(),
-      venueAt: clock.now() + 31_000,
-    });
+    answer = () => ({ ...at(), venueAt: clock.now() + 31_000 });
+  });
+
+  const at = (): { sentAt: number; receivedAt: number } => ({
+    sentAt: clock.now(),
+    receivedAt: clock.now(),
   });
 
   function make(): ClockOffset {
@@ -98,6 +99,28 @@ describe('a clock offset that is kept', () => {
     assert.equal(offset.now(), clock.now() + 31_000);
     assert.equal(offset.current?.measuredAt, clock.now());
     assert.deepEqual(told, [31_000]);
+  });
+
+  it('is measured by questions after a moment alone where that is asked for', async () => {
+    const held = Promise.withResolvers<undefined>();
+    const offset = new ClockOffset({
+      clock,
+      samples: 1,
+      sample: async () => {
+        asked += 1;
+        const sampled = answer();
+        if (asked === 1) await held.promise;
+        return sampled;
+      },
+    });
+    const earlier = offset.measure();
+    const shared = offset.measureSince(clock.now() - 1);
+    answer = () => ({ ...at(), venueAt: clock.now() + 90_000 }); // the venue's clock is set meanwhile
+    const later = offset.measureSince(clock.now());
+    held.resolve(undefined);
+    assert.deepEqual([(await earlier).offset, (await shared).offset], [31_000, 31_000]);
+    assert.equal((await later).offset, 90_000);
+    assert.equal(asked, 2);
   });
 
   it('makes do with the samples it got, and keeps the last one where it got none', async () => {

@@ -38,7 +38,7 @@ describe('the verdict on a suite', () => {
     write({ passed: 3, failed: 1, failures: [{ title: 'orders are canceled', reason }] });
     const { notes } = verdictOf(file, 1);
     assert.deepEqual(notes.slice(0, 2), ['orders are canceled', '  AssertionError: 1 == 2']);
-    assert.equal(notes.length, 13);
+    assert.equal(notes.length, 25);
   });
 
   it('is a failure when the runner left nothing, or nothing that can be read', () => {
