@@ -13,6 +13,8 @@ export interface Transcript {
   readonly id: string;
   /** What the call was for, in the venue's terms: `cancel-order`, `open-orders`. */
   readonly action: string;
+  /** The attempt before it, where one call made several: a request that failed or was refused, and was sent again. */
+  readonly earlier?: Transcript | undefined;
   /** Local Unix time in ms at which the call began. */
   readonly startedAt: number;
   readonly request: {

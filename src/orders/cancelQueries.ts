@@ -3,7 +3,7 @@ import type { Order } from '../venues/venue.ts';
 import { outOfTime } from './arrival.ts';
 import { conclude, learn, type CancelTools } from './cancelFindings.ts';
 import { overdue, refused } from './cancelRules.ts';
-import { see, type Evidence } from './evidence.ts';
+import { forgetQuery, forgetUnread, see } from './evidence.ts';
 import { isOver, type PendingCancel } from './pendingCancel.ts';
 
 type Group = readonly PendingCancel[];
@@ -55,14 +55,7 @@ async function noteAges({ venue }: CancelTools, group: Group): Promise<void> {
   }
 }
 
-/** Of queries in a row that show the very same, the latest is kept: one may be asked for for days. */
+/** Of queries in a row that show the very same, the latest is kept. */
 function forgetRepetition({ evidence, latest }: PendingCancel, order: Order | undefined): void {
-  if (latest?.raw !== order?.raw) return;
-  forgetUnread(evidence);
-  if (evidence.at(-1)?.kind === 'status') evidence.pop();
-}
-
-/** The same of those in a row that could not be read. */
-function forgetUnread(evidence: Evidence[]): void {
-  while (evidence.at(-1)?.kind === 'unread') evidence.pop();
+  if (latest?.raw === order?.raw) forgetQuery(evidence);
 }

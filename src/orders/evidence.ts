@@ -13,7 +13,10 @@ export type Evidence =
     }
   | { readonly kind: 'stream'; readonly at: number; readonly text: string };
 
-/** Notes an exchange as evidence of all of these. */
+/**
+ * Notes an exchange as evidence of all of these, behind the attempts before it of the same call.
+ * @returns the last attempt's
+ */
 export function see(
   { clock }: { readonly clock: Clock },
   group: readonly { readonly evidence: Evidence[] }[],
@@ -21,6 +24,28 @@ export function see(
   transcript: Transcript,
 ): Evidence {
   const seen: Evidence = { kind, at: clock.now(), transcript };
-  for (const { evidence } of group) evidence.push(seen);
+  const before = attemptsBefore(transcript).map((each): Evidence => ({
+    kind: kind === 'status' ? 'unread' : kind,
+    at: each.startedAt + each.timings.total,
+    transcript: each,
+  }));
+  for (const { evidence } of group) evidence.push(...before, seen);
   return seen;
+}
+
+/** The first one first. */
+function attemptsBefore({ earlier }: Transcript): readonly Transcript[] {
+  return earlier ? [...attemptsBefore(earlier), earlier] : [];
+}
+
+/** Forgets the latest query that was answered, and those around it that were not: one may be asked for for days. */
+export function forgetQuery(evidence: Evidence[]): void {
+  forgetUnread(evidence);
+  if (evidence.at(-1)?.kind === 'status') evidence.pop();
+  forgetUnread(evidence);
+}
+
+/** Forgets the latest queries that could not be read. */
+export function forgetUnread(evidence: Evidence[]): void {
+  while (evidence.at(-1)?.kind === 'unread') evidence.pop();
 }

@@ -1,6 +1,6 @@
 import { VenueError } from '../venues/errors.ts';
 import { isPlaceOver, type PendingPlace } from './pendingPlace.ts';
-import { see } from './evidence.ts';
+import { forgetQuery, see } from './evidence.ts';
 import { conclude, learn, type PlaceTools } from './placeFindings.ts';
 import { cannotArrive } from './placeRules.ts';
 
@@ -19,7 +19,8 @@ export async function lookForPlaces(
     const { value, transcript } = await venue.orderStatus(ids, signal);
     const found = new Map(value.map((order) => [order.orderId, order]));
     const left = asked.filter((pending) => !isPlaceOver(pending));
-    left.forEach(forgetRepetition);
+    // Of queries in a row that found nothing, the latest is kept.
+    for (const { evidence } of left) forgetQuery(evidence);
     const seen = see(tools, left, 'status', transcript);
     store.apply(value, seen);
     for (const pending of left) {
@@ -32,9 +33,4 @@ export async function lookForPlaces(
     // A failed read says nothing of the orders: they are asked for again. Its transcript is in the log.
     if (!(error instanceof VenueError)) throw error;
   }
-}
-
-/** Of queries in a row that found nothing, the latest is kept: one may be asked for for days. */
-function forgetRepetition({ evidence }: PendingPlace): void {
-  if (evidence.at(-1)?.kind === 'status') evidence.pop();
 }

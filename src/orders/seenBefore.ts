@@ -16,7 +16,7 @@ const [FIRST_KEPT, LATEST_KEPT] = [6, 14];
 type Exchange = Exclude<Evidence, { kind: 'stream' }>;
 type Response = NonNullable<Transcript['response']>;
 
-type SavedTranscript = Omit<Transcript, 'response'> & {
+type SavedTranscript = Omit<Transcript, 'response' | 'earlier'> & {
   readonly response: (Omit<Response, 'body'> & { readonly base64: string }) | undefined;
 };
 
@@ -84,8 +84,10 @@ function savedError({ kind, reason, message, code, detail }: VenueError, at: num
 
 function saved(evidence: Evidence): SavedEvidence {
   if (evidence.kind === 'stream') return evidence;
-  const { response, ...transcript } = evidence.transcript;
-  return { ...evidence, transcript: { ...transcript, response: response && packed(response) } };
+  const { response } = evidence.transcript;
+  // The attempts before it are evidence of their own.
+  const apart = { earlier: undefined, response: response && packed(response) };
+  return { ...evidence, transcript: { ...evidence.transcript, ...apart } };
 }
 
 function packed({ body, complete, ...rest }: Response): SavedTranscript['response'] {

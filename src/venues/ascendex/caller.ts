@@ -72,6 +72,7 @@ export class Caller {
    * Sends a request that changes something, and hands back whatever came of it. It is sent once, and
    * a second time, signed afresh, only where the venue definitely refused it for its time alone:
    * nothing was done then. One whose time is given is not sent again: it would be refused again.
+   * The second one's transcript leads to the first one's.
    * Throws a VenueError (`notSent`) where it was never sent, as where nothing may be sent now.
    *
    * @param what names the request, for messages: `the cancel`
@@ -83,7 +84,7 @@ export class Caller {
     if (!(await this.#correctsClock(first, parts))) return first;
     if (parts.time !== undefined || parts.mayRepeat?.() === false || !mayAct()) return first;
     try {
-      const second = await this.#once(endpoint, what, parts, false);
+      const second = await this.#once(endpoint, what, parts, false, first.transcript);
       return second.transcript.failure?.stage === 'connect' ? first : second;
     } catch (error) {
       // What is known stays known: the venue refused the first one, and there was no second.
@@ -94,7 +95,7 @@ export class Caller {
 
   /**
    * Sends a request that changes nothing, again where the trouble may pass by itself, each time
-   * signed afresh. Throws a VenueError.
+   * signed afresh. Throws a VenueError. The transcript leads to those of the attempts before it.
    *
    * @param what names what is read, for messages: `the open orders`
    */
@@ -102,11 +103,13 @@ export class Caller {
     const { clock, closed } = this.#options;
     const began = clock.now();
     let clockWasRight = true;
+    let earlier: Transcript | undefined;
     for (let attempt = 0; ; attempt++) {
-      const sent = await this.#once(endpoint, `the request for ${what}`, parts, true);
+      const sent = await this.#once(endpoint, `the request for ${what}`, parts, true, earlier);
       const { answer, transcript, retryIn } = sent;
       if (answer.kind === 'data') return { answer, transcript };
       const error = readError(what, answer, transcript);
+      earlier = transcript;
       if (clockWasRight && (await this.#correctsClock(sent, parts))) {
         clockWasRight = false;
         continue;
@@ -128,7 +131,13 @@ export class Caller {
   }
 
   /** Throws a VenueError (`notSent`) where there is no signer or the budget does not let it out. */
-  async #once(endpoint: Endpoint, what: string, parts: Parts, read: boolean): Promise<Outcome> {
+  async #once(
+    endpoint: Endpoint,
+    what: string,
+    parts: Parts,
+    read: boolean,
+    earlier?: Transcript,
+  ): Promise<Outcome> {
     const { http, origin, signer, offset, onTranscript } = this.#options;
     const signing = endpoint.access === 'public' ? undefined : signer();
     await this.#admitted(endpoint, what, parts, read);
@@ -147,7 +156,8 @@ export class Caller {
     });
     onTranscript(transcript);
     const answer = this.#silence.note(readAnswer(transcript, endpoint.bare), transcript);
-    return { answer, transcript, retryIn: this.#noteWell(answer, transcript) };
+    const retryIn = this.#noteWell(answer, transcript);
+    return { answer, transcript: earlier ? { ...transcript, earlier } : transcript, retryIn };
   }
 
   async #admitted({ scarce }: Endpoint, what: string, parts: Parts, read: boolean) {

@@ -386,13 +386,14 @@ describe('a cancel', () => {
       const report = await goOn();
       assert.equal(report.accepted, true);
       const kinds = report.evidence.map(({ kind }) => kind);
-      assert.deepEqual(kinds, ['cancel', 'unread', 'status']);
+      // Each attempt of the query, not the last one alone.
+      assert.match(kinds.join(' '), /^cancel( unread){2,3} status$/);
       const proof = JSON.parse(cancelProof(report)) as { evidence: Record<string, unknown>[] };
       assert.match(JSON.stringify(proof.evidence[0]), /"method":"DELETE".*"text":".*ACK/);
       assert.match(JSON.stringify(proof.evidence[1]), /"failure":\{"stage".*order\/status/);
       assert.equal(
         new Set(report.evidence.map((each) => 'transcript' in each && each.transcript.id)).size,
-        3,
+        kinds.length,
       );
     });
 

@@ -118,6 +118,8 @@ describe('the venue’s clock', () => {
       assert.ok((second ?? 0) - (first ?? 0) >= 39_000);
       const signed = sent.map(({ headers }) => new Map(headers).get('x-auth-signature'));
       assert.notEqual(signed[0], signed[1]);
+      const told = [error.transcript?.earlier, error.transcript].map((each) => each?.request.body);
+      assert.deepEqual(told, [sent[0]?.body, sent[1]?.body], 'a proof can show both');
     });
 
     it('sends no second cancel where somebody says meanwhile that it may not', async () => {

@@ -164,8 +164,14 @@ describe('reading', () => {
           },
         };
         const { venue, transcripts } = rig.venue(host.origin, { limits, clock });
-        assert.deepEqual((await venue.openOrders()).value, []);
+        const { value, transcript } = await venue.openOrders();
+        assert.deepEqual(value, []);
         assert.equal(transcripts.length, 3);
+        const attempts = [transcript.earlier?.earlier, transcript.earlier, transcript];
+        assert.deepEqual(
+          attempts.map((each) => each?.id),
+          transcripts.map(({ id }) => id),
+        );
         assert.deepEqual(waits, what.includes('wait') ? [2_125, 2_250] : [125, 250]);
         const signatures = host.requests.map(({ headers }) =>
           new Map(headers).get('x-auth-signature'),
