@@ -5,7 +5,7 @@ import { proofOf, type CancelReport } from '../orders/cancelOutcome.ts';
 import type { CancelTarget } from '../orders/pendingCancel.ts';
 import type { Action, Message } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
-import { explain } from '../platform/messages.ts';
+import { explain, explainWithPause } from '../platform/messages.ts';
 import { orderText, requestText } from '../platform/orderWords.ts';
 import type { Order } from '../venues/venue.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -173,7 +173,7 @@ function unknownText(
   const head = acknowledged
     ? t('Cancel acknowledged by {0}, not yet confirmed: {1} {2}.', place.venue, symbol, orderId)
     : t('The cancel of {0} {1} was sent, and whether it worked is not known.', symbol, orderId);
-  const why = error && !acknowledged ? explain(error, place).text : undefined;
+  const why = error && !acknowledged ? explainWithPause(error, place) : undefined;
   const seen = order
     ? t('Its latest status is {0}.', order.venueStatus)
     : t('Its status could not be read yet.');

@@ -7,7 +7,7 @@ import type { CancelAllReport } from '../orders/cancelOutcome.ts';
 import type { KnownBulk } from '../platform/bulkCancels.ts';
 import type { Action } from '../platform/message.ts';
 import type { Place } from '../platform/place.ts';
-import { explain } from '../platform/messages.ts';
+import { explain, explainWithPause } from '../platform/messages.ts';
 import type { VenueError } from '../venues/errors.ts';
 import { inARow } from '../platform/inARow.ts';
 import type { Level, Notifier } from './notifier.ts';
@@ -112,10 +112,7 @@ function reasons(reports: readonly CancelReport[], place: Place, error?: VenueEr
   const errors = reports.flatMap(({ outcome }) =>
     'error' in outcome && outcome.error ? [outcome.error] : [],
   );
-  const texts = [...errors, ...(error ? [error] : [])].map((each) => {
-    const { text, hint } = explain(each, place);
-    return each.retryAfter && hint ? `${text} ${hint}` : text;
-  });
+  const texts = [...errors, ...(error ? [error] : [])].map((each) => explainWithPause(each, place));
   return [...new Set(texts)].slice(0, 3).join(' ');
 }
 

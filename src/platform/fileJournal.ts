@@ -65,27 +65,41 @@ function fileSeen(folder: string, profileId: string, log: FileLog): SeenStore {
 /** A journal of files, one an order, each there before its request goes out. It holds orders and no secret. */
 export function fileJournal<E extends Unsettled>(folder: string, log: FileLog): Journal<E> {
   const files = new FileStore<E>(folder, log);
-  /** Once something could not be kept, other windows may not know of what is taken out here. */
-  let unkept = false;
-  const failed = (error: unknown): void => {
-    unkept = true;
+  /** What could not be written is known to this window alone. */
+  const unwritten = new Map<string, E>();
+  const failed = (error: unknown): void =>
     log.error(`The journal of what is not settled could not be written: ${String(error)}`);
+  const get = (orderId: string): E | undefined => unwritten.get(orderId) ?? files.get(orderId);
+  const put = async (entry: E): Promise<void> => {
+    try {
+      await files.put(entry.orderId, entry);
+      unwritten.delete(entry.orderId);
+    } catch (error) {
+      unwritten.set(entry.orderId, entry);
+      failed(error);
+    }
   };
   return {
-    list: () => files.all(),
-    get: (orderId) => files.get(orderId),
+    get,
+    list: () => {
+      const written = files.all().filter(({ orderId }) => !unwritten.has(orderId));
+      return [...written, ...unwritten.values()];
+    },
     put: async (entries) => {
-      await Promise.all(entries.map((entry) => files.put(entry.orderId, entry).catch(failed)));
+      await Promise.all(entries.map(put));
     },
     delete: (orderId, sentAt) => {
-      let was = false;
+      // Where all files are gone, it is no other window that has taken this one out to tell of it.
+      const lost = !files.exists();
+      const other = sentAt !== undefined && get(orderId)?.sentAt !== sentAt;
+      if (other && !lost) return Promise.resolve(false);
+      const alone = unwritten.delete(orderId);
       try {
-        was =
-          (sentAt === undefined || files.get(orderId)?.sentAt === sentAt) && files.delete(orderId);
+        return Promise.resolve(files.delete(orderId) || alone || lost);
       } catch (error) {
         failed(error);
+        return Promise.resolve(true);
       }
-      return Promise.resolve(was || unkept);
     },
   };
 }

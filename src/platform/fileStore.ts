@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -28,6 +36,11 @@ export class FileStore<T> {
     this.#log = log;
   }
 
+  /** Whether there is a folder, which the first value makes and nobody here removes. */
+  exists(): boolean {
+    return existsSync(this.#folder);
+  }
+
   /** All that can be read; of the rest the log tells. */
   all(): readonly T[] {
     return this.#names().flatMap((name) => this.#read(join(this.#folder, name)) ?? []);
@@ -50,7 +63,7 @@ export class FileStore<T> {
       else renameSync(half, this.#pathOf(key));
     } catch (error) {
       await rm(half, { force: true });
-      throw error;
+      if (!ours.unwanted) throw error;
     } finally {
       all.delete(ours);
       if (all.size === 0) this.#onTheWay.delete(key);

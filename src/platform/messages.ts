@@ -22,6 +22,12 @@ export function explain(error: unknown, place: Place): Message {
   return { text: error instanceof Error ? error.message : String(error) };
 }
 
+/** What an error means, and for how long the exchange is left alone where it asked for that. */
+export function explainWithPause(error: VenueError, place: Place): string {
+  const { text, hint } = explain(error, place);
+  return error.retryAfter && hint ? `${text} ${hint}` : text;
+}
+
 function explainDesk(error: DeskError, { venue }: Place): Message {
   const detail = error.message;
   switch (error.reason) {

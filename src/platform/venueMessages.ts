@@ -100,10 +100,12 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
     hint: t('Refresh to see what became of it.'),
   }),
   badInput: (_place, _said, { message }) => message,
-  rateLimited: ({ venue }, _said, { retryAfter, transcript }) => ({
+  rateLimited: ({ venue }, _said, { kind, retryAfter, transcript }) => ({
     text: t('{0} wants fewer requests, so Order Desk pauses polling.', venue),
     hint: isChange(transcript)
-      ? t('It is sent at once if you try again. Close other programs that use this key.')
+      ? kind === 'unknownOutcome'
+        ? pause(retryAfter)
+        : t('It is sent at once if you try again. Close other programs that use this key.')
       : retryAfter
         ? t(
             'Try again in {0} s, and close other programs that use this key.',
@@ -159,12 +161,7 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
     transcript?.response?.status === 429
       ? {
           text: t('{0} got too many requests (HTTP 429) and wants fewer.', host),
-          hint: retryAfter
-            ? t(
-                'It asks for a pause of {0} s, which Order Desk keeps.',
-                Math.ceil(retryAfter / 1_000),
-              )
-            : askAgain(),
+          hint: pause(retryAfter),
         }
       : { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() },
   aborted: ({ host }, _said, { kind }) =>
@@ -181,6 +178,12 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
     hint: t('Open the response for the rest.'),
   }),
 };
+
+function pause(retryAfter: number | undefined): string {
+  return retryAfter
+    ? t('It asks for a pause of {0} s, which Order Desk keeps.', Math.ceil(retryAfter / 1_000))
+    : askAgain();
+}
 
 function isChange(transcript: VenueError['transcript']): boolean {
   return transcript !== undefined && transcript.request.method !== 'GET';

@@ -94,9 +94,22 @@ describe('the journal of what is not settled', () => {
   it('holds back no request where it cannot be written, and says so', async () => {
     writeFileSync(join(folder, 'taken'), '');
     const journal = open('taken');
-    await journal.put([entry('a1')]);
-    assert.equal(await journal.delete('a1'), true, 'no other window knows of it');
+    await journal.put([entry('a1', 7)]);
     assert.match(errors[0] ?? '', /could not be written/);
+    assert.equal(journal.get('a1')?.sentAt, 7, 'this window knows it');
+    assert.deepEqual(ids(journal), ['a1']);
+    assert.equal(await journal.delete('a1', 6), false, 'another one was sent since');
+    assert.equal(await journal.delete('a1', 7), true, 'no other window knows of it');
     assert.deepEqual(journal.list(), []);
+  });
+
+  it('that somebody has removed leaves it to this window to tell what became of it', async () => {
+    const journal = open();
+    await journal.put([entry('a1')]);
+    rmSync(join(folder, 'journal'), { recursive: true });
+    assert.equal(await journal.delete('a1', 1), true);
+    await journal.put([entry('a2')]);
+    assert.deepEqual(ids(), ['a2']);
+    assert.deepEqual(errors, []);
   });
 });
