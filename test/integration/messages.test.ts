@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { lateWords } from '../../src/commands/reportCancel.ts';
+import { lateWords, words } from '../../src/commands/reportCancel.ts';
 import { Command } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
@@ -129,6 +129,26 @@ describe('every fault that a trader can meet', () => {
     const more = { retryAfter: 59_001 };
     const error = new VenueError('rejected', 'rateLimited', 'x', more);
     assert.match(explain(error, place).hint ?? '', /^Try again in 60 s/);
+  });
+
+  it('is told so too after a cancel of which nobody knows whether it worked', () => {
+    const transcript = {
+      ...{ id: '1', action: 'cancel-order', startedAt: 0, failure: undefined },
+      request: { method: 'DELETE', url: 'http://127.0.0.1/', headers: [], body: '' },
+      response: { status: 429, statusText: '', headers: [], body: Buffer.of(), complete: true },
+      timings: { sent: 0, headers: 1, total: 1 },
+    };
+    for (const reason of ['gateway', 'rateLimited'] as const) {
+      const more = { retryAfter: 59_001, transcript };
+      const error = new VenueError('unknownOutcome', reason, 'x', more);
+      const outcome = {
+        ...({ kind: 'unknown', acknowledged: false, followed: true, repeatable: false } as const),
+        ...{ order: undefined, error },
+      };
+      const sent = { orderId: 'a1', symbol: 'BTC-PERP', accepted: false, inherited: false };
+      const [, { text }] = words({ ...sent, outcome, evidence: [], proof: undefined }, place);
+      assert.match(text, /was sent, and whether it worked is not known\..* a pause of 60 s/);
+    }
   });
 
   for (const [reason, cause] of Object.entries(stream)) {
