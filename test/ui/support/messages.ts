@@ -38,6 +38,10 @@ export class Dialog {
   }
 }
 
+/** Whether each notification has been on show for long enough since it was first looked at. */
+const RESTED = `[...document.querySelectorAll('.notifications-toasts .notification-toast')].every(
+  (toast) => performance.now() - (toast.seenAt ??= performance.now()) > 850)`;
+
 /** The messages that come up in the corner. */
 export class Notifications {
   private readonly page: Page;
@@ -80,6 +84,14 @@ export class Notifications {
     const busy = this.page.locator(`${toasts} .monaco-progress-container.active`);
     await busy.first().waitFor({ state: 'detached' });
     await moving.first().waitFor({ state: 'detached' });
+  }
+
+  /**
+   * Waits until VS Code pops up what comes next: of more than three notifications within 0.8 s it shows three, and
+   * the others in its list alone. By those that are on show: none of them is younger than that.
+   */
+  async rested(): Promise<void> {
+    await this.page.waitForFunction(RESTED);
   }
 
   /** Closes all of them, so that the next one is sure to be new. */

@@ -108,6 +108,7 @@ export class OrderDesk {
   /** Confirms the dialog and waits for a result that says `result`. */
   async confirm(question: string, result: string | RegExp = /Canceled on/): Promise<SeenCancel> {
     const orderId = /Order id: (\S+)/.exec(question)?.[1] ?? '';
+    await this.workbench.notifications.rested();
     await this.workbench.dialog.press('Cancel Order');
     return { question, orderId, result: await this.workbench.notifications.text(result) };
   }
