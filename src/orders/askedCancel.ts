@@ -14,6 +14,8 @@ export interface AskedCancel {
 export interface Accepted {
   /** Those that are to be sent. */
   readonly fresh: readonly PendingCancel[];
+  /** Those of the others that are not settled, and stay as they are. */
+  readonly underWay: readonly PendingCancel[];
   readonly asked: readonly AskedCancel[];
 }
 
@@ -28,10 +30,13 @@ export function accept(
   gives: (earlier: PendingCancel) => boolean,
 ): Accepted {
   const fresh: PendingCancel[] = [];
+  const underWay: PendingCancel[] = [];
   const asked = targets.map((target): AskedCancel => {
     const earlier = register.get(target.orderId);
-    if (earlier && !gives(earlier))
+    if (earlier && !gives(earlier)) {
+      underWay.push(earlier);
       return { told: Promise.resolve(life.report(earlier, { kind: 'underWay' })) };
+    }
     const { promise: told, resolve } = Promise.withResolvers<CancelReport>();
     const before = earlier ? earlier.before : store.get(target.orderId);
     const pending = life.newPending(target, before, resolve, earlier);
@@ -39,7 +44,7 @@ export function accept(
     register.add(pending);
     return { told, pending };
   });
-  return { fresh, asked };
+  return { fresh, underWay, asked };
 }
 
 /**

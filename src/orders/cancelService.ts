@@ -124,7 +124,8 @@ export class CancelService extends DisposableStore {
     const known = this.#tools.store.working.filter(
       (order) => symbol === undefined || order.symbol === symbol,
     );
-    const { fresh, asked } = this.#accept(known, rules.wasSent);
+    const { fresh, asked, underWay } = this.#accept(known, rules.wasSent);
+    for (const pending of underWay) pending.isSwept = true;
     const sending = this.#send(fresh, () => sendAll(this.#tools, fresh, symbol));
     for (const group of this.#inQueries(fresh))
       this.#follow(group, patience, () => sending.then(() => undefined));

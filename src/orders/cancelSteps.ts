@@ -119,9 +119,12 @@ async function attempt(
 }
 
 /** What a request that failed says of an order; `undefined` where that is nothing final. */
-function failed(error: VenueError, { refusal }: PendingCancel): CancelOutcome | undefined {
+function failed(error: VenueError, pending: PendingCancel): CancelOutcome | undefined {
+  const { refusal, isSwept } = pending;
   // What is known stays known: the venue refused the first one, and there was no second.
   if (error.kind === 'notSent' && refusal) return { kind: 'rejected', error: refusal };
+  // Nor does it settle what another request may have done to the order meanwhile.
+  if (error.kind === 'notSent' && isSwept) return undefined;
   const final = error.kind === 'rejected' && !isAboutTheOrder(error);
   return final || error.kind === 'notSent' ? { kind: error.kind, error } : undefined;
 }

@@ -50,6 +50,8 @@ export interface PendingCancel extends CancelTarget {
   inBadCompany: boolean;
   /** That refusal, once it is sent again without the other: it stands until there is news. */
   refusal: VenueError | undefined;
+  /** A request for all orders was made while this one was on its way: that one may have canceled the order. */
+  isSwept: boolean;
   /** Seen after the cancel was sent. */
   latest: Order | undefined;
   /** What the stream or a snapshot showed, where that settles it. */
@@ -83,7 +85,7 @@ export function newPending(
       evidence: [...(earlier?.evidence ?? [])],
     },
     ...{ phase: 'queued', abort: new AbortController(), sentAt: undefined, lastSentAt: undefined },
-    ...{ error: undefined, inBadCompany: false, refusal: undefined, kept: 0 },
+    ...{ error: undefined, inBadCompany: false, refusal: undefined, isSwept: false, kept: 0 },
     ...{ ...UNSEEN, news: undefined, settled: undefined, ended: undefined },
   };
 }

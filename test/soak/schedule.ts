@@ -164,7 +164,8 @@ function isSettled(world: World, { asks, closing, desk, settings }: SoakWindow):
   if (closing > 0) return false;
   if ([...asks, ...settings.placements.asks].some(({ report }) => !report)) return false;
   if (!desk) return true;
-  if (desk.places.unsettled.length > 0) return false;
+  // What another window left there is taken over by this one after a while.
+  if (settings.placements.journal.list().length > 0) return false;
   return desk.cancels.unsettled.every(({ orderId }) => {
     const real = world.truth.find(orderId);
     const report = desk.cancels.reportOf(orderId);

@@ -356,6 +356,21 @@ describe('cancels of many orders', () => {
       assert.deepEqual(kinds(await settled), ['canceled']);
     });
 
+    it('that could not be sent say nothing of orders that a second one was sent for meanwhile', async () => {
+      const cancelAll = venue.cancelAll.bind(venue);
+      const held = Promise.withResolvers<never>();
+      const taken = new Promise<void>((resolve) => {
+        Object.assign(venue, { cancelAll: () => (resolve(), held.promise) });
+      });
+      const first = cancels.cancelAll(undefined);
+      await taken;
+      Object.assign(venue, { cancelAll });
+      assert.deepEqual(kinds((await cancels.cancelAll(undefined)).reports), ['underWay']);
+      held.reject(new VenueError('notSent', 'refused', 'Nobody listens.'));
+      assert.deepEqual(kinds((await first).reports), ['canceled']);
+      assert.deepEqual(journal.list(), []);
+    });
+
     it('that could not be sent leave those refused for another order at that refusal', async () => {
       const [gone, ...rest] = orders.slice(0, 10) as [Order, ...Order[]];
       paper.services.engine.fillResting(there(gone), there(gone).remainingLots);
