@@ -19,6 +19,7 @@ import { FileStore } from './platform/fileStore.ts';
 import { CurrentDesk } from './platform/currentDesk.ts';
 import { LiveSafety } from './platform/liveSafety.ts';
 import { logTranscript, withoutSecrets } from './platform/log.ts';
+import { showLog } from './platform/messages.ts';
 import { OrderSessions } from './platform/orderSessions.ts';
 import { PaperHost } from './platform/paperHost.ts';
 import { PerProfile } from './platform/perProfile.ts';
@@ -72,9 +73,18 @@ export function activate(context: vscode.ExtensionContext): OrderDeskApi | TestA
       transcripts.add(transcript, profileId);
       logTranscript(log, transcript);
     },
-    journals: (profileId) => fileJournals(folder, profileId, log),
+    journals: (profileId) => fileJournals(folder, profileId, log, onUnkept),
   });
   const notifier = new Notifier(log, redactor);
+  let isToldUnkept = false;
+  const onUnkept = (): void => {
+    if (isToldUnkept) return;
+    isToldUnkept = true;
+    const text = vscode.l10n.t(
+      "What is not settled cannot be written to VS Code's storage for Order Desk: a window that is reloaded or closed forgets it. Make room there, or make it writable.",
+    );
+    notifier.tell('warning', { text, action: showLog() });
+  };
   const arrangements = new ArrangementStore(files('arrangements'));
   const tree = new OrdersTree(
     () => current.desk,

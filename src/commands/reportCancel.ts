@@ -179,7 +179,9 @@ function unknownText(
     : t('Its status could not be read yet.');
   const again = repeatable ? t('It may be canceled again.') : undefined;
   const next = followed
-    ? t('Order Desk goes on asking.')
+    ? why && error?.retryAfter
+      ? t('Order Desk goes on asking after the pause.')
+      : t('Order Desk goes on asking.')
     : t('Order Desk no longer asks: refresh, or open its profile again, to see what became of it.');
   return [head, why, seen, again, next].filter(Boolean).join(' ');
 }

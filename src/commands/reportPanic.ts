@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import { countCanceled, countOutcomes } from '../orders/bulkReport.ts';
 import type { Place } from '../platform/place.ts';
-import { explain } from '../platform/messages.ts';
+import { explain, explainWithPause } from '../platform/messages.ts';
 import { countText, requestText } from '../platform/orderWords.ts';
 import { positionText } from '../platform/positionWords.ts';
 import { isDone } from '../positions/left.ts';
@@ -34,7 +34,7 @@ function words(report: PanicReport, place: Place): string {
     ordersText(report, place),
     mayComeText(report),
     positionsText(report, place),
-    doneText(report),
+    doneText(report, place),
   ]
     .filter(Boolean)
     .join(' ');
@@ -67,7 +67,7 @@ function positionsText({ positions }: PanicReport, place: Place): string {
 }
 
 /** What was done on the way, as far as anything was. */
-function doneText(report: PanicReport): string {
+function doneText(report: PanicReport, place: Place): string {
   const { cancels, positions } = report;
   const counts = countOutcomes(cancels);
   const orders = closingOrders(report);
@@ -77,13 +77,25 @@ function doneText(report: PanicReport): string {
   const closing = orders.filter(
     ({ outcome, request }) => outcome.kind === 'unknown' && mayBeOpen(request.symbol),
   );
+  const open = orders.filter(({ request }) => mayBeOpen(request.symbol));
+  const failed = new Map(
+    open.flatMap(({ outcome, request }) =>
+      (outcome.kind === 'notSent' || outcome.kind === 'rejected') && outcome.error
+        ? [[request.symbol, outcome.error] as const]
+        : [],
+    ),
+  );
   const filled = new Set(
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
   const canceled = t('Canceled: {0} of {1}', countCanceled(counts), countText(cancels.length));
   return [
     cancels.length === 0 ? '' : t('{0}.', inARow([canceled, ...otherOutcomes(cancels)])),
+    lostText(report, place),
     filled.size === 0 ? '' : t('Closed in: {0}.', inARow(filled)),
+    ...[...failed].map(([symbol, error]) =>
+      t('The closing of {0} failed: {1}', symbol, explainWithPause(error, place)),
+    ),
     closing.length === 0
       ? ''
       : t(
@@ -93,6 +105,16 @@ function doneText(report: PanicReport): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** A request for all orders whose answer was lost, where no order was known that tells what came of it. */
+function lostText({ requests, cancels, orders }: PanicReport, place: Place): string {
+  const lost = requests.find(({ error }) => error?.kind === 'unknownOutcome')?.error;
+  if (!lost || cancels.length > 0 || orders.kind === 'read') return '';
+  return t(
+    'All orders were asked to be canceled, and whether that worked is not known: {0}',
+    explainWithPause(lost, place),
+  );
 }
 
 function levelOf({ orders, mayCome, positions, stopped }: PanicReport): Level {

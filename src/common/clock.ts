@@ -37,3 +37,18 @@ export const systemStopwatch: Stopwatch = {
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * Tells, whenever it is asked, how long ago it was made, ms. A clock that is set back meanwhile takes nothing off
+ * what was counted until it was last asked.
+ */
+export function elapsed(clock: Pick<Clock, 'now'>): () => number {
+  let last = clock.now();
+  let total = 0;
+  return () => {
+    const now = clock.now();
+    total += Math.max(0, now - last);
+    last = now;
+    return total;
+  };
+}

@@ -13,10 +13,15 @@ export function fullJitter(attempt: number, { base, cap }: Backoff, random: () =
   return Math.floor(random() * Math.min(cap, base * 2 ** attempt));
 }
 
-/** Reads a Retry-After header, in seconds or as a date, as ms from `now`; never below 0. */
+/** No longer pause is kept, ms: a number that is wrong would leave orders unwatched for good. */
+export const longestPause = 3_600_000;
+
+/**
+ * Reads a Retry-After header, in seconds or as a date, as ms from `now`; never below 0, and never more than
+ * {@link longestPause}.
+ */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const asked = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isNaN(asked) ? undefined : Math.min(Math.max(0, asked), longestPause);
 }

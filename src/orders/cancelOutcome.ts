@@ -47,6 +47,8 @@ export interface CancelReport extends CancelTarget {
   readonly inherited: boolean;
   /** In the order it was seen. */
   readonly evidence: readonly Evidence[];
+  /** When the cancel was sent, local Unix ms; `undefined` where it was not. */
+  readonly sentAt?: number | undefined;
   /** The piece that settled it, which need not be the last; `undefined` where nothing has. */
   readonly proof: Evidence | undefined;
 }

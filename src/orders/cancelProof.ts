@@ -14,13 +14,15 @@ export function cancelProof(report: CancelReport): string {
 
 /** What is concluded of an order and why, and the order that shows it as the venue wrote it. */
 export function conclusionOf(report: CancelReport): object {
-  const { orderId, symbol, instead, outcome } = report;
+  const { orderId, symbol, instead, outcome, sentAt } = report;
   const why = because(report);
   const order = orderInReport(report)?.raw;
   return {
     orderId,
     symbol,
     toBeReplacedBy: instead,
+    // Where the window ended before the answer came, this is all that there is of the request.
+    cancelSentAt: sentAt === undefined ? undefined : new Date(sentAt).toISOString(),
     conclusion: nameOf(outcome),
     because: why,
     order,

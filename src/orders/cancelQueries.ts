@@ -2,7 +2,7 @@ import { VenueError } from '../venues/errors.ts';
 import type { Order } from '../venues/venue.ts';
 import { outOfTime } from './arrival.ts';
 import { conclude, learn, type CancelTools } from './cancelFindings.ts';
-import { overdue, refused } from './cancelRules.ts';
+import { overdue, unlisted } from './cancelRules.ts';
 import { forgetQuery, forgetUnread, see } from './evidence.ts';
 import { isOver, type PendingCancel } from './pendingCancel.ts';
 
@@ -29,7 +29,7 @@ export async function askStatus(
       if (order) {
         learn(tools, pending, order, seen);
         if (pending.isOverdue) conclude(pending, overdue(order, pending), seen);
-      } else conclude(pending, refused(pending), seen);
+      } else conclude(pending, unlisted(pending), seen);
     }
   } catch (error) {
     if (!(error instanceof VenueError)) throw error;

@@ -47,6 +47,14 @@ export function refused({ error }: PendingCancel): CancelOutcome | undefined {
 }
 
 /**
+ * The same, where it is said of an order that it is not open: the venue knows that order, and a status that is missing
+ * may be late. So that is left open until the venue would refuse the request for its age.
+ */
+export function unlisted(pending: PendingCancel): CancelOutcome | undefined {
+  return pending.error?.reason === 'notOpen' && !pending.isOverdue ? undefined : refused(pending);
+}
+
+/**
  * What it came to where the order is seen open after the venue would refuse the request for its age. One that the
  * venue has acknowledged it had in time: it may be asked again, and nothing more is known.
  */

@@ -1,3 +1,4 @@
+import { elapsed } from '../common/clock.ts';
 import type { CancelRegister } from './cancelRegister.ts';
 import type { CancelTools } from './cancelFindings.ts';
 import { askStatus } from './cancelQueries.ts';
@@ -36,7 +37,7 @@ export async function followCancels(
 ): Promise<void> {
   const { clock } = tools;
   const over = life.allOver(group);
-  const deadline = clock.now() + ms;
+  const waited = elapsed(clock);
   const stopWaiting = (): void => group.forEach((pending) => register.stopWaiting(pending));
   signal?.addEventListener('abort', stopWaiting, { once: true, signal: over });
   if (signal?.aborted) stopWaiting();
@@ -44,7 +45,7 @@ export async function followCancels(
     await first();
     for (let turn = 0; ; turn += 1) {
       if (register.endSettled(group).length === 0) return;
-      if (clock.now() >= deadline) stopWaiting();
+      if (waited() >= ms) stopWaiting();
       // Most are settled by the first query: only what is not has to be known after a reload.
       await keepSeen(
         tools,
@@ -59,8 +60,7 @@ export async function followCancels(
       const again = resendable(register.endSettled(group));
       if (again.length === 0) continue;
       // Nobody waits any longer, nor expects a request: what the venue said stands.
-      const late = signal?.aborted || clock.now() >= deadline;
-      if (!resend || late) again.forEach(life.leaveRefused);
+      if (!resend || waited() >= ms || signal?.aborted) again.forEach(life.leaveRefused);
       else await resend(again.map(life.renewed));
       turn = -1;
     }

@@ -1,3 +1,4 @@
+import { elapsed } from '../common/clock.ts';
 import type { Patience } from './followCancels.ts';
 import { inGroups } from './inGroups.ts';
 import { allOver } from './pendingCancel.ts';
@@ -22,14 +23,14 @@ export async function followPlaces(
   const over = allOver(group);
   const stopWaiting = (): void => group.forEach((pending) => register.stopWaiting(pending));
   signal?.addEventListener('abort', stopWaiting, { once: true, signal: over });
-  const deadline = clock.now() + ms;
+  const waited = elapsed(clock);
   try {
     await sent;
     for (let turn = 0; ; turn += 1) {
       const left = group.filter((pending) => !register.endSettled(pending));
       if (left.length === 0) return;
       for (const pending of left) register.tell(pending);
-      if (clock.now() >= deadline || signal?.aborted) stopWaiting();
+      if (waited() >= ms || signal?.aborted) stopWaiting();
       const wait = LOOK_AFTER[Math.min(turn, LOOK_AFTER.length - 1)] ?? 0;
       await clock.delay(wait, over);
       const asked = left.filter((pending) => !isPlaceOver(pending));

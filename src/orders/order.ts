@@ -55,6 +55,8 @@ export function compareFilled(
  */
 export function merge(known: Order | undefined, news: Order): Order {
   if (!known) return news;
+  // No order becomes one of another symbol or side: such news is of another order, whatever id it bears.
+  if (news.symbol !== known.symbol || news.side !== known.side) return known;
   if (news.sequence < 0 || news.sequence < known.sequence) return known;
   if (isTerminal(known) && !isTerminal(news)) return known;
   if (compareFilled(known, news) <= 0) return news;

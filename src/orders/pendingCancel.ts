@@ -164,8 +164,8 @@ export function report(
   outcome: CancelOutcome,
   proof?: Evidence,
 ): CancelReport {
-  const { orderId, symbol, instead, inherited, evidence, phase } = pending;
+  const { orderId, symbol, instead, inherited, evidence, phase, sentAt } = pending;
   const accepted = phase === 'acknowledged';
-  const seen = { evidence: [...evidence], proof };
+  const seen = { evidence: [...evidence], proof, sentAt };
   return { orderId, symbol, instead, inherited, outcome, accepted, ...seen };
 }

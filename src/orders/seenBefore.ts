@@ -63,7 +63,8 @@ export function toJournal(
 
 /** Reads it again; where nothing was written down yet, nothing is known but that it was sent. */
 export function fromJournal(seen: SeenBefore | undefined): Seen {
-  const evidence = (seen?.evidence ?? []).filter(isWhole).map(read);
+  const kept: unknown = seen?.evidence;
+  const evidence = (Array.isArray(kept) ? kept : []).filter(isWhole).map(read);
   const phase = seen?.acknowledged ? 'acknowledged' : 'unknown';
   if (!seen?.error) return { phase, error: undefined, evidence };
   const { kind, reason, message, at, ...more } = seen.error;
@@ -73,7 +74,8 @@ export function fromJournal(seen: SeenBefore | undefined): Seen {
 }
 
 /** Another version may have written less: what cannot be shown is no evidence. */
-function isWhole(evidence: Partial<SavedEvidence>): evidence is SavedEvidence {
+function isWhole(evidence: Partial<SavedEvidence> | null): evidence is SavedEvidence {
+  if (typeof evidence !== 'object' || evidence === null) return false;
   if (evidence.kind === 'stream') return typeof evidence.text === 'string';
   return 'transcript' in evidence && typeof evidence.transcript?.request.url === 'string';
 }

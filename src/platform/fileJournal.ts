@@ -26,12 +26,18 @@ export interface ClaimsCode {
 /**
  * The journals of a profile.
  * @param folder VS Code's own for the extension, the same for all windows
+ * @param onUnkept told each time that something not settled could not be written
  */
-export function fileJournals(folder: string, profileId: string, log: FileLog): Journals {
+export function fileJournals(
+  folder: string,
+  profileId: string,
+  log: FileLog,
+  onUnkept?: () => void,
+): Journals {
   const own = join(folder, 'unsettled', profileId);
   return {
-    cancels: fileJournal(join(own, 'cancels'), log),
-    places: fileJournal(join(own, 'places'), log),
+    cancels: fileJournal(join(own, 'cancels'), log, onUnkept),
+    places: fileJournal(join(own, 'places'), log, onUnkept),
     seen: fileSeen(join(folder, 'seen'), profileId, log),
     claims: ({ FileClaims }, isFocused) =>
       new FileClaims(join(folder, 'told'), profileId, { clock: systemClock, log, isFocused }),
@@ -63,7 +69,11 @@ function fileSeen(folder: string, profileId: string, log: FileLog): SeenStore {
 }
 
 /** A journal of files, one an order, each there before its request goes out. It holds orders and no secret. */
-export function fileJournal<E extends Unsettled>(folder: string, log: FileLog): Journal<E> {
+export function fileJournal<E extends Unsettled>(
+  folder: string,
+  log: FileLog,
+  onUnkept: () => void = () => undefined,
+): Journal<E> {
   const files = new FileStore<E>(folder, log);
   /** What could not be written is known to this window alone. */
   const unwritten = new Map<string, E>();
@@ -77,6 +87,7 @@ export function fileJournal<E extends Unsettled>(folder: string, log: FileLog): 
     } catch (error) {
       unwritten.set(entry.orderId, entry);
       failed(error);
+      onUnkept();
     }
   };
   return {

@@ -87,6 +87,7 @@ export function setKey(): Action {
   return { title: t('Set API Key…'), command: Command.setKey };
 }
 
-function showLog(): Action {
+/** What shows why something failed inside. */
+export function showLog(): Action {
   return { title: t('Show Log'), command: Command.showLog };
 }

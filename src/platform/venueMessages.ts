@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
+import { longestPause } from '../net/backoff.ts';
 import type { OrderReason, VenueError, VenueErrorReason } from '../venues/errors.ts';
 import type { Action, Message } from './message.ts';
 import { setKey } from './messages.ts';
@@ -157,13 +158,15 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
       '{0} did not answer with JSON. Open the response to see what came; a proxy or gateway may have answered in its place.',
       host,
     ),
-  gateway: ({ host }, said, { transcript, retryAfter }) =>
-    transcript?.response?.status === 429
-      ? {
-          text: t('{0} got too many requests (HTTP 429) and wants fewer.', host),
-          hint: pause(retryAfter),
-        }
-      : { text: t('The gateway before {0} failed ({1}).', host, said), hint: askAgain() },
+  gateway: ({ host }, said, { transcript, retryAfter }) => {
+    const status = transcript?.response?.status;
+    if (status === 429) {
+      const text = t('{0} got too many requests (HTTP 429) and wants fewer.', host);
+      return { text, hint: pause(retryAfter) };
+    }
+    const what = status === undefined ? said : `HTTP ${status}`;
+    return { text: t('The gateway before {0} failed ({1}).', host, what), hint: askAgain() };
+  },
   aborted: ({ host }, _said, { kind }) =>
     kind === 'notSent'
       ? t('Stopped before it was sent. Send it again if it is still wanted.')
@@ -180,6 +183,8 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
 };
 
 function pause(retryAfter: number | undefined): string {
+  if (retryAfter === longestPause)
+    return t('It asks for a pause of an hour or more: Order Desk asks again after an hour.');
   return retryAfter
     ? t('It asks for a pause of {0} s, which Order Desk keeps.', Math.ceil(retryAfter / 1_000))
     : askAgain();

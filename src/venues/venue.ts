@@ -114,6 +114,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** `background` for polling; a person's requests go ahead of it. Default `person`. */
   readonly priority?: Priority | undefined;
+  /** Goes out also during a pause that the venue asked for, as what a cancel or an order waits for. Default false. */
+  readonly urgent?: boolean | undefined;
 }
 
 /** A signal alone stands for options that have no more than it. */

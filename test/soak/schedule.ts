@@ -7,7 +7,7 @@ import { checkReconciled, checkSecondCancels, checkSecrets } from './checks.ts';
 import { checkAsked } from './closes.ts';
 import { inMemory, onSockets } from './place.ts';
 import { place } from './placing.ts';
-import { realDesk, type DeskFactory, type SoakWindow } from './soakWindow.ts';
+import { realDesk, type DeskFactory, type SoakWindow, type WindowSettings } from './soakWindow.ts';
 import { FastTime, type SoakTime } from './time.ts';
 import type { Violation } from './violations.ts';
 import { World } from './world.ts';
@@ -153,6 +153,9 @@ async function settle(world: World): Promise<void> {
   await services.queue.release();
   world.note('* all is well');
   for (let waited = 0; waited < SETTLES; waited += POLL) {
+    // A window takes over what another left when it has a list; one that never asks for one is asked to.
+    for (const { desk, settings } of world.windows)
+      if (settings.pollEvery === 0 && isLeft(settings)) void desk?.feed.refresh();
     await world.time.advance(POLL);
     world.checkOwed();
     const arrived = (where.network?.lingering ?? 0) === 0;
@@ -164,14 +167,18 @@ function isSettled(world: World, { asks, closing, desk, settings }: SoakWindow):
   if (closing > 0) return false;
   if ([...asks, ...settings.placements.asks].some(({ report }) => !report)) return false;
   if (!desk) return true;
-  // What another window left there is taken over by this one after a while.
-  if (settings.placements.journal.list().length > 0) return false;
+  if (isLeft(settings)) return false;
   return desk.cancels.unsettled.every(({ orderId }) => {
     const real = world.truth.find(orderId);
     const report = desk.cancels.reportOf(orderId);
     const latest = report?.outcome.kind === 'unknown' ? report.outcome.order : undefined;
     return !real || (real.open && latest !== undefined);
   });
+}
+
+/** Whether there are placements that are not settled, those of windows that are closed among them. */
+function isLeft({ placements }: WindowSettings): boolean {
+  return placements.journal.list().length > 0;
 }
 
 /**

@@ -105,7 +105,8 @@ export class Caller {
     let clockWasRight = true;
     let earlier: Transcript | undefined;
     for (let attempt = 0; ; attempt++) {
-      const sent = await this.#once(endpoint, `the request for ${what}`, parts, true, earlier);
+      const request = `the request for ${what}`;
+      const sent = await this.#once(endpoint, request, parts, !parts.urgent, earlier);
       const { answer, transcript, retryIn } = sent;
       if (answer.kind === 'data') return { answer, transcript };
       const error = readError(what, answer, transcript);

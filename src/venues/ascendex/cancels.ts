@@ -5,7 +5,7 @@ import type {
   MayRepeat,
   ResponseInstruction,
 } from '../canceling.ts';
-import type { Answer } from '../venue.ts';
+import type { Answer, Call } from '../venue.ts';
 import { readBatch, readCancelAll, type AskedOfBatch } from './batchAnswer.ts';
 import type { Caller } from './caller.ts';
 import { readCancel } from './cancelAnswer.ts';
@@ -18,7 +18,7 @@ export interface CancelsOptions {
   readonly caller: Caller;
   /** The single cancel: its method is a matter of the profile. */
   readonly cancel: Endpoint;
-  readonly groupFor: (signal: AbortSignal | undefined) => Promise<string>;
+  readonly groupFor: (call: Call | undefined) => Promise<string>;
   readonly random: () => number;
   /** Most orders in one batch. */
   readonly maxBatch: number;
@@ -89,7 +89,8 @@ export class Cancels {
     body: (time: number) => string,
     how: Pick<Parts, 'signal' | 'mayRepeat'>,
   ) {
-    const group = await this.#options.groupFor(how.signal).catch((error: unknown) => {
+    const call = { signal: how.signal, urgent: true };
+    const group = await this.#options.groupFor(call).catch((error: unknown) => {
       throw beforeAct(error);
     });
     return this.#options.caller.act(endpoint, 'the cancel', { group, body, ...how });

@@ -14,6 +14,6 @@ export interface Parts {
   readonly mayRepeat?: MayRepeat | undefined;
   /** `person` where missing. */
   readonly priority?: Priority | undefined;
-  /** Of what is read once: it goes ahead, also during a pause that the venue asked for. */
+  /** Of a read: it goes ahead, also during a pause that the venue asked for. */
   readonly urgent?: boolean | undefined;
 }

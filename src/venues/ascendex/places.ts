@@ -113,7 +113,7 @@ export class Places implements Placing {
   /** Signed with the time that its orders were planned for. */
   async #send(endpoint: Endpoint, what: string, { time }: PlacePlan, body: () => string) {
     const { caller, groupFor } = this.#options;
-    const group = await groupFor(undefined).catch((error: unknown) => {
+    const group = await groupFor({ urgent: true }).catch((error: unknown) => {
       throw beforePlacing(error);
     });
     return caller.act(endpoint, what, { group, time, body });
@@ -133,7 +133,8 @@ export class Places implements Placing {
   }
 
   async #readUserId(signal: AbortSignal | undefined): Promise<string> {
-    const { value, transcript } = await this.#options.account(signal).catch((error: unknown) => {
+    const call = { signal, urgent: true };
+    const { value, transcript } = await this.#options.account(call).catch((error: unknown) => {
       throw beforePlacing(error);
     });
     if (isUserId(value.userId)) return value.userId;

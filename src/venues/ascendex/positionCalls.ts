@@ -51,7 +51,7 @@ export class PositionCalls implements Positions {
   ): Promise<Answer<{ state: 'accepted' }>> {
     const { endpoint, subject, body } = this.#written(change);
     const { caller, groupFor } = this.#options;
-    const group = await groupFor(signal).catch((error: unknown) => {
+    const group = await groupFor({ signal, urgent: true }).catch((error: unknown) => {
       throw beforeAct(error, subject);
     });
     const parts = { group, body: () => JSON.stringify(body), signal };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fullJitter, parseRetryAfter } from '../../../src/net/backoff.ts';
+import { fullJitter, longestPause, parseRetryAfter } from '../../../src/net/backoff.ts';
 
 describe('backoff', () => {
   it('waits anywhere between nothing and a ceiling that doubles up to a cap', () => {
@@ -17,6 +17,8 @@ describe('backoff', () => {
     assert.equal(parseRetryAfter('3', 0), 3_000);
     assert.equal(parseRetryAfter('Thu, 01 Jan 1970 00:00:10 GMT', 4_000), 6_000);
     assert.equal(parseRetryAfter('Thu, 01 Jan 1970 00:00:10 GMT', 60_000), 0);
+    assert.equal(parseRetryAfter('86400', 0), longestPause);
+    assert.equal(parseRetryAfter('9'.repeat(400), 0), longestPause);
     for (const odd of [undefined, '', 'soon']) assert.equal(parseRetryAfter(odd, 0), undefined);
   });
 

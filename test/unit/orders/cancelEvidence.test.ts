@@ -17,7 +17,7 @@ import {
   type ScriptedVenue,
 } from './scriptedVenue.ts';
 
-describe('the evidence of a cancel has every request of a call', () => {
+describe('the evidence of a cancel', () => {
   let venue: ScriptedVenue;
   const journal = memoryJournal<JournalEntry>();
   const store = new OrderStore();
@@ -30,14 +30,14 @@ describe('the evidence of a cancel has every request of a call', () => {
   afterEach(() => venue.close());
   after(() => store.dispose());
 
-  async function cancel(): Promise<CancelReport> {
+  async function cancel(ms = 8_000): Promise<CancelReport> {
     const cancels = new CancelService({ venue: venue.venue, store, clock: venue.clock, journal });
-    const report = await cancels.cancel({ orderId: ORDER_ID, symbol: 'BTC-PERP' });
+    const report = await cancels.cancel({ orderId: ORDER_ID, symbol: 'BTC-PERP' }, { ms });
     cancels.dispose();
     return report;
   }
 
-  it('that was refused for its time, and that which was signed afresh', async () => {
+  it('has the request that was refused for its time, and that which was signed afresh', async () => {
     const accepted = canceled('ACCEPT', { status: 'Canceled', seqNum: 12 });
     venue.cancel = inTurn(refused(100_011, 'INVALID_TIMESTAMP'), accepted);
     const { evidence } = JSON.parse(cancelProof(await cancel())) as { evidence: object[] };
@@ -46,7 +46,7 @@ describe('the evidence of a cancel has every request of a call', () => {
     assert.match(JSON.stringify(evidence[1]), /"cancel".*"method":"DELETE".*ACCEPT/);
   });
 
-  it('that failed while its status was read, before the one that was answered', async () => {
+  it('has the queries that failed before the one that was answered', async () => {
     venue.cancel = canceled('ACK', { status: 'New', seqNum: -1 });
     venue.status = inTurn(html(502), html(503), orders({ status: 'Canceled', seqNum: 13 }));
     const report = await cancel();
@@ -57,5 +57,23 @@ describe('the evidence of a cancel has every request of a call', () => {
     assert.equal(report.evidence.at(-1), report.proof);
     const times = report.evidence.map(({ at }) => at);
     assert.deepEqual(times, times.toSorted());
+  });
+
+  it('settles nothing where the order is said not to be open, and has no status yet', async () => {
+    venue.cancel = refused(300_019, 'NOT_OPEN');
+    venue.status = inTurn(
+      orders(),
+      orders(),
+      orders({ status: 'Filled', cumFilledQty: '1', seqNum: 14 }),
+    );
+    const report = await cancel();
+    assert.ok(report.outcome.kind === 'filledFirst' && report.outcome.complete);
+  });
+
+  it('leaves that refusal to stand where no status comes until the cancel is too old to have an effect', async () => {
+    venue.cancel = refused(300_019, 'NOT_OPEN');
+    venue.status = orders();
+    const report = await cancel(300_000);
+    assert.equal(report.outcome.kind, 'rejected');
   });
 });

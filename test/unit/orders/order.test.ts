@@ -46,6 +46,14 @@ describe('what is known of an order', () => {
     );
   });
 
+  it('is not changed by news of another symbol or side, whatever id that bears', () => {
+    const known = makeOrder({ sequence: 5, symbol: 'BTC-PERP', side: 'buy' });
+    const closed = { ...known, sequence: 6, status: 'canceled', venueStatus: 'Canceled' } as const;
+    assert.equal(merge(known, { ...closed, symbol: 'ETH-PERP' }), known);
+    assert.equal(merge(known, { ...closed, side: 'sell' }), known);
+    assert.equal(merge(known, closed).status, 'canceled');
+  });
+
   it('is not changed by an acknowledgement, which has no sequence number', () => {
     const known = makeOrder({ sequence: 5, status: 'partiallyFilled', filledQuantity: '0.4' });
     assert.equal(merge(known, makeOrder({ sequence: -1 })), known);

@@ -93,8 +93,10 @@ describe('the journal of what is not settled', () => {
 
   it('holds back no request where it cannot be written, and says so', async () => {
     writeFileSync(join(folder, 'taken'), '');
-    const journal = open('taken');
+    let unkept = 0;
+    const journal = fileJournal<JournalEntry>(join(folder, 'taken'), log, () => (unkept += 1));
     await journal.put([entry('a1', 7)]);
+    assert.equal(unkept, 1);
     assert.match(errors[0] ?? '', /could not be written/);
     assert.equal(journal.get('a1')?.sentAt, 7, 'this window knows it');
     assert.deepEqual(ids(journal), ['a1']);

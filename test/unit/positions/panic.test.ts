@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Desk } from '../../../src/desk/desk.ts';
 import type { PanicReport } from '../../../src/positions/panic.ts';
 import { panicReport } from '../../../src/positions/panicReport.ts';
 import { countOutcomes } from '../../../src/orders/bulkReport.ts';
@@ -172,6 +173,34 @@ describe('panic', function () {
       readonly positionsLeft: { readonly known: boolean };
     };
     assert.deepEqual([document.openOrdersLeft.known, document.positionsLeft.known], [false, false]);
+  });
+
+  describe('in a window that has placed nothing yet', () => {
+    let other: Desk;
+    beforeEach(async () => {
+      other = rig.desk(undefined, { limits: { headersTimeout: 400, totalTimeout: 800 } });
+      await other.feed.refresh();
+      assert.equal(await other.positions.feed.read(), undefined);
+    });
+    const told = async (): Promise<string> => {
+      const report = await other.positions.panic.run(new AbortController().signal);
+      return panicReport(report, { venue: 'PAPER', host: 'here' });
+    };
+
+    it('closes the last known positions during a pause that the exchange asked for', async () => {
+      rig.fault('rate-limit', { action: 'open-orders', arg: 40, count: -1 });
+      await other.feed.refresh();
+      assert.match(await told(), /"conclusion": "sent"/);
+      assert.ok(flat());
+    });
+
+    it('says of a close that could not be sent that it was not', async () => {
+      rig.fault('server-error', { action: 'info', count: -1 });
+      const report = await told();
+      assert.match(report, /"conclusion": "notSent"/);
+      assert.doesNotMatch(report, /"conclusion": "sent"/);
+      assert.equal(flat(), false);
+    });
   });
 
   it('sends nothing more once it is stopped, and says what is left', async () => {
