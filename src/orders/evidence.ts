@@ -26,7 +26,7 @@ export function see(
   const seen: Evidence = { kind, at: clock.now(), transcript };
   const before = attemptsBefore(transcript).map((each): Evidence => ({
     kind: kind === 'status' ? 'unread' : kind,
-    at: each.startedAt + each.timings.total,
+    at: Math.min(Math.round(each.startedAt + each.timings.total), seen.at),
     transcript: each,
   }));
   for (const { evidence } of group) evidence.push(...before, seen);
