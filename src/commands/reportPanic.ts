@@ -94,7 +94,9 @@ function doneText(report: PanicReport, place: Place): string {
     lostText(report, place),
     filled.size === 0 ? '' : t('Closed in: {0}.', inARow(filled)),
     ...[...failed].map(([symbol, error]) =>
-      t('The closing of {0} failed: {1}', symbol, explainWithPause(error, place)),
+      filled.has(symbol)
+        ? ''
+        : t('The closing of {0} failed: {1}', symbol, explainWithPause(error, place)),
     ),
     closing.length === 0
       ? ''
