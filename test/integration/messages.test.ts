@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Level, Notifier } from '../../src/commands/notifier.ts';
 import { lateWords, words } from '../../src/commands/reportCancel.ts';
+import { reportPanic } from '../../src/commands/reportPanic.ts';
 import { Command } from '../../src/contributions.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { CancelReport } from '../../src/orders/cancelOutcome.ts';
 import { DeskError, type DeskErrorReason } from '../../src/platform/deskError.ts';
+import type { Message } from '../../src/platform/message.ts';
 import { explain, explainVenueBy } from '../../src/platform/messages.ts';
 import { explainRefusal } from '../../src/platform/orderRefusals.ts';
 import { explainVenue } from '../../src/platform/venueMessages.ts';
+import type { CloseReport } from '../../src/positions/closeService.ts';
 import { VenueError, type OrderReason, type VenueErrorReason } from '../../src/venues/errors.ts';
 import type { StreamDownReason } from '../../src/venues/stream.ts';
 import { notices } from '../../src/views/notices.ts';
@@ -218,5 +222,54 @@ describe('a cancel that is settled at last and was to make room for another orde
     assert.equal(level, 'info');
     assert.doesNotMatch(text, /stead/);
     assert.equal(action, undefined);
+  });
+});
+
+describe('a panic that could not read what is left', () => {
+  const limited = new VenueError('notSent', 'rateLimited', 'x', { retryAfter: 40_000 });
+  const lost = new VenueError('unknownOutcome', 'reset', 'x');
+  const request = { symbol: 'BTC-PERP', side: 'sell', type: 'market', quantity: '1' } as const;
+  const close = (kind: 'notSent' | 'filled', symbol: string): CloseReport => {
+    const order = makeOrder({ symbol, status: 'filled' });
+    const outcome = kind === 'filled' ? { kind, order, complete: true } : { kind, error: limited };
+    const placed = { orderId: 'a1', request: { ...request, symbol }, time: undefined, outcome };
+    const orders = [{ ...placed, evidence: [], proof: undefined }];
+    return {
+      request: { symbol, side: 'long' },
+      position: undefined,
+      outcome: { kind: 'sent', orders },
+    };
+  };
+
+  before(async () => {
+    await activate();
+    explainVenueBy(explainVenue);
+  });
+
+  it('says which closes failed and why, and that all orders were asked to be canceled', () => {
+    let text = '';
+    const notifier = { tell: (_level: Level, message: Message) => (text = message.text) };
+    reportPanic(
+      notifier as unknown as Notifier,
+      {
+        ...{ startedAt: 1, endedAt: 2, stopped: false, cancels: [], mayCome: [] },
+        requests: [{ transcript: undefined, error: lost }],
+        closes: [
+          close('notSent', 'BTC-PERP'),
+          close('notSent', 'ETH-PERP'),
+          close('filled', 'ETH-PERP'),
+        ],
+        orders: { kind: 'unread', error: limited },
+        positions: { kind: 'unread', error: limited },
+      },
+      place,
+    );
+    assert.match(
+      text,
+      /All orders were asked to be canceled, and whether that worked is not known/,
+    );
+    assert.match(text, /The closing of BTC-PERP failed: .* Try again in 40 s/);
+    assert.match(text, /Closed in: ETH-PERP\./);
+    assert.doesNotMatch(text, /The closing of ETH-PERP failed/);
   });
 });
