@@ -1,4 +1,5 @@
 import { NETWORK_FAULTS } from './network.ts';
+import type { Desk } from '../../src/desk/desk.ts';
 import { Random } from '../../src/paper/random.ts';
 import { FAULT_KINDS } from '../../src/paper/faults/spec.ts';
 import { VirtualClock } from '../../src/paper/virtualClock.ts';
@@ -155,7 +156,7 @@ async function settle(world: World): Promise<void> {
   for (let waited = 0; waited < SETTLES; waited += POLL) {
     // A window takes over what another left when it has a list; one that never asks for one is asked to.
     for (const { desk, settings } of world.windows)
-      if (settings.pollEvery === 0 && isLeft(settings)) void desk?.feed.refresh();
+      if (desk && settings.pollEvery === 0 && isLeft(desk, settings)) void desk.feed.refresh();
     await world.time.advance(POLL);
     world.checkOwed();
     const arrived = (where.network?.lingering ?? 0) === 0;
@@ -167,7 +168,7 @@ function isSettled(world: World, { asks, closing, desk, settings }: SoakWindow):
   if (closing > 0) return false;
   if ([...asks, ...settings.placements.asks].some(({ report }) => !report)) return false;
   if (!desk) return true;
-  if (isLeft(settings)) return false;
+  if (isLeft(desk, settings)) return false;
   return desk.cancels.unsettled.every(({ orderId }) => {
     const real = world.truth.find(orderId);
     const report = desk.cancels.reportOf(orderId);
@@ -176,9 +177,10 @@ function isSettled(world: World, { asks, closing, desk, settings }: SoakWindow):
   });
 }
 
-/** Whether there are placements that are not settled, those of windows that are closed among them. */
-function isLeft({ placements }: WindowSettings): boolean {
-  return placements.journal.list().length > 0;
+/** Whether a window is still to take over, or to tell of, what another one left; placements also to settle. */
+function isLeft({ cancels }: Desk, { journal, placements }: WindowSettings): boolean {
+  const cancelsLeft = journal.list().some(({ orderId }) => cancels.phaseOf(orderId) === undefined);
+  return cancelsLeft || placements.journal.list().length > 0;
 }
 
 /**
