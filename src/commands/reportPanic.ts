@@ -74,29 +74,22 @@ function doneText(report: PanicReport, place: Place): string {
   // Of a position that is gone by the read at the end nothing is left to close.
   const mayBeOpen = (symbol: string): boolean =>
     positions.kind === 'unread' || positions.left.some((each) => each.symbol === symbol);
-  const closing = orders.filter(
-    ({ outcome, request }) => outcome.kind === 'unknown' && mayBeOpen(request.symbol),
-  );
   const open = orders.filter(({ request }) => mayBeOpen(request.symbol));
-  const failed = new Map(
-    open.flatMap(({ outcome, request }) =>
-      (outcome.kind === 'notSent' || outcome.kind === 'rejected') && outcome.error
-        ? [[request.symbol, outcome.error] as const]
-        : [],
-    ),
-  );
+  const closing = open.filter(({ outcome }) => outcome.kind === 'unknown');
   const filled = new Set(
     orders.filter(({ outcome }) => outcome.kind === 'filled').map(({ request }) => request.symbol),
   );
+  // A position may be closed in several goes, of which the last one tells.
+  const last = new Map(open.map(({ outcome, request }) => [request.symbol, outcome]));
   const canceled = t('Canceled: {0} of {1}', countCanceled(counts), countText(cancels.length));
   return [
     cancels.length === 0 ? '' : t('{0}.', inARow([canceled, ...otherOutcomes(cancels)])),
     lostText(report, place),
     filled.size === 0 ? '' : t('Closed in: {0}.', inARow(filled)),
-    ...[...failed].map(([symbol, error]) =>
-      filled.has(symbol)
-        ? ''
-        : t('The closing of {0} failed: {1}', symbol, explainWithPause(error, place)),
+    ...[...last].map(([symbol, outcome]) =>
+      (outcome.kind === 'notSent' || outcome.kind === 'rejected') && outcome.error
+        ? t('The closing of {0} failed: {1}', symbol, explainWithPause(outcome.error, place))
+        : '',
     ),
     closing.length === 0
       ? ''

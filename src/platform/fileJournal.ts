@@ -100,13 +100,14 @@ export function fileJournal<E extends Unsettled>(
       await Promise.all(entries.map(put));
     },
     delete: (orderId, sentAt) => {
-      // Where all files are gone, it is no other window that has taken this one out to tell of it.
-      const lost = !files.exists();
-      const other = sentAt !== undefined && get(orderId)?.sentAt !== sentAt;
-      if (other && !lost) return Promise.resolve(false);
+      if (sentAt !== undefined) {
+        const known = get(orderId);
+        if (known ? known.sentAt !== sentAt : files.exists()) return Promise.resolve(false);
+      }
       const alone = unwritten.delete(orderId);
       try {
-        return Promise.resolve(files.delete(orderId) || alone || lost);
+        // Where all files are gone, it is no other window that has taken this one out to tell of it.
+        return Promise.resolve(files.delete(orderId) || alone || !files.exists());
       } catch (error) {
         failed(error);
         return Promise.resolve(true);

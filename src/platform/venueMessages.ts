@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
-import { longestPause } from '../net/backoff.ts';
 import type { OrderReason, VenueError, VenueErrorReason } from '../venues/errors.ts';
+import { askAgain, limitWords } from './limitWords.ts';
 import type { Action, Message } from './message.ts';
 import { setKey } from './messages.ts';
 import type { Place } from './place.ts';
@@ -22,8 +22,6 @@ export function explainVenue(error: VenueError, place: Place): Message {
 export type Words = (place: Place, said: string, error: VenueError) => Message | string;
 
 const edit = (): Action => ({ title: t('Edit Profile…'), command: Command.editProfile });
-const checkBan = (): Action => ({ title: t('Check for a Ban'), command: Command.checkBan });
-const askAgain = (): string => t('Wait a moment, then refresh.');
 
 const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
   badKey: ({ venue, host }) => ({
@@ -101,20 +99,6 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
     hint: t('Refresh to see what became of it.'),
   }),
   badInput: (_place, _said, { message }) => message,
-  rateLimited: ({ venue }, _said, { kind, retryAfter, transcript }) => ({
-    text: t('{0} wants fewer requests, so Order Desk pauses polling.', venue),
-    hint: isChange(transcript)
-      ? kind === 'unknownOutcome'
-        ? pause(retryAfter)
-        : t('It is sent at once if you try again. Close other programs that use this key.')
-      : retryAfter
-        ? t(
-            'Try again in {0} s, and close other programs that use this key.',
-            Math.ceil(retryAfter / 1_000),
-          )
-        : t('Wait a minute, then refresh, and close other programs that use this key.'),
-    action: checkBan(),
-  }),
   refused: ({ host }) => ({
     text: t(
       'Nothing listens at {0} (connection refused). Check the host, and that it is running.',
@@ -132,16 +116,9 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
       host,
       said,
     ),
+  ...limitWords,
   ...proxyWords,
   timeout: ({ host }) => ({ text: t('{0} did not answer in time.', host), hint: askAgain() }),
-  ignored: ({ host }) => ({
-    text: t(
-      '{0} did not answer in time. Nor did it answer the requests before: it may be ignoring them, as exchanges do with whoever asks too often, or the network is down. Order Desk asks less and less often until it answers.',
-      host,
-    ),
-    hint: t('Check the network, and close other programs that use this key; then refresh.'),
-    action: checkBan(),
-  }),
   reset: ({ host }) => ({ text: t('{0} broke the connection.', host), hint: askAgain() }),
   truncated: ({ host }) => ({ text: t('The answer of {0} ended early.', host), hint: askAgain() }),
   tooLarge: ({ host }) => ({
@@ -158,15 +135,6 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
       '{0} did not answer with JSON. Open the response to see what came; a proxy or gateway may have answered in its place.',
       host,
     ),
-  gateway: ({ host }, said, { transcript, retryAfter }) => {
-    const status = transcript?.response?.status;
-    if (status === 429) {
-      const text = t('{0} got too many requests (HTTP 429) and wants fewer.', host);
-      return { text, hint: pause(retryAfter) };
-    }
-    const what = status === undefined ? said : `HTTP ${status}`;
-    return { text: t('The gateway before {0} failed ({1}).', host, what), hint: askAgain() };
-  },
   aborted: ({ host }, _said, { kind }) =>
     kind === 'notSent'
       ? t('Stopped before it was sent. Send it again if it is still wanted.')
@@ -181,18 +149,6 @@ const words: Readonly<Record<Exclude<VenueErrorReason, OrderReason>, Words>> = {
     hint: t('Open the response for the rest.'),
   }),
 };
-
-function pause(retryAfter: number | undefined): string {
-  if (retryAfter === longestPause)
-    return t('It asks for a pause of an hour or more: Order Desk asks again after an hour.');
-  return retryAfter
-    ? t('It asks for a pause of {0} s, which Order Desk keeps.', Math.ceil(retryAfter / 1_000))
-    : askAgain();
-}
-
-function isChange(transcript: VenueError['transcript']): boolean {
-  return transcript !== undefined && transcript.request.method !== 'GET';
-}
 
 function permissionFor({ transcript }: VenueError): string {
   const { method = '', url = '' } = transcript?.request ?? {};

@@ -43,9 +43,9 @@ export function panicReport(report: PanicReport, { venue, host }: PanicPlace): s
 /** A close of one position as plain data. */
 export function closeConclusionOf({ request, position, outcome }: CloseReport): object {
   const { symbol, side } = request;
-  const sent =
-    outcome.kind === 'sent' && outcome.orders.some((each) => each.outcome.kind !== 'notSent');
-  const conclusion = outcome.kind === 'sent' && !sent ? 'notSent' : outcome.kind;
+  const noneSent =
+    outcome.kind === 'sent' && outcome.orders.every((each) => each.outcome.kind === 'notSent');
+  const conclusion = noneSent ? 'notSent' : outcome.kind;
   return {
     ...{ symbol, side, quantityBefore: position?.quantity, conclusion },
     ...(outcome.kind === 'sent' ? { orders: outcome.orders.map(placeConclusionOf) } : {}),

@@ -258,6 +258,8 @@ describe('a panic that could not read what is left', () => {
           close('notSent', 'BTC-PERP'),
           close('notSent', 'ETH-PERP'),
           close('filled', 'ETH-PERP'),
+          close('filled', 'SOL-PERP'),
+          close('notSent', 'SOL-PERP'),
         ],
         orders: { kind: 'unread', error: limited },
         positions: { kind: 'unread', error: limited },
@@ -269,7 +271,8 @@ describe('a panic that could not read what is left', () => {
       /All orders were asked to be canceled, and whether that worked is not known/,
     );
     assert.match(text, /The closing of BTC-PERP failed: .* Try again in 40 s/);
-    assert.match(text, /Closed in: ETH-PERP\./);
+    assert.match(text, /The closing of SOL-PERP failed/, 'a part of it was closed before');
+    assert.match(text, /Closed in: ETH-PERP/);
     assert.doesNotMatch(text, /The closing of ETH-PERP failed/);
   });
 });
